@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+/** The built server as a process of its own, as it runs for an owner. */
+export class ServerProcess {
+  private constructor(
+    readonly url: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  /** @param preload modules that run before the server, for variants of it */
+  static start(folder: string, preload: readonly string[] = []): Promise<ServerProcess> {
+    const environment = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error' };
+    return ServerProcess.run([...preload.flatMap((path) => ['--import', path]), MAIN], environment);
+  }
+
+  /** Any program that prints its address. */
+  static async run(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
+    const env = { ...process.env, ...environment };
+    const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const url = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+        const [found] = /http:\/\/\S+/.exec(text) ?? [];
+        if (found) resolve(found);
+      });
+      child.once('exit', (code) => {
+        reject(new Error(`the server ended with code ${code}`));
+      });
+    });
+    return new ServerProcess(url, child);
+  }
+
+  /** Resident memory of the process (Linux), in megabytes. */
+  async residentMegabytes(): Promise<number> {
+    const status = await readFile(`/proc/${this.child.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1_024;
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    await ended;
+  }
+}

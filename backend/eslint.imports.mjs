@@ -1,0 +1,40 @@
+import { imports, onlyFolders, refuse } from '../.config/eslint.imports.mjs';
+
+const features = ['products', 'chat', 'operations'];
+const foundation = ['contract', 'requests', 'journal', 'realtime', 'session'];
+const all = [...foundation, ...features];
+
+/** The folders of `src`, and which others each may import. */
+export const folders = {
+  contract: [],
+  requests: ['contract'],
+  journal: ['contract', 'requests'],
+  // The feed tells what the journal has stored.
+  realtime: ['contract', 'requests', 'journal'],
+  session: ['contract', 'requests'],
+  ...Object.fromEntries(features.map((feature) => [feature, all])),
+};
+
+const wiring = refuse(
+  '^(?:\\.\\.?/)+(?:main|app\\.module)\\.js$',
+  'The wiring imports the parts, not the other way round.',
+);
+const sockets = '^(?:socket\\.io|engine\\.io|@nestjs/(?:websockets|platform-socket\\.io))(?:$|/)';
+const noSocket = refuse(sockets, 'Rules, state and bytes know no transport: a gateway binds them to it.');
+const noGateway = refuse('\\.gateway\\.js$', 'A gateway calls its service, never the other way round.');
+const publicFiles = refuse(
+  `^(?:\\.\\.?/)+(${features.join('|')})/(?!\\1\\.(?:module|service)\\.js$)`,
+  'Another feature is reached only through its module and the service that this exports.',
+);
+const onlyItself = refuse('^(?!\\./)', 'The contract is read by the browser too: it imports nothing but itself.');
+
+const blocks = Object.entries(folders).flatMap(([folder, allowed]) => {
+  const reachable = [...onlyFolders(folder, allowed, all), publicFiles, wiring];
+  const source = folder === 'journal' ? [...reachable, noSocket] : reachable;
+  return [
+    imports([`src/${folder}/**/*.ts`], ...source),
+    imports([`src/${folder}/**/*.service.ts`], ...source, noSocket, noGateway),
+  ];
+});
+
+export const importRules = [...blocks, imports(['src/contract/**/*.ts'], onlyItself)];

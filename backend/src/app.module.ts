@@ -1,0 +1,32 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ServeStaticModule } from '@nestjs/serve-static';
+import { ChatModule } from './chat/chat.module.js';
+import { Config } from './config.js';
+import { OperationsModule } from './operations/operations.module.js';
+import { pageOptions } from './page.js';
+import { ProductsModule } from './products/products.module.js';
+import { RealtimeModule } from './realtime/realtime.module.js';
+import { SessionModule } from './session/session.module.js';
+
+@Global()
+@Module({})
+class ConfigModule {}
+
+/** The whole server, for one configuration. */
+@Module({})
+export class AppModule {
+  static for(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        { module: ConfigModule, providers: [{ provide: Config, useValue: config }], exports: [Config] },
+        ServeStaticModule.forRoot(pageOptions),
+        SessionModule,
+        RealtimeModule,
+        ProductsModule,
+        ChatModule,
+        OperationsModule,
+      ],
+    };
+  }
+}

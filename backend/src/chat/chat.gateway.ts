@@ -1,0 +1,42 @@
+import { ConnectedSocket, MessageBody } from '@nestjs/websockets';
+import type { HistoryPage, Stored } from '../contract/index.js';
+import { Member, On, RealtimeGateway } from '../realtime/realtime-gateway.js';
+import { FEED_ROOM, type RealtimeSocket } from '../realtime/socket.js';
+import { AgreeToMessageDto, DeleteMessageDto, EditMessageDto, HistoryDto, SendMessageDto } from './chat.dto.js';
+import { ChatService } from './chat.service.js';
+
+@RealtimeGateway()
+export class ChatGateway {
+  constructor(private readonly chat: ChatService) {}
+
+  @On('chat:send')
+  send(@MessageBody() command: SendMessageDto, @Member() by: string): Promise<Stored> {
+    return this.chat.send(command, by);
+  }
+
+  @On('chat:edit')
+  edit(@MessageBody() command: EditMessageDto, @Member() by: string): Promise<Stored> {
+    return this.chat.edit(command, by);
+  }
+
+  @On('chat:delete')
+  delete(@MessageBody() command: DeleteMessageDto, @Member() by: string): Promise<Stored> {
+    return this.chat.delete(command, by);
+  }
+
+  @On('chat:agree')
+  agree(@MessageBody() command: AgreeToMessageDto, @Member() by: string): Promise<Stored> {
+    return this.chat.agree(command, by);
+  }
+
+  @On('chat:history')
+  history(@MessageBody() request: HistoryDto): Promise<HistoryPage> {
+    return this.chat.history(request);
+  }
+
+  @On('chat:typing')
+  typing(@MessageBody() _: object, @Member() by: string, @ConnectedSocket() socket: RealtimeSocket): null {
+    socket.volatile.to(FEED_ROOM).emit('chat:typing', { by });
+    return null;
+  }
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { resolve } from 'node:path';
+import { readConfig } from './config.js';
+import { Fatal } from './failures.js';
+
+describe('the configuration', () => {
+  it('needs nothing: every setting has a default', () => {
+    expect(readConfig({})).toEqual({
+      PORT: 3_000,
+      DATA_DIR: resolve('data'),
+      AUTH: 'open',
+      SESSION_SECRET: undefined,
+      ORIGINS: [],
+      LOG_LEVEL: 'log',
+    });
+  });
+
+  it('takes what the environment says, and nothing that it does not know', () => {
+    const config = readConfig({
+      PORT: '8080',
+      DATA_DIR: 'elsewhere',
+      AUTH: 'open',
+      SESSION_SECRET: 'x'.repeat(32),
+      ORIGINS: 'https://lonja.acme.com, http://localhost:4200',
+      LOG_LEVEL: 'debug',
+      HOME: '/root',
+    });
+
+    expect(config).toEqual({
+      PORT: 8_080,
+      DATA_DIR: resolve('elsewhere'),
+      AUTH: 'open',
+      SESSION_SECRET: 'x'.repeat(32),
+      ORIGINS: ['https://lonja.acme.com', 'http://localhost:4200'],
+      LOG_LEVEL: 'debug',
+    });
+  });
+
+  it('takes an empty setting for none, as in a file of examples', () => {
+    expect(readConfig({ PORT: ' ', DATA_DIR: '', ORIGINS: '', SESSION_SECRET: '', LOG_LEVEL: '' })).toEqual(
+      readConfig({}),
+    );
+  });
+
+  it.each(['0', '1', '65535'])('takes the port %s', (PORT) => {
+    expect(readConfig({ PORT }).PORT).toBe(Number(PORT));
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['PORT', '3000.5'],
+    ['PORT', '3000a'],
+    ['AUTH', 'closed'],
+    ['SESSION_SECRET', 'x'.repeat(31)],
+    ['ORIGINS', 'lonja.acme.com'],
+    ['ORIGINS', 'https://lonja.acme.com,*'],
+    ['ORIGINS', 'ftp://lonja.acme.com'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s with a sentence that names it, and the exit code of wrong settings', (name, value) => {
+    const failure = refusal({ [name]: value });
+
+    expect(failure.exitCode).toBe(78);
+    expect(failure.message).toMatch(new RegExp(`^Wrong settings: .*${name} must .*\\.$`));
+  });
+
+  it('names everything that is wrong at once', () => {
+    const { message } = refusal({ PORT: 'x', LOG_LEVEL: 'loud', ORIGINS: 'x' });
+
+    for (const name of ['PORT', 'LOG_LEVEL', 'ORIGINS']) expect(message).toContain(name);
+  });
+
+  it('does not print the secret that it refuses', () => {
+    expect(refusal({ SESSION_SECRET: 'hunter2' }).message).not.toContain('hunter2');
+  });
+});
+
+function refusal(environment: NodeJS.ProcessEnv): Fatal {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof Fatal) return error;
+    throw error;
+  }
+  throw new Error('the settings were accepted');
+}

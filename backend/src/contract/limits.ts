@@ -1,0 +1,30 @@
+/**
+ * What the server accepts. The DTOs enforce these numbers and the form shows them, so neither can drift from the other.
+ * Lengths are in characters.
+ */
+export const LIMITS = {
+  /** RFC 5321, 4.5.3.1: 256 octets of a path, less the two angle brackets. */
+  email: 254,
+  text: 4_000,
+  title: 200,
+  /** In the catalogue's currency. */
+  price: 1_000_000_000,
+  priceDecimals: 2,
+  thumbnail: 2_048,
+  description: 4_000,
+  code: 64,
+  category: 100,
+  /** Pieces. */
+  stock: 1_000_000_000,
+  note: 500,
+  /** Messages a `chat:history` page may ask for. */
+  historyPage: 200,
+  /** Messages in the snapshot that a joining client gets. */
+  snapshotMessages: 50,
+  /** Records that a returning client may have missed and still resume at once, from memory; and those of one page. */
+  resumeRecords: 1_000,
+  /** Records that a returning client may have missed and still get in pages, instead of starting from a snapshot. */
+  catchUpRecords: 20_000,
+  /** Bytes of one packet from a client. A longer one closes its connection. */
+  packetBytes: 64 * 1_024,
+} as const;

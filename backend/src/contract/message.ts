@@ -1,0 +1,76 @@
+import type { MessageRecord } from './records.js';
+
+/** A message of the chat as it is now. */
+export interface Message {
+  /** The number of the record that posted it: its identity and its place in the conversation. */
+  readonly n: number;
+  /** When it was posted (ISO instant). */
+  readonly at: string;
+  /** The e-mail of its author. */
+  readonly by: string;
+  /** Plain text, never markup; empty when deleted. */
+  readonly text: string;
+  readonly editedAt?: string;
+  readonly deletedAt?: string;
+  /** The e-mails of those who have read and understood it, in the order in which they said so. Absent while nobody has. */
+  readonly agreed?: readonly string[];
+}
+
+/**
+ * One message after one record about it; undefined stays undefined for a message that the holder does not have.
+ * Pure: server and page use it, so they cannot disagree.
+ */
+export function reduceMessage(message: Message | undefined, record: MessageRecord): Message | undefined {
+  switch (record.type) {
+    case 'message-posted':
+      return { n: record.n, at: record.at, by: record.by, text: record.text };
+    case 'message-edited':
+      return message && { ...message, text: record.text, editedAt: record.at };
+    case 'message-deleted':
+      return message && { ...message, text: '', deletedAt: record.at };
+    case 'message-agreed':
+      return message && withAgreement(message, record.by);
+  }
+}
+
+/** Once, however often: a page may hold one of its own that a snapshot already has. */
+function withAgreement(message: Message, by: string): Message {
+  const { agreed = [] } = message;
+  return agreed.includes(by) ? message : { ...message, agreed: [...agreed, by] };
+}
+
+/** The number of the message that a record is about. */
+export function messageOf(record: MessageRecord): number {
+  return record.type === 'message-posted' ? record.n : record.message;
+}
+
+/**
+ * A run of messages, oldest first, after a batch of records, in a new array; the same array when nothing in it changes.
+ * Changes to messages outside the run are passed over: whoever loads that page later gets them with it.
+ */
+export function reduceMessages(messages: readonly Message[], records: readonly MessageRecord[]): readonly Message[] {
+  let next: Message[] | undefined;
+  for (const record of records) {
+    const held = next ?? messages;
+    const place = record.type === 'message-posted' ? held.length : indexOfMessage(held, messageOf(record));
+    const message = reduceMessage(held[place], record);
+    if (!message) continue;
+    next ??= [...messages];
+    next[place] = message;
+  }
+  return next ?? messages;
+}
+
+/** Where message `n` stands in a run sorted by number, or -1. */
+export function indexOfMessage(messages: readonly Message[], n: number): number {
+  let low = 0;
+  let high = messages.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = messages[middle]?.n ?? 0;
+    if (found === n) return middle;
+    if (found < n) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

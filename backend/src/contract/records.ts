@@ -1,0 +1,107 @@
+import type { ProductFields } from './product.js';
+
+/** What every record carries. */
+export interface RecordHead {
+  /** Its place in the journal: from 1, without gaps, never reused. */
+  readonly n: number;
+  /** ISO instant of the server's clock; never earlier than that of record `n - 1`. */
+  readonly at: string;
+  /** The e-mail of the member who did it. */
+  readonly by: string;
+  /** The id of the command that it answers: a UUID made when the person acted. */
+  readonly id: string;
+}
+
+export interface MessagePosted extends RecordHead {
+  readonly type: 'message-posted';
+  readonly text: string;
+}
+
+export interface MessageEdited extends RecordHead {
+  readonly type: 'message-edited';
+  /** The number of the message. */
+  readonly message: number;
+  readonly text: string;
+}
+
+export interface MessageDeleted extends RecordHead {
+  readonly type: 'message-deleted';
+  /** The number of the message. */
+  readonly message: number;
+}
+
+/** The member has read and understood the message. */
+export interface MessageAgreed extends RecordHead {
+  readonly type: 'message-agreed';
+  /** The number of the message. */
+  readonly message: number;
+}
+
+export interface ProductAdded extends RecordHead {
+  readonly type: 'product-added';
+  readonly fields: ProductFields;
+  /** Pieces at the start. */
+  readonly stock: number;
+}
+
+export interface ProductChanged extends RecordHead {
+  readonly type: 'product-changed';
+  /** The id of the product. */
+  readonly product: number;
+  /** Only the fields that the person changed. */
+  readonly fields: Partial<ProductFields>;
+}
+
+export interface ProductRemoved extends RecordHead {
+  readonly type: 'product-removed';
+  /** The id of the product. */
+  readonly product: number;
+}
+
+export interface StockMoved extends RecordHead {
+  readonly type: 'stock-moved';
+  /** The id of the product. */
+  readonly product: number;
+  /** Pieces that came (positive) or went (negative). */
+  readonly delta: number;
+  /** Pieces there were after it. */
+  readonly stock: number;
+  readonly note?: string;
+}
+
+export type MessageRecord = MessagePosted | MessageEdited | MessageDeleted | MessageAgreed;
+export type ProductRecord = ProductAdded | ProductChanged | ProductRemoved | StockMoved;
+
+/** One line of the journal: the only thing that ever changes anything. */
+export type JournalRecord = MessageRecord | ProductRecord;
+export type RecordType = JournalRecord['type'];
+
+/** Every type there is, as a table that does not compile when one is forgotten. */
+const MODULE_OF_TYPE = {
+  'message-posted': 'chat',
+  'message-edited': 'chat',
+  'message-deleted': 'chat',
+  'message-agreed': 'chat',
+  'product-added': 'products',
+  'product-changed': 'products',
+  'product-removed': 'products',
+  'stock-moved': 'products',
+} as const satisfies Record<RecordType, 'chat' | 'products'>;
+
+/** Whether this version knows records of that type. A journal with others is refused; a page asks for a reload. */
+export function isKnownType(type: unknown): type is RecordType {
+  return typeof type === 'string' && Object.hasOwn(MODULE_OF_TYPE, type);
+}
+
+/** Something of which at least the type of record is known. */
+interface Typed {
+  readonly type: RecordType;
+}
+
+export function isMessageRecord<R extends Typed>(record: R): record is Extract<R, { type: MessageRecord['type'] }> {
+  return MODULE_OF_TYPE[record.type] === 'chat';
+}
+
+export function isProductRecord<R extends Typed>(record: R): record is Extract<R, { type: ProductRecord['type'] }> {
+  return MODULE_OF_TYPE[record.type] === 'products';
+}

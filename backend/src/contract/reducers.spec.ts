@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { Board } from '../../test/board.js';
+import { reduced } from '../../test/reduced.js';
+import { Refusal } from '../requests/refusal.js';
+import { type JournalRecord, type Message, reduceMessages, reduceProducts } from './index.js';
+
+type Deed = (board: Board) => Promise<unknown>;
+
+/** What is done at once, and whether the disk is full then. */
+interface Batch {
+  readonly deeds: readonly Deed[];
+  readonly full: boolean;
+}
+
+const which = fc.nat(12);
+const member = fc.constantFrom('ana@acme.com', 'beto@acme.com');
+const word = fc.string({ minLength: 1, maxLength: 5 });
+const fields = fc.record({ title: word, price: fc.nat(9), code: word }, { requiredKeys: [] });
+const id = () => randomUUID();
+
+/** Anything that members can do, sensible or not. */
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  fc.tuple(member, word).map(
+    ([by, text]): Deed =>
+      (board) =>
+        board.chat.send({ id: id(), text }, by),
+  ),
+  fc.tuple(member, which, word).map(
+    ([by, which, text]): Deed =>
+      (board) =>
+        board.chat.edit({ id: id(), message: board.pick('message-posted', which), text }, by),
+  ),
+  fc.tuple(member, which).map(
+    ([by, which]): Deed =>
+      (board) =>
+        board.chat.delete({ id: id(), message: board.pick('message-posted', which) }, by),
+  ),
+  fc.tuple(member, which).map(
+    ([by, which]): Deed =>
+      (board) =>
+        board.chat.agree({ id: id(), message: board.pick('message-posted', which) }, by),
+  ),
+  fc.tuple(member, word, fc.nat(5)).map(
+    ([by, title, stock]): Deed =>
+      (board) =>
+        board.products.add({ id: id(), title, price: 1, stock }, by),
+  ),
+  fc.tuple(member, which, fields, fc.nat(99)).map(
+    ([by, which, fields, base]): Deed =>
+      (board) =>
+        board.products.change({ id: id(), product: board.pick('product-added', which), base, fields }, by),
+  ),
+  fc.tuple(member, which).map(
+    ([by, which]): Deed =>
+      (board) =>
+        board.products.remove({ id: id(), product: board.pick('product-added', which) }, by),
+  ),
+  fc.tuple(member, which, fc.integer({ min: -4, max: 4 })).map(
+    ([by, which, delta]): Deed =>
+      (board) =>
+        board.products.move({ id: id(), product: board.pick('product-added', which), delta }, by),
+  ),
+);
+const batch = fc.record({
+  deeds: fc.array(deed, { maxLength: 12 }),
+  full: fc.integer({ max: 3, min: 0 }).map((n) => n === 0),
+});
+const batches = fc.array(batch, { maxLength: 12 });
+
+describe('the reducers', () => {
+  it('make of every snapshot and the records behind it the last snapshot, whatever members do', async () => {
+    await fc.assert(
+      fc.asyncProperty(batches, async (batches) => {
+        const board = new Board();
+        const snapshots = [board.snapshot()];
+        for (const batch of batches) {
+          await perform(board, batch);
+          snapshots.push(board.snapshot());
+        }
+        const records = JSON.parse(JSON.stringify(board.journal.records)) as JournalRecord[];
+        const last = snapshots.at(-1)!;
+        for (const snapshot of snapshots) expect(reduced(snapshot, records)).toEqual(last);
+        expect(last.products.every(({ stock }) => stock >= 0)).toBe(true);
+        expect(last.n).toBe(records.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('leave what they are given as it was', () => {
+    const head = { at: '2026-01-01T00:00:00.000Z', by: 'ana@acme.com', id: 'a' };
+    const messages: readonly Message[] = Object.freeze([
+      Object.freeze({ n: 1, at: head.at, by: head.by, text: 'hola' }),
+    ]);
+    const products = new Map();
+
+    const edited = reduceMessages(messages, [{ ...head, n: 2, type: 'message-edited', message: 1, text: 'adiós' }]);
+    const added = reduceProducts(products, [
+      {
+        ...head,
+        n: 3,
+        type: 'product-added',
+        stock: 1,
+        fields: { title: 'Taza', price: 1, thumbnail: '', description: '', code: '', category: '' },
+      },
+    ]);
+
+    expect(messages).toEqual([{ n: 1, at: head.at, by: head.by, text: 'hola' }]);
+    expect(edited).toEqual([expect.objectContaining({ n: 1, text: 'adiós', editedAt: head.at })]);
+    expect(products.size).toBe(0);
+    expect(added.size).toBe(1);
+  });
+
+  it('return what they were given when nothing in it changes, so that nothing is drawn again', () => {
+    const head = { at: '2026-01-01T00:00:00.000Z', by: 'ana@acme.com', id: 'a' };
+    const messages: readonly Message[] = [{ n: 5, at: head.at, by: head.by, text: 'hola' }];
+    const products = new Map();
+
+    expect(reduceMessages(messages, [])).toBe(messages);
+    expect(reduceMessages(messages, [{ ...head, n: 6, type: 'message-deleted', message: 4 }])).toBe(messages);
+    expect(reduceProducts(products, [])).toBe(products);
+  });
+
+  it('name everybody who agreed once, in order, whatever else happens to the message', () => {
+    const head = { at: '2026-01-01T00:00:00.000Z', id: 'a' };
+    const agreed = (n: number, by: string) => ({ ...head, n, by, type: 'message-agreed', message: 5 }) as const;
+    const messages: readonly Message[] = [{ n: 5, at: head.at, by: 'ana@acme.com', text: 'hola' }];
+
+    const after = reduceMessages(messages, [
+      agreed(6, 'carla@acme.com'),
+      { ...head, n: 7, by: 'ana@acme.com', type: 'message-edited', message: 5, text: 'adiós' },
+      agreed(8, 'beto@acme.com'),
+      agreed(9, 'carla@acme.com'),
+    ]);
+
+    expect(after).toEqual([expect.objectContaining({ text: 'adiós', agreed: ['carla@acme.com', 'beto@acme.com'] })]);
+  });
+});
+
+/** Members do all of this at once; what is refused is none of our business here. */
+async function perform(board: Board, { deeds, full }: Batch): Promise<void> {
+  const answers = Promise.allSettled(deeds.map((deed) => deed(board)));
+  await board.journal.store({ full });
+  for (const answer of await answers) {
+    if (answer.status === 'rejected' && !(answer.reason instanceof Refusal)) throw answer.reason;
+  }
+}

@@ -1,0 +1,101 @@
+import { isUtf8 } from 'node:buffer';
+import { crc32 } from 'node:zlib';
+import { isKnownType, type JournalRecord, type RecordType } from '../contract/index.js';
+
+/**
+ * The file's format. Every line is JSON and begins `{"crc":"xxxxxxxx",`: CRC-32 (hexadecimal) of the line's bytes
+ * behind that comma, so the checksum has a fixed place and needs no parsing. Three kinds of lines:
+ *
+ * - the header, first: the journal's identity and format;
+ * - records: with `durable`, the number up to which the journal was known to be on the disk when the line was written,
+ *   so that a torn line that nobody was promised can be told from damage to acknowledged ones;
+ * - the closing mark of a clean stop: nothing before it may be missing.
+ */
+export type Line =
+  | { readonly kind: 'header'; readonly journal: string }
+  | { readonly kind: 'record'; readonly record: JournalRecord; readonly durable: number }
+  | { readonly kind: 'closed'; readonly n: number };
+
+interface Header {
+  readonly journal: string;
+  readonly format: number;
+}
+interface ClosingMark {
+  readonly closed: number;
+}
+/** What a line with a matching checksum holds. */
+type Content = { readonly crc: string } & (Header | ClosingMark | (JournalRecord & { readonly durable: number }));
+
+const FORMAT = 1;
+/** Where the bytes begin that the checksum is of. */
+const BODY_START = '{"crc":"xxxxxxxx",'.length;
+
+/** Bytes of a header's line, which are always as many. */
+export const HEADER_BYTES = encodeHeader('00000000-0000-4000-8000-000000000000', new Date(0).toISOString()).length;
+
+/** A line that is not what this journal writes; the message says why. */
+export class BadLine extends Error {
+  override readonly name = 'BadLine';
+}
+
+export function encodeHeader(journal: string, at: string): string {
+  return seal({ journal, format: FORMAT, at });
+}
+
+/** @param durable the number of the last record that is known to be on the disk */
+export function encodeRecord({ n, at, by, id, type, ...rest }: JournalRecord, durable: number): string {
+  // The order is part of the format: `skim` finds the head of a record by it.
+  return seal({ n, durable, at, by, id, type, ...rest });
+}
+
+export function encodeClosed(n: number, at: string): string {
+  return seal({ closed: n, at });
+}
+
+function seal(content: object): string {
+  const body = JSON.stringify(content).slice(1);
+  return `${start(body)}${body}\n`;
+}
+
+/** How a line begins whose other bytes are these. */
+function start(body: string | Buffer): string {
+  return `{"crc":"${crc32(body).toString(16).padStart(8, '0')}",`;
+}
+
+/** Throws `BadLine` unless the line (without its line break) begins as its checksum wants it. */
+export function check(bytes: Buffer): void {
+  if (bytes.toString('latin1', 0, BODY_START) !== start(bytes.subarray(BODY_START))) {
+    throw new BadLine('the checksum does not match');
+  }
+}
+
+/** What a checked line holds. Throws `BadLine`. */
+export function decode(bytes: Buffer): Line {
+  const content = parse(bytes);
+  if ('journal' in content) return header(content);
+  if ('closed' in content) return { kind: 'closed', n: content.closed };
+  const { crc: _checked, durable, ...record } = content;
+  return { kind: 'record', record: { ...record, type: knownType(record.type) } as JournalRecord, durable };
+}
+
+function header({ journal, format }: Header): Line {
+  if (format !== FORMAT) throw new BadLine('this version does not know that format');
+  return { kind: 'header', journal };
+}
+
+function parse(bytes: Buffer): Content {
+  // Asked beforehand, because decoding replaces bad bytes without a word.
+  if (!isUtf8(bytes)) throw new BadLine('the line is not UTF-8');
+  try {
+    return JSON.parse(bytes.toString()) as Content;
+  } catch {
+    // The checksum matched, so these bytes were written like this: by another program, or by a defect of ours.
+    throw new BadLine('the line is not JSON');
+  }
+}
+
+/** Throws `BadLine` for a type of record that this version cannot apply: passing it over would change the past. */
+export function knownType(type: string): RecordType {
+  if (!isKnownType(type)) throw new BadLine('records of that type are not known to this version');
+  return type;
+}

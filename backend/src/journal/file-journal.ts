@@ -1,0 +1,200 @@
+import { Logger, type OnApplicationShutdown, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Subject } from 'rxjs';
+import type { JournalRecord } from '../contract/index.js';
+import { codeOf, EXIT, Fatal } from '../failures.js';
+import { Refusal } from '../requests/refusal.js';
+import { Checkpoint } from './checkpoint.js';
+import { CommandIndex } from './command-index.js';
+import { type CommitTarget, GroupCommit } from './group-commit.js';
+import { type Command, type Decide, Journal, type Projection } from './journal.js';
+import { NoSpace } from './no-space.js';
+import { type Clock, RecordFile } from './record-file.js';
+import { idHash } from './skim.js';
+import { makeFolder, syncFolder } from './sync-folder.js';
+
+/** Records behind the last checkpoint after which a new one is made while running. */
+const CHECKPOINT_EVERY = 100_000;
+
+/** What a start may meet that the owner has not set. */
+const DISK_FAILURES: ReadonlySet<string> = new Set(['EIO', 'ENOSPC', 'EFBIG', 'EDQUOT']);
+
+/** What the file journal needs from outside. */
+export interface FileJournalOptions {
+  /** The data folder; made when missing. */
+  readonly folder: string;
+  readonly clock: Clock;
+  /** Ends the process; called once, when nothing that is not on the disk may be promised any more. */
+  readonly halt: (failure: Fatal) => void;
+}
+
+/** The journal in one file that only grows. */
+export class FileJournal extends Journal implements CommitTarget, OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
+  private readonly logger = new Logger(FileJournal.name);
+  private readonly batches = new Subject<readonly JournalRecord[]>();
+  private readonly projections: Projection[] = [];
+  private readonly commands = new CommandIndex();
+  private readonly pipeline = new GroupCommit(this);
+  private state: 'new' | 'open' | 'closed' = 'new';
+  private file: RecordFile;
+  private checkpoint: Checkpoint;
+  /** The number of the last record in the checkpoint. */
+  private kept = 0;
+  private lastAt = '';
+
+  override readonly committed = this.batches.asObservable();
+
+  constructor(private readonly options: FileJournalOptions) {
+    super();
+  }
+
+  override get id(): string {
+    return this.file.id;
+  }
+
+  override get last(): number {
+    return this.file.last;
+  }
+
+  override get ready(): boolean {
+    return this.state === 'open' && !this.pipeline.full;
+  }
+
+  override project(projection: Projection): void {
+    if (this.state !== 'new') throw new Error('a projection must be added before the journal opens');
+    this.projections.push(projection);
+  }
+
+  override commit<R extends JournalRecord>(command: Command<R>, decide: Decide<R>): Promise<R> {
+    if (this.state !== 'open') return Promise.reject(new Refusal('SHUTTING_DOWN', 'The server is stopping.'));
+    // The record is made from what this command's `decide` returned, or says what its intent says.
+    return this.pipeline.submit(command, decide) as Promise<R>;
+  }
+
+  override read(numbers: readonly number[]): Promise<JournalRecord[]> {
+    return this.file.read(numbers);
+  }
+
+  /** Opens the file and replays it into the projections. Throws `Fatal`; a defect of ours keeps its name. */
+  async onModuleInit(): Promise<void> {
+    const { folder } = this.options;
+    try {
+      await makeFolder(folder);
+      await this.open(folder);
+      await syncFolder(folder);
+    } catch (error) {
+      const reason = codeOf(error);
+      if (reason === undefined) throw error;
+      const exit = DISK_FAILURES.has(reason) ? EXIT.io : EXIT.configuration;
+      throw new Fatal(exit, `The data folder ${folder} cannot be used (${reason}).`, { cause: error });
+    }
+    this.state = 'open';
+  }
+
+  /**
+   * Refuses new commands, finishes those accepted and marks the clean end. Sockets are still open, to be told; views write
+   * what is left before the application's shutdown, and the file is closed with that.
+   */
+  async onModuleDestroy(): Promise<void> {
+    if (this.state !== 'open') return;
+    this.state = 'closed';
+    if (!(await this.pipeline.drain())) return;
+    try {
+      await this.file.mark();
+    } catch (error) {
+      // Without the mark the next start looks at the end of the file as after a crash; nothing is lost.
+      if (!(error instanceof NoSpace)) this.halt(error);
+    }
+    await this.keep();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.batches.complete();
+    if (this.state === 'closed') await this.file.close();
+  }
+
+  now(): string {
+    // Never backwards, whatever the clock does: ISO instants of equal length compare as text.
+    const now = this.options.clock();
+    if (now > this.lastAt) this.lastAt = now;
+    return this.lastAt;
+  }
+
+  find({ by, id }: Command<JournalRecord>): Promise<JournalRecord | undefined> | undefined {
+    const candidates = this.commands.candidates(idHash(id));
+    return candidates.length > 0 ? this.findAmong(candidates, by, id) : undefined;
+  }
+
+  stage(record: JournalRecord): void {
+    for (const projection of this.projections) projection.stage?.(record);
+  }
+
+  unstage(): void {
+    for (const projection of this.projections) projection.unstage?.();
+  }
+
+  append(records: readonly JournalRecord[]): Promise<void> {
+    return this.file.append(records);
+  }
+
+  apply(records: readonly JournalRecord[]): void {
+    for (const record of records) {
+      this.commands.add(record.n, idHash(record.id));
+      for (const projection of this.projections) projection.apply(record);
+    }
+  }
+
+  announce(records: readonly JournalRecord[]): void {
+    this.batches.next(records);
+    if (this.last - this.kept >= CHECKPOINT_EVERY) void this.keep();
+  }
+
+  probe(): Promise<void> {
+    return this.file.probe();
+  }
+
+  halt(error: unknown): void {
+    this.state = 'closed';
+    this.options.halt(error instanceof Fatal ? error : new Fatal(EXIT.io, 'The journal failed.', { cause: error }));
+  }
+
+  private async findAmong(candidates: readonly number[], by: string, id: string): Promise<JournalRecord | undefined> {
+    return (await this.read(candidates)).find((candidate) => candidate.by === by && candidate.id === id);
+  }
+
+  private async open(folder: string): Promise<void> {
+    this.file = await RecordFile.open(folder, () => this.now());
+    try {
+      await this.replay(folder);
+    } catch (error) {
+      await this.file.close();
+      throw error;
+    }
+  }
+
+  private async replay(folder: string): Promise<void> {
+    const states = this.projections.flatMap(({ checkpoint }) => checkpoint ?? []);
+    this.checkpoint = new Checkpoint(folder, { file: this.file, commands: this.commands, states });
+    const from = await this.checkpoint.load();
+    this.kept = from.n;
+    await this.file.recover(from, ({ n, type, command }, parse) => {
+      this.commands.add(n, command);
+      const record = type === 'message-posted' ? { n, type } : parse();
+      for (const projection of this.projections) projection.replay?.(record);
+    });
+    if (this.file.aside) this.logger.warn(`A torn write that nobody was promised was put aside: ${this.file.aside}`);
+    const [newest] = this.last > 0 ? await this.read([this.last]) : [];
+    if (newest && newest.at > this.lastAt) this.lastAt = newest.at;
+    for (const projection of this.projections) await projection.replayed?.();
+  }
+
+  private async keep(): Promise<void> {
+    if (this.kept === this.last) return;
+    this.kept = this.last;
+    try {
+      await this.checkpoint.save();
+    } catch (error) {
+      // Only the next start takes longer.
+      this.logger.warn(`The checkpoint could not be written (${codeOf(error) ?? 'unknown'}).`);
+    }
+  }
+}

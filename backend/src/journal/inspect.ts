@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { JournalRecord, RecordType } from '../contract/index.js';
+import { decode } from './codec.js';
+import { LogFile } from './log-file.js';
+import { JOURNAL_FILE, RecordFile } from './record-file.js';
+import { type Scanned, scan, START } from './recovery.js';
+
+/** What the owner learns of a journal without starting the server. */
+export interface Inspection extends Scanned {
+  /** Identity, from the first line. */
+  readonly journal: string;
+  /** Bytes of the whole file, those behind the journal included. */
+  readonly bytes: number;
+  readonly types: ReadonlyMap<RecordType, number>;
+  readonly members: ReadonlySet<string>;
+  readonly first: JournalRecord | undefined;
+  /** The newest records, oldest first. */
+  readonly newest: readonly JournalRecord[];
+}
+
+/** Reads all of a journal, whether or not a server uses it at the same time. Changes nothing. */
+export async function inspect(folder: string, keep = 1): Promise<Inspection> {
+  const file = await LogFile.view(join(folder, JOURNAL_FILE));
+  try {
+    const types = new Map<RecordType, number>();
+    const members = new Set<string>();
+    const records: { first?: JournalRecord; newest: JournalRecord[] } = { newest: [] };
+    let journal = '';
+    const scanned = await scan(file, START, {
+      header: (id) => (journal = id),
+      record: ({ type }, bytes) => {
+        const line = decode(bytes);
+        if (line.kind !== 'record') return;
+        types.set(type, (types.get(type) ?? 0) + 1);
+        members.add(line.record.by);
+        records.first ??= line.record;
+        records.newest.push(line.record);
+        if (records.newest.length > keep) records.newest.shift();
+      },
+    });
+    return { ...scanned, journal, bytes: file.size, types, members, first: records.first, newest: records.newest };
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Cuts a damaged journal at its last whole record and keeps the rest aside. Throws `Fatal` (75) while a server runs.
+ * @returns where the rest was put; undefined when there was nothing to cut
+ */
+export async function repair(folder: string): Promise<string | undefined> {
+  // Looked at first, because opening to write would make one where there is none.
+  await (await LogFile.view(join(folder, JOURNAL_FILE))).close();
+  const file = await RecordFile.open(folder, () => new Date().toISOString());
+  try {
+    await file.cutDamage();
+    return file.aside;
+  } finally {
+    await file.close();
+  }
+}

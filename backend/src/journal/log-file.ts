@@ -1,0 +1,159 @@
+import { constants, fstatSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { tryLock } from 'fs-native-extensions';
+import { codeOf, EXIT, Fatal } from '../failures.js';
+import { NoSpace } from './no-space.js';
+
+const OUT_OF_SPACE: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EFBIG', 'EDQUOT']);
+const PROBE_BYTES = 4_096;
+const NEWLINE = 0x0a;
+
+/** Whole lines of the file, and where they stand. */
+export interface Chunk {
+  readonly bytes: Buffer;
+  /** Where `bytes` begins in the file. */
+  readonly offset: number;
+}
+
+/**
+ * The file under the journal: one writer, whole appends or none, and a known durable size. Every failure is either
+ * `NoSpace` (cut back, may succeed later) or `Fatal`.
+ */
+export class LogFile {
+  private constructor(
+    private readonly handle: FileHandle,
+    private durable: number,
+  ) {}
+
+  /**
+   * Opens or makes the file (mode 0600) and locks it. The kernel holds the lock with the open file, so it is free the
+   * moment the process dies, however it dies, and holds between containers that share the folder.
+   */
+  static async open(path: string): Promise<LogFile> {
+    const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+    if (!tryLock(handle.fd)) {
+      await handle.close();
+      throw new Fatal(EXIT.locked, `Another Lonja already uses ${path}. Stop it first, or choose another DATA_DIR.`);
+    }
+    return new LogFile(handle, (await handle.stat()).size);
+  }
+
+  /** Opens the file to look at it, whoever else uses it. */
+  static async view(path: string): Promise<LogFile> {
+    const handle = await open(path, constants.O_RDONLY);
+    return new LogFile(handle, (await handle.stat()).size);
+  }
+
+  /** Bytes that are known to be on the disk (at open: that were found). */
+  get size(): number {
+    return this.durable;
+  }
+
+  /** Appends all of `bytes` and waits until they are on the disk. Throws `NoSpace` when nothing was stored. */
+  async append(bytes: Buffer): Promise<void> {
+    this.refuseForeignWriter();
+    await this.write(bytes);
+    await this.sync();
+    this.durable += bytes.length;
+  }
+
+  /** Finds out whether there is space again. Throws `NoSpace`. */
+  async probe(): Promise<void> {
+    this.refuseForeignWriter();
+    await this.write(Buffer.alloc(PROBE_BYTES));
+    await this.truncate(this.durable);
+  }
+
+  /** Up to `length` bytes from `offset`; fewer only at the end of the file. */
+  async read(offset: number, length: number): Promise<Buffer> {
+    const buffer = Buffer.allocUnsafe(Math.min(length, this.durable - offset));
+    let filled = 0;
+    while (filled < buffer.length) {
+      const { bytesRead } = await this.handle.read(buffer, filled, buffer.length - filled, offset + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+  }
+
+  /** The file from `offset` in chunks of whole lines; the last may end with a line that is not whole. */
+  async *chunks(offset: number, length: number): AsyncGenerator<Chunk> {
+    let rest: Buffer = Buffer.alloc(0);
+    let start = offset;
+    while (start + rest.length < this.durable) {
+      const read = await this.read(start + rest.length, length);
+      // Whoever only looks may see the file being cut back.
+      if (read.length === 0) break;
+      const bytes = rest.length > 0 ? Buffer.concat([rest, read]) : read;
+      const end = bytes.lastIndexOf(NEWLINE) + 1;
+      if (end > 0) yield { bytes: bytes.subarray(0, end), offset: start };
+      rest = bytes.subarray(end);
+      start += end;
+    }
+    if (rest.length > 0) yield { bytes: rest, offset: start };
+  }
+
+  /**
+   * Writes the bytes from `offset` on once more, where they stand, and waits until they are on the disk. After a failed
+   * sync the cache may show bytes that never reached the disk; what was read from it is only trusted after this.
+   */
+  async rewrite(offset: number): Promise<void> {
+    const bytes = await this.read(offset, this.durable - offset);
+    if (bytes.length === 0) return;
+    const failure = 'The end of the journal could not be written again.';
+    const { bytesWritten } = await this.handle.write(bytes, 0, bytes.length, offset).catch((error: unknown) => {
+      throw new Fatal(EXIT.io, failure, { cause: error });
+    });
+    if (bytesWritten < bytes.length) throw new Fatal(EXIT.io, failure);
+    await this.sync();
+  }
+
+  /** Cuts the file and waits until that is on the disk. */
+  async truncate(size: number): Promise<void> {
+    try {
+      await this.handle.truncate(size);
+    } catch (error) {
+      throw new Fatal(EXIT.io, 'The journal could not be cut back to its last durable record.', { cause: error });
+    }
+    await this.sync();
+    this.durable = size;
+  }
+
+  async close(): Promise<void> {
+    await this.handle.close();
+  }
+
+  /**
+   * Waits until everything written is on the disk. A failed sync is never tried again: the kernel may have dropped the
+   * dirty pages and would report success the second time (the fsync error of PostgreSQL, 2018).
+   */
+  private async sync(): Promise<void> {
+    try {
+      await this.handle.datasync();
+    } catch (error) {
+      throw new Fatal(EXIT.io, 'The disk did not confirm a write. Restart to repair the journal.', { cause: error });
+    }
+  }
+
+  private async write(bytes: Buffer): Promise<void> {
+    try {
+      const { bytesWritten } = await this.handle.write(bytes, 0, bytes.length, this.durable);
+      // Fewer bytes than asked, without an error, is how a full disk shows first.
+      if (bytesWritten === bytes.length) return;
+    } catch (error) {
+      if (!OUT_OF_SPACE.has(codeOf(error))) {
+        throw new Fatal(EXIT.io, 'The journal could not be written.', { cause: error });
+      }
+    }
+    await this.truncate(this.durable);
+    throw new NoSpace('there is no space for the journal');
+  }
+
+  private refuseForeignWriter(): void {
+    // Synchronous, because it only asks the kernel's memory: the way through the thread pool takes longer.
+    const { size } = fstatSync(this.handle.fd);
+    if (size === this.durable) return;
+    const found = `The journal has ${size} bytes instead of ${this.durable}`;
+    throw new Fatal(EXIT.damaged, `${found}: something else writes to it.`);
+  }
+}

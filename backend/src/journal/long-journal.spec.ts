@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { tmpdir } from 'node:os';
+import { copyOf } from '../../test/journal/folders.js';
+import { Ledger } from '../../test/journal/ledger.js';
+import { TestJournal } from '../../test/journal/test-journal.js';
+import type { MessagePosted } from '../contract/index.js';
+import { CHECKPOINT_FILE } from './checkpoint.js';
+import { RecordFile } from './record-file.js';
+import { START } from './recovery.js';
+import { idHash } from './skim.js';
+
+jest.setTimeout(60_000);
+
+const SIZE = 20_000;
+const BATCH = 1_000;
+const AT = '2026-01-01T00:00:00.000Z';
+
+/** Two ids with one hash, so that the index names both records for either. */
+const [TWIN, OTHER_TWIN] = twins();
+
+function twins(): [string, string] {
+  const seen = new Map<number, string>();
+  for (let count = 0; ; count++) {
+    const id = `twin-${count}`;
+    const hash = idHash(id);
+    const twin = seen.get(hash);
+    if (twin !== undefined) return [twin, id];
+    seen.set(hash, id);
+  }
+}
+
+/** Some longer than a page of reads, some with letters of several bytes, twins far apart. */
+function message(n: number): MessagePosted {
+  const id = n === 7 ? TWIN : n === SIZE - 7 ? OTHER_TWIN : `id-${n}`;
+  const text = n % 1_000 === 0 ? 'ñ😀'.repeat(50_000) : `message ${n}`;
+  return { n, at: AT, by: 'ana@acme.com', id, type: 'message-posted', text };
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lonja-long-'));
+  const file = await RecordFile.open(folder, () => AT);
+  await file.recover(START, () => undefined);
+  for (let first = 1; first <= SIZE; first += BATCH) {
+    await file.append(Array.from({ length: BATCH }, (_, index) => message(first + index)));
+  }
+  await file.close();
+  // One clean stop, for the checkpoint.
+  await (await TestJournal.open(folder)).stop();
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Starts on a copy. */
+async function start(how: string): Promise<TestJournal> {
+  const copy = await copyOf(folder);
+  if (how === 'without') await rm(join(copy, CHECKPOINT_FILE));
+  const ledger = new Ledger();
+  const journal = await TestJournal.open(copy, { ledger });
+  expect(ledger.state).toEqual({ last: SIZE, posted: SIZE, stock: 0 });
+  return journal;
+}
+
+const range = (from: number, length: number) => Array.from({ length }, (_, index) => from + index);
+
+describe.each(['with', 'without'])('a journal of 20,000 records, started %s its checkpoint', (how) => {
+  let journal: TestJournal;
+  beforeAll(async () => {
+    journal = await start(how);
+  });
+  afterAll(() => journal.stop());
+
+  it('reads pages of any part of it, ends included, across records longer than one read', async () => {
+    for (const from of [1, 900, 990, 10_000, SIZE - 199]) {
+      expect(await journal.read(range(from, 200))).toEqual(range(from, 200).map(message));
+    }
+  });
+
+  it('reads scattered numbers in the order asked for, also backwards and twice', async () => {
+    const numbers = [SIZE, 1, 12_345, 12_346, 12_345, 1_000, 999, 2, 19_993, 7];
+    expect(await journal.read(numbers)).toEqual(numbers.map(message));
+  });
+
+  it('refuses numbers that do not exist', async () => {
+    for (const n of [0, -1, SIZE + 1, 1.5]) await expect(journal.read([1, n])).rejects.toThrow(RangeError);
+    expect(await journal.read([])).toEqual([]);
+  });
+
+  it('recognises what is sent again: the first, the middle and the last, and each of two with one hash', async () => {
+    const numbers = [1, 7, SIZE / 2, SIZE - 7, SIZE];
+    for (const { n, id, text } of numbers.map(message)) expect((await journal.post(id, text)).n).toBe(n);
+    await expect(journal.post('id-1', 'other')).rejects.toMatchObject({ code: 'ID_REUSED' });
+    await expect(journal.post(TWIN, message(SIZE - 7).text)).rejects.toMatchObject({ code: 'ID_REUSED' });
+    expect(journal.last).toBe(SIZE);
+  });
+
+  it('goes on with the next number', async () => {
+    expect((await journal.post('new')).n).toBe(SIZE + 1);
+    expect((await journal.post('new')).n).toBe(SIZE + 1);
+    expect((await journal.read([SIZE, SIZE + 1])).map(({ id }) => id)).toEqual([message(SIZE).id, 'new']);
+  });
+});

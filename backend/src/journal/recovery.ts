@@ -1,0 +1,149 @@
+import { crc32 } from 'node:zlib';
+import { EXIT, Fatal } from '../failures.js';
+import { BadLine, check, decode, HEADER_BYTES, type Line } from './codec.js';
+import type { Chunk, LogFile } from './log-file.js';
+import { skim, type Skimmed } from './skim.js';
+
+const CHUNK_BYTES = 1 << 20;
+const NEWLINE = 0x0a;
+const NUL = 0x00;
+/** Disks fill at least so many bytes, from a multiple of it on, or none. */
+const SECTOR_BYTES = 512;
+
+/** How far a journal has been read: up to a place where a line ends. */
+export interface Position {
+  /** The number of the last record. */
+  readonly n: number;
+  /** Bytes up to there. */
+  readonly size: number;
+  /** CRC-32 of all these bytes. */
+  readonly crc: number;
+}
+
+export const START: Position = { n: 0, size: 0, crc: 0 };
+
+/** What a scan found. */
+export interface Scanned extends Position {
+  /** Where the records begin that no later line proves to be on the disk. */
+  readonly unproven: number;
+  /** The bytes behind `size`, if any, and why they are not part of the journal. */
+  readonly rest?: Rest;
+}
+
+/** What stands behind the last whole line that can be trusted. */
+export interface Rest {
+  readonly reason: string;
+  /** Whether it is a write that was cut off and never acknowledged, rather than damage. */
+  readonly torn: boolean;
+}
+
+/** Told of every whole line, in order. */
+export interface Visitor {
+  record(skimmed: Skimmed, bytes: Buffer, offset: number): void;
+  header(journal: string): void;
+}
+
+/**
+ * Reads the file from a position on and tells the visitor of every line up to the first that is not as it was written.
+ * A line may be missing only at the end, and only where nobody was promised that it is there; all else is damage.
+ */
+export async function scan(file: LogFile, from: Position, visitor: Visitor): Promise<Scanned> {
+  const scanner = new Scanner(from, visitor);
+  for await (const chunk of file.chunks(from.size, CHUNK_BYTES)) scanner.read(chunk);
+  return scanner.end(file.size);
+}
+
+class Scanner {
+  private n: number;
+  private size: number;
+  private crc: number;
+  private durable = 0;
+  private unproven: number;
+  private bad: Rest | undefined;
+
+  constructor(
+    from: Position,
+    private readonly visitor: Visitor,
+  ) {
+    ({ n: this.n, size: this.size, crc: this.crc } = from);
+    this.unproven = from.size;
+  }
+
+  read({ bytes, offset }: Chunk): void {
+    for (let start = 0; start < bytes.length;) {
+      const end = bytes.indexOf(NEWLINE, start);
+      this.line(bytes.subarray(start, end < 0 ? bytes.length : end), offset + start, end >= 0);
+      start = end < 0 ? bytes.length : end + 1;
+    }
+    if (this.size > offset) this.crc = crc32(bytes.subarray(0, this.size - offset), this.crc);
+  }
+
+  end(fileSize: number): Scanned {
+    const { n, size, crc, unproven, bad } = this;
+    if (!bad) return { n, size, crc, unproven };
+    // The header is on the disk before anything else is written: with more behind it, it was never cut off.
+    const torn = bad.torn && (size > 0 || fileSize <= HEADER_BYTES);
+    return { n, size, crc, unproven, rest: { ...bad, torn } };
+  }
+
+  private line(bytes: Buffer, offset: number, whole: boolean): void {
+    try {
+      if (!whole) throw new BadLine('the line is not complete');
+      check(bytes);
+      if (this.bad) this.behindBad(bytes);
+      else this.take(bytes, offset);
+    } catch (error) {
+      // Anything else than a bad line is a defect of the program and must stop it.
+      if (!(error instanceof BadLine)) throw error;
+      // A write that was cut off ends early, or left sectors that were never filled.
+      this.bad ??= { reason: error.message, torn: !whole || hasHole(bytes, offset) };
+    }
+  }
+
+  private take(bytes: Buffer, offset: number): void {
+    const skimmed = skim(bytes);
+    if (skimmed) this.takeRecord(skimmed, bytes, offset);
+    else this.takeMark(decode(bytes), offset);
+    this.size = offset + bytes.length + 1;
+  }
+
+  private takeRecord(skimmed: Skimmed, bytes: Buffer, offset: number): void {
+    if (offset === 0) throw new BadLine('the header is missing');
+    if (skimmed.n !== this.n + 1) throw new BadLine(`record ${skimmed.n} follows record ${this.n}`);
+    if (skimmed.durable > this.durable) {
+      this.durable = skimmed.durable;
+      this.unproven = offset;
+    }
+    this.n = skimmed.n;
+    this.visitor.record(skimmed, bytes, offset);
+  }
+
+  private takeMark(line: Line, offset: number): void {
+    if ((line.kind === 'header') !== (offset === 0)) throw new BadLine('only the first line is the header');
+    if (line.kind === 'header') this.visitor.header(line.journal);
+    else if (line.kind === 'closed' && line.n !== this.n) throw new BadLine(`closed at ${line.n}, not at ${this.n}`);
+    else this.unproven = offset;
+  }
+
+  /** Behind a bad line a whole one may only be of the same write: it must not promise that the bad one was durable. */
+  private behindBad(bytes: Buffer): void {
+    const skimmed = skim(bytes);
+    const mark = skimmed ? undefined : decode(bytes);
+    const promised = skimmed?.durable ?? (mark?.kind === 'closed' ? mark.n : 0);
+    if (this.bad && promised > this.n) this.bad = { ...this.bad, torn: false };
+  }
+}
+
+/** Whether zeros reach up to the end of a sector; one that stands alone is a flipped bit. */
+function hasHole(bytes: Buffer, offset: number): boolean {
+  const start = bytes.indexOf(NUL);
+  if (start < 0) return false;
+  const length = bytes.subarray(start).findIndex((byte) => byte !== NUL);
+  return (offset + start + length) % SECTOR_BYTES === 0;
+}
+
+/** What the owner is told of damage; exit code 65. */
+export function damaged({ size, rest }: Scanned): Fatal {
+  const reason = rest?.reason ?? 'unknown';
+  return new Fatal(EXIT.damaged, `The journal is damaged at byte ${size}: ${reason}. Nothing was changed.`);
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { anyRecord } from '../../test/journal/any-record.js';
+import type { JournalRecord } from '../contract/index.js';
+import { decode, encodeClosed, encodeHeader, encodeRecord } from './codec.js';
+import { idHash, skim } from './skim.js';
+
+const AT = '2026-01-01T00:00:00.000Z';
+const posted: JournalRecord = { n: 3, at: AT, by: 'ana@acme.com', id: 'a', type: 'message-posted', text: 'hola' };
+
+const bytesOf = (line: string) => Buffer.from(line.slice(0, -1));
+
+/** What a skimmed line must say, taken from the line as it is decoded. */
+function headOf(line: Buffer) {
+  const decoded = decode(line);
+  if (decoded.kind !== 'record') throw new Error('not a record');
+  const { n, type, id } = decoded.record;
+  return { n, durable: decoded.durable, type, command: idHash(id) };
+}
+
+describe('skimming a line', () => {
+  it('finds what decoding it finds, for every record', () => {
+    fc.assert(
+      fc.property(anyRecord, fc.nat(), (record, durable) => {
+        const line = bytesOf(encodeRecord(record, durable));
+        expect(skim(line)).toEqual(headOf(line));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['quotes', '"ana \\"the\\" boss"@acme.com'],
+    ['backslashes', 'ana\\\\@acme.com\\'],
+    ['what looks like the next field', 'ana","id":"b","type":"message-deleted"@acme.com'],
+    ['letters of two, three and four bytes', 'peñaロ😀@acme.com'],
+    ['254 characters of six bytes each', '\u0001'.repeat(254)],
+  ])('is not misled by an e-mail with %s', (_what, by) => {
+    const line = bytesOf(encodeRecord({ ...posted, by }, 2));
+    expect(skim(line)).toEqual({ n: 3, durable: 2, type: 'message-posted', command: idHash('a') });
+  });
+
+  it('tells commands apart', () => {
+    expect(new Set(['b', 'c', 'ab', 'ba'].map(idHash)).size).toBe(4);
+  });
+
+  it('finds no record in a header or a closing mark', () => {
+    expect(skim(bytesOf(encodeHeader('j', AT)))).toBeUndefined();
+    expect(skim(bytesOf(encodeClosed(3, AT)))).toBeUndefined();
+  });
+
+  it('refuses a type that this version does not know', () => {
+    const line = encodeRecord(posted, 0).replace('message-posted', 'message-sung');
+    expect(() => skim(bytesOf(line))).toThrow('not known to this version');
+  });
+});

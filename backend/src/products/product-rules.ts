@@ -1,0 +1,28 @@
+import { applyDecorators } from '@nestjs/common';
+import { IsInt, IsString, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { LIMITS } from '../contract/index.js';
+
+export const Title = () => applyDecorators(IsString(), Matches(/\S/), MaxLength(LIMITS.title));
+
+/** Between zero and the limit, with at most two decimals. */
+export const Price = () => rule('isPrice', isPrice);
+
+/** An http(s) link, or none. */
+export const Thumbnail = () => applyDecorators(rule('isPictureLink', isPictureLink), MaxLength(LIMITS.thumbnail));
+
+export const Text = (limit: number) => applyDecorators(IsString(), MaxLength(limit));
+
+export const Pieces = () => applyDecorators(IsInt(), Min(0), Max(LIMITS.stock));
+
+function rule(name: string, validate: (value: unknown) => boolean): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate } });
+}
+
+function isPrice(value: unknown): boolean {
+  if (typeof value !== 'number' || !(value >= 0 && value <= LIMITS.price)) return false;
+  return Number(value.toFixed(LIMITS.priceDecimals)) === value;
+}
+
+function isPictureLink(value: unknown): boolean {
+  return value === '' || (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value));
+}

@@ -1,0 +1,95 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsNotEmptyObject, IsUUID, Max, Min, NotEquals, ValidateNested } from 'class-validator';
+import type { AddProduct, ChangeProduct, MoveStock, ProductFields, RemoveProduct } from '../contract/index.js';
+import { LIMITS } from '../contract/index.js';
+import { RecordNumber, Sent } from '../requests/rules.js';
+import { Pieces, Price, Text, Thumbnail, Title } from './product-rules.js';
+
+class OptionalFieldsDto {
+  @Sent()
+  @Thumbnail()
+  readonly thumbnail?: string;
+
+  @Sent()
+  @Text(LIMITS.description)
+  readonly description?: string;
+
+  @Sent()
+  @Text(LIMITS.code)
+  readonly code?: string;
+
+  @Sent()
+  @Text(LIMITS.category)
+  readonly category?: string;
+}
+
+export class AddProductDto extends OptionalFieldsDto implements AddProduct {
+  @IsUUID()
+  readonly id: string;
+
+  @Title()
+  readonly title: string;
+
+  @Price()
+  readonly price: number;
+
+  @Sent()
+  @Pieces()
+  readonly stock?: number;
+}
+
+class ChangedFieldsDto extends OptionalFieldsDto implements Partial<ProductFields> {
+  @Sent()
+  @Title()
+  readonly title?: string;
+
+  @Sent()
+  @Price()
+  readonly price?: number;
+}
+
+export class ChangeProductDto implements ChangeProduct {
+  @IsUUID()
+  readonly id: string;
+
+  @RecordNumber()
+  readonly product: number;
+
+  @RecordNumber()
+  readonly base: number;
+
+  @IsNotEmptyObject({ nullable: false })
+  @ValidateNested()
+  @Type(() => ChangedFieldsDto)
+  readonly fields: ChangedFieldsDto;
+}
+
+export class RemoveProductDto implements RemoveProduct {
+  @IsUUID()
+  readonly id: string;
+
+  @RecordNumber()
+  readonly product: number;
+
+  @Sent()
+  @RecordNumber()
+  readonly base?: number;
+}
+
+export class MoveStockDto implements MoveStock {
+  @IsUUID()
+  readonly id: string;
+
+  @RecordNumber()
+  readonly product: number;
+
+  @IsInt()
+  @NotEquals(0)
+  @Min(-LIMITS.stock)
+  @Max(LIMITS.stock)
+  readonly delta: number;
+
+  @Sent()
+  @Text(LIMITS.note)
+  readonly note?: string;
+}

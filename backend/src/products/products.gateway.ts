@@ -1,0 +1,30 @@
+import { MessageBody } from '@nestjs/websockets';
+import type { Data, Stored } from '../contract/index.js';
+import { Member, On, RealtimeGateway } from '../realtime/realtime-gateway.js';
+import { AddProductDto, ChangeProductDto, MoveStockDto, RemoveProductDto } from './products.dto.js';
+import { ProductsService } from './products.service.js';
+
+@RealtimeGateway()
+export class ProductsGateway {
+  constructor(private readonly products: ProductsService) {}
+
+  @On('product:add')
+  add(@MessageBody() command: AddProductDto, @Member() by: string): Promise<Data<'product:add'>> {
+    return this.products.add(command, by);
+  }
+
+  @On('product:change')
+  change(@MessageBody() command: ChangeProductDto, @Member() by: string): Promise<Stored> {
+    return this.products.change(command, by);
+  }
+
+  @On('product:remove')
+  remove(@MessageBody() command: RemoveProductDto, @Member() by: string): Promise<Stored> {
+    return this.products.remove(command, by);
+  }
+
+  @On('stock:move')
+  move(@MessageBody() command: MoveStockDto, @Member() by: string): Promise<Data<'stock:move'>> {
+    return this.products.move(command, by);
+  }
+}

@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { cp, rm } from 'node:fs/promises';
+import { type Cursor, type Data, type JournalRecord, LIMITS } from '../contract/index.js';
+import type { Client } from '../../test/client.js';
+import { TestServer } from '../../test/server.js';
+
+let server: TestServer;
+let ana: Client;
+beforeEach(async () => {
+  server = await TestServer.start();
+  ana = await server.join('ana@acme.com');
+});
+afterEach(() => server.end());
+
+/** Ana writes so many messages. */
+async function say(count: number): Promise<void> {
+  await Promise.all(Array.from({ length: count }, (_, index) => ana.do('chat:send', { text: `${index}` })));
+}
+
+async function page(client: Client, cursor: Cursor | null): Promise<Data<'feed:join'>> {
+  const answer = await client.ask('feed:join', { cursor, pages: true });
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.data;
+}
+
+const records = (answer: Data<'feed:join'>): readonly JournalRecord[] =>
+  answer.mode === 'resumed' ? answer.records : [];
+
+describe('a long gap, for a client that understands pages', () => {
+  it('comes in pages from the file, and live packets begin with the last', async () => {
+    const { journal } = await ana.snapshot();
+    const total = 2 * LIMITS.resumeRecords + 5;
+    await say(total);
+    const back = await server.connect();
+
+    const first = await page(back, { journal, n: 0 });
+    expect(first).toMatchObject({ mode: 'resumed', journal, n: LIMITS.resumeRecords, more: true });
+    await say(1);
+    await back.settle();
+    expect(back.packets).toBe(0);
+
+    const second = await page(back, { journal, n: first.n });
+    const last = await page(back, { journal, n: second.n });
+    expect([second, last].map(({ more }) => more)).toEqual([true, undefined]);
+    const numbers = [first, second, last].flatMap(records).map(({ n }) => n);
+    expect(numbers).toEqual(Array.from({ length: total + 1 }, (_, index) => index + 1));
+
+    await say(1);
+    await back.settle();
+    expect(back.heard.map(({ n }) => n)).toEqual([total + 2]);
+  });
+
+  it('is answered at once when it is short', async () => {
+    const { journal } = await ana.snapshot();
+    await say(3);
+    const answer = await page(await server.connect(), { journal, n: 1 });
+    expect(answer).toMatchObject({ mode: 'resumed', n: 3 });
+    expect('more' in answer).toBe(false);
+  });
+
+  it('is a snapshot for a new client', async () => {
+    await say(3);
+    expect(await page(await server.connect(), null)).toMatchObject({ mode: 'snapshot', n: 3 });
+  });
+});
+
+describe('a journal that was restored from an older copy and went on', () => {
+  it('is noticed by the command that the client ended with, on either side of what is in memory', async () => {
+    await say(3);
+    await server.restart(() => cp(server.path('journal.jsonl'), server.path('copy'), { force: true }));
+    ana = await server.join('ana@acme.com');
+    await say(2);
+    const { journal, n, command } = await ana.snapshot();
+    expect(command).toEqual(expect.any(String));
+    await server.restart(async () => {
+      await cp(server.path('copy'), server.path('journal.jsonl'), { force: true });
+      await rm(server.path('journal.checkpoint'), { force: true });
+    });
+    ana = await server.join('ana@acme.com');
+    await say(LIMITS.resumeRecords + 5);
+
+    for (const client of [await server.connect(), await server.connect()]) {
+      expect(await page(client, { journal, n, ...(command && { command }) })).toMatchObject({ mode: 'snapshot' });
+    }
+    const known = await ana.snapshot();
+    const cursor = { journal, n: known.n, ...(known.command && { command: known.command }) };
+    expect(await page(ana, cursor)).toMatchObject({ mode: 'resumed', records: [] });
+  });
+
+  it('is not for a client that does not say its command', async () => {
+    await say(3);
+    const { journal } = await ana.snapshot();
+    expect(await ana.join({ journal, n: 2 })).toMatchObject({ mode: 'resumed', n: 3 });
+  });
+});

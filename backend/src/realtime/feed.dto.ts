@@ -1,0 +1,32 @@
+import { Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsObject, IsString, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import type { Cursor, Payload } from '../contract/index.js';
+import { Sent } from '../requests/rules.js';
+
+class CursorDto implements Cursor {
+  @IsString()
+  @MaxLength(100)
+  readonly journal: string;
+
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly n: number;
+
+  @Sent()
+  @IsString()
+  @MaxLength(100)
+  readonly command?: string;
+}
+
+export class JoinFeedDto implements Payload<'feed:join'> {
+  @ValidateIf(({ cursor }: JoinFeedDto) => cursor !== null)
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CursorDto)
+  readonly cursor: CursorDto | null;
+
+  @Sent()
+  @IsBoolean()
+  readonly pages?: boolean;
+}

@@ -1,0 +1,255 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { type Ack, LIMITS, type Resumed, type Snapshot } from '../contract/index.js';
+import type { Client } from '../../test/client.js';
+import { TestServer } from '../../test/server.js';
+import { FeedGateway } from './feed.gateway.js';
+import type { RealtimeServer } from './socket.js';
+
+describe('the feed', () => {
+  let server: TestServer;
+  let ana: Client;
+  let beto: Client;
+  beforeEach(async () => {
+    server = await TestServer.start();
+    ana = await server.join('ana@acme.com');
+    beto = await server.join('beto@acme.com');
+  });
+  afterEach(() => server.end());
+
+  it('begins empty', async () => {
+    expect(await ana.join(null)).toEqual({
+      mode: 'snapshot',
+      journal: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      n: 0,
+      products: [],
+      messages: [],
+      more: false,
+    });
+  });
+
+  it('begins with everything as it is for somebody new', async () => {
+    const { product } = await ana.do('product:add', { title: 'Taza', price: 3 });
+    await say(ana, LIMITS.snapshotMessages + 1);
+
+    const snapshot = await (await server.connect()).snapshot();
+
+    expect(snapshot).toMatchObject({ n: LIMITS.snapshotMessages + 2, products: [product], more: true });
+    expect(snapshot.messages.map(({ n }) => n)).toEqual(range(3, LIMITS.snapshotMessages + 2));
+  });
+
+  it('says nothing to whoever has not joined', async () => {
+    const carla = await server.connect('carla@acme.com');
+
+    await say(ana, 3);
+    await carla.do('chat:send', { text: 'yo también' });
+
+    await carla.settle();
+    expect(carla.packets).toBe(0);
+  });
+
+  it('tells the sender as well, behind the acknowledgement', async () => {
+    const events: string[] = [];
+    const id = randomUUID();
+    await new Promise<void>((resolve) => {
+      ana.socket.on('feed', () => {
+        events.push('feed');
+        resolve();
+      });
+      ana.socket.emit('chat:send', { id, text: 'hola' }, () => events.push('ack'));
+    });
+
+    expect(events).toEqual(['ack', 'feed']);
+    expect(ana.heard).toMatchObject([{ id }]);
+  });
+
+  it('sends what is stored together as one packet, in order and without gaps', async () => {
+    await say(ana, 300);
+
+    await beto.hear(300);
+    expect(beto.heard.map(({ n }) => n)).toEqual(range(1, 300));
+    expect(beto.packets).toBeLessThan(150);
+  });
+
+  it('sends a lone change at once', async () => {
+    await ana.do('chat:send', { text: 'uno' });
+    await beto.settle();
+    await ana.do('chat:send', { text: 'dos' });
+    await beto.settle();
+
+    expect(beto.packets).toBe(2);
+  });
+
+  describe('for somebody who comes back', () => {
+    it.each([0, 1, 7])('has the %i records that were missed', async (missed) => {
+      const { journal } = await beto.snapshot();
+      await say(ana, 10);
+
+      const answer = await (await server.connect()).join({ journal, n: 10 - missed });
+
+      expect(answer).toMatchObject({ mode: 'resumed', journal, n: 10 });
+      expect(numbers(answer)).toEqual(range(11 - missed, 10));
+    });
+
+    it('has the records that were missed over a restart', async () => {
+      await say(ana, 5);
+      const { journal } = await beto.snapshot();
+      const heard = [...beto.heard];
+      await server.restart();
+      const back = await server.connect('beto@acme.com');
+
+      expect(await back.join({ journal, n: 3 })).toEqual({ mode: 'resumed', journal, n: 5, records: heard.slice(3) });
+
+      await back.do('chat:send', { text: 'sigue' });
+      await back.settle();
+      expect(back.heard.map(({ n }) => n)).toEqual([6]);
+    });
+
+    it('is everything when more was missed than a client may catch up with', async () => {
+      const total = LIMITS.resumeRecords + 5;
+      const { journal } = await beto.snapshot();
+      await say(ana, total);
+      const back = await server.connect();
+
+      const longest = await back.join({ journal, n: 5 });
+      expect(numbers(longest)).toEqual(range(6, total));
+      expect(await back.join({ journal, n: 4 })).toMatchObject({ mode: 'snapshot', n: total });
+
+      await server.restart();
+      const after = await server.connect();
+      expect(numbers(await after.join({ journal, n: 5 }))).toEqual(range(6, total));
+      expect(await after.join({ journal, n: 4 })).toMatchObject({ mode: 'snapshot', n: total });
+    });
+
+    it('is the missed records, and no more, after many thousand records', async () => {
+      const total = 2 * LIMITS.resumeRecords + 1;
+      const { journal } = await beto.snapshot();
+      await say(ana, total);
+
+      expect(numbers(await beto.join({ journal, n: total - 3 }))).toEqual([total - 2, total - 1, total]);
+    });
+
+    it('is everything when the cursor is ahead: the journal is an older copy', async () => {
+      await say(ana, 3);
+      const { journal } = await beto.snapshot();
+
+      expect(await beto.join({ journal, n: 4 })).toMatchObject({ mode: 'snapshot', n: 3 });
+    });
+
+    it('is everything when the cursor is of another journal', async () => {
+      await say(ana, 3);
+
+      expect(await beto.join({ journal: randomUUID(), n: 2 })).toMatchObject({ mode: 'snapshot', n: 3 });
+    });
+  });
+
+  it('continues exactly behind the answer for everybody who joins in the middle of load', async () => {
+    const total = 1_500;
+    const load = say(ana, total);
+    const joined = Array.from({ length: 12 }, async (_, index) => {
+      await beto.hear(1 + index * 100);
+      const client = await server.connect();
+      return { client, answer: await client.join(null) };
+    });
+
+    for (const { client, answer } of await Promise.all(joined)) {
+      if (answer.n < total) await client.hear(total);
+      expect(client.heard.map(({ n }) => n)).toEqual(range(answer.n + 1, total));
+      expect(answer).toMatchObject({
+        messages: range(answer.n - 49, answer.n)
+          .filter((n) => n > 0)
+          .map((n) => ({ n })),
+      });
+    }
+    await load;
+  });
+
+  it('has no gap and no double for somebody who asks again in the middle of load', async () => {
+    const total = 1_000;
+    const { journal } = await beto.snapshot();
+    const load = say(ana, total);
+    for (let n = 50; n < total; n += 50) {
+      await beto.hear(n);
+      const answered = Promise.withResolvers<{ readonly answer: Ack<Resumed | Snapshot>; readonly heard: number }>();
+      beto.socket.emit('feed:join', { cursor: { journal, n } }, (answer) => {
+        answered.resolve({ answer, heard: beto.heard.length });
+      });
+
+      const { answer, heard } = await answered.promise;
+      // Everything up to `heard` was sent before the answer, and nothing behind it.
+      expect(answer).toMatchObject({ ok: true, data: { mode: 'resumed', n: heard } });
+      expect(answer.ok && numbers(answer.data)).toEqual(range(n + 1, heard));
+    }
+    await load;
+    await beto.hear(total);
+    expect(beto.heard.map(({ n }) => n)).toEqual(range(1, total));
+  });
+
+  it.each([
+    {},
+    { cursor: [] },
+    { cursor: 'x' },
+    { cursor: 5 },
+    { cursor: {} },
+    { cursor: { journal: 'x' } },
+    { cursor: { journal: 5, n: 1 } },
+    { cursor: { journal: 'x'.repeat(101), n: 1 } },
+    { cursor: { journal: 'x', n: -1 } },
+    { cursor: { journal: 'x', n: 0.5 } },
+    { cursor: { journal: 'x', n: null } },
+    { cursor: { journal: 'x', n: 1, more: 1 } },
+    { cursor: null, more: 1 },
+  ])('refuses to be joined with %j', async (payload) => {
+    const carla = await server.connect();
+
+    expect(await carla.raw('feed:join', payload)).toMatchObject({ ok: false, error: { code: 'INVALID' } });
+
+    await ana.do('chat:send', { text: 'hola' });
+    await carla.settle();
+    expect(carla.packets).toBe(0);
+  });
+});
+
+describe('somebody who reads too slowly', () => {
+  let server: TestServer;
+  afterEach(() => server.end());
+
+  it('is cut loose before the memory is full, and resumes', async () => {
+    let sockets: RealtimeServer['sockets'] | undefined;
+    const { afterInit } = FeedGateway.prototype;
+    jest.spyOn(FeedGateway.prototype, 'afterInit').mockImplementationOnce(function (this: FeedGateway, io) {
+      sockets = io.sockets;
+      afterInit.call(this, io);
+    });
+    server = await TestServer.start();
+    const [ana, beto] = [await server.join('ana@acme.com'), await server.join('beto@acme.com')];
+    const { journal } = await beto.snapshot();
+    const stalled = sockets!.sockets.get(beto.socket.id!)!;
+    // As when the kernel takes no more: everything waits in the memory of the server.
+    stalled.conn.transport.writable = false;
+    for (let packet = 0; packet <= 300; packet++) stalled.emit('chat:typing', { by: 'a'.repeat(4_000) });
+    const back = new Promise<void>((resolve) => {
+      beto.socket.once('disconnect', () => beto.socket.once('connect', resolve));
+    });
+
+    await ana.do('chat:send', { text: 'hola' });
+
+    await back;
+    expect(numbers(await beto.join({ journal, n: 0 }))).toEqual([1]);
+    expect(ana.socket.connected).toBe(true);
+    expect(server.log.lines).toContain('beto@acme.com reads too slowly and is cut loose');
+  });
+});
+
+async function say(client: Client, count: number): Promise<void> {
+  await Promise.all(range(1, count).map((n) => client.do('chat:send', { text: String(n) })));
+}
+
+/** The numbers from one to another, both included. */
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+function numbers(answer: Awaited<ReturnType<Client['join']>>): number[] | string {
+  return answer.mode === 'resumed' ? answer.records.map(({ n }) => n) : answer.mode;
+}

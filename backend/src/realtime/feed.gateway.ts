@@ -1,0 +1,44 @@
+import { Logger } from '@nestjs/common';
+import { ConnectedSocket, MessageBody, type OnGatewayInit } from '@nestjs/websockets';
+import type { Resumed, Snapshot } from '../contract/index.js';
+import { JoinFeedDto } from './feed.dto.js';
+import { Feed } from './feed.js';
+import { On, RealtimeGateway } from './realtime-gateway.js';
+import { readsTooSlowly } from './slow-readers.js';
+import { FEED_ROOM, type RealtimeServer, type RealtimeSocket } from './socket.js';
+
+@RealtimeGateway()
+export class FeedGateway implements OnGatewayInit<RealtimeServer> {
+  private readonly logger = new Logger(FeedGateway.name);
+
+  constructor(private readonly feed: Feed) {}
+
+  afterInit(server: RealtimeServer): void {
+    this.feed.packets.subscribe((records) => {
+      server.to(FEED_ROOM).emit('feed', { records });
+      for (const socket of server.sockets.sockets.values()) this.cutSlow(socket);
+    });
+  }
+
+  @On('feed:join')
+  async join(
+    @MessageBody() { cursor, pages = false }: JoinFeedDto,
+    @ConnectedSocket() socket: RealtimeSocket,
+  ): Promise<Resumed | Snapshot> {
+    this.cutSlow(socket);
+    const recognised = await this.feed.recognised(cursor);
+    const page = pages ? await this.feed.page(recognised) : undefined;
+    const answer = page ?? this.feed.join(recognised);
+    // In the turn in which the answer was made: nothing falls between it and the first live packet.
+    if (!page) void socket.join(FEED_ROOM);
+    const who = socket.data.email ?? 'A visitor';
+    if (cursor) this.logger.log(`${who} reconnected: ${answer.mode} from ${cursor.n} to ${answer.n}`);
+    return answer;
+  }
+
+  private cutSlow(socket: RealtimeSocket): void {
+    if (!readsTooSlowly(socket)) return;
+    this.logger.warn(`${socket.data.email ?? 'A visitor'} reads too slowly and is cut loose`);
+    socket.conn.close(true);
+  }
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
+import { type Cursor, type JournalRecord, LIMITS, type Resumed, type Snapshot } from '../contract/index.js';
+import { Journal, type Projection } from '../journal/index.js';
+
+/** What a feature puts into the snapshot of a joining client: its part, as of the last durable record. */
+export type SnapshotPart = () => Partial<Pick<Snapshot, 'products' | 'messages' | 'more'>>;
+
+/**
+ * Every durable change, to everyone who joined, one packet per batch. A packet waits until the turn of the event loop in
+ * which its commands are acknowledged is over, so that senders are answered first.
+ */
+@Injectable()
+export class Feed implements Projection {
+  private readonly outgoing = new Subject<readonly JournalRecord[]>();
+  private readonly parts: SnapshotPart[] = [];
+  /** The newest records, for those who return after a short absence. */
+  private recent: JournalRecord[] = [];
+  private unsent: JournalRecord[] = [];
+  /** The number of the newest record that every view has: the journal itself is ahead for a moment after each write. */
+  private last = 0;
+
+  /** One packet for each batch: what the gateway sends. */
+  readonly packets = this.outgoing.asObservable();
+
+  constructor(private readonly journal: Journal) {
+    journal.project(this);
+    journal.committed.subscribe((records) => this.enqueue(records));
+  }
+
+  /** Adds a feature's part to the snapshot. */
+  include(part: SnapshotPart): void {
+    this.parts.push(part);
+  }
+
+  async replayed(): Promise<void> {
+    const { last } = this.journal;
+    this.last = last;
+    const count = Math.min(last, LIMITS.resumeRecords);
+    this.recent = await this.journal.read(Array.from({ length: count }, (_, index) => last - count + 1 + index));
+  }
+
+  apply(record: JournalRecord): void {
+    this.recent.push(record);
+    this.last = record.n;
+    // Cut in large steps: cutting one at a time would move the whole list for each record.
+    if (this.recent.length >= 2 * LIMITS.resumeRecords) this.recent = this.recent.slice(-LIMITS.resumeRecords);
+  }
+
+  /** The cursor when it is one of this journal as it is now; null when the journal was restored and went another way. */
+  async recognised(cursor: Cursor | null): Promise<Cursor | null> {
+    if (!cursor || this.missedBy(cursor) < 0) return null;
+    const { n, command } = cursor;
+    if (n === 0 || command === undefined) return cursor;
+    const record = this.recent.at(-1 - this.missedBy(cursor)) ?? (await this.journal.read([n]))[0];
+    return record?.id === command ? cursor : null;
+  }
+
+  /** The first page of a gap that is too long for one answer, and not so long that a snapshot is less. */
+  async page(cursor: Cursor | null): Promise<Resumed | undefined> {
+    const missed = cursor ? this.missedBy(cursor) : 0;
+    if (!cursor || missed <= LIMITS.resumeRecords || missed > LIMITS.catchUpRecords) return undefined;
+    const numbers = Array.from({ length: LIMITS.resumeRecords }, (_, index) => cursor.n + 1 + index);
+    const records = await this.journal.read(numbers);
+    return { mode: 'resumed', journal: this.journal.id, n: cursor.n + records.length, records, more: true };
+  }
+
+  /**
+   * What somebody needs who has come as far as `cursor`. Sends what is due first, so that packets sent from now on
+   * continue exactly at `n + 1`; whoever calls adds the client in the same turn.
+   */
+  join(cursor: Cursor | null): Resumed | Snapshot {
+    this.flush();
+    const { last: n } = this;
+    const { id: journal } = this.journal;
+    const missed = cursor ? this.missedBy(cursor) : -1;
+    if (missed >= 0 && missed <= Math.min(this.recent.length, LIMITS.resumeRecords)) {
+      return { mode: 'resumed', journal, n, records: this.recent.slice(this.recent.length - missed) };
+    }
+    const command = this.recent.at(-1)?.id;
+    let snapshot: Snapshot = { mode: 'snapshot', journal, n, products: [], messages: [], more: false };
+    for (const part of this.parts) snapshot = { ...snapshot, ...part() };
+    return { ...snapshot, ...(command && { command }) };
+  }
+
+  /** How many records came after the cursor; negative when it is of another journal, or ahead of this one. */
+  private missedBy({ journal, n }: Cursor): number {
+    return journal === this.journal.id ? this.last - n : -1;
+  }
+
+  private enqueue(records: readonly JournalRecord[]): void {
+    if (this.unsent.length === 0) setImmediate(() => this.flush());
+    this.unsent.push(...records);
+  }
+
+  private flush(): void {
+    if (this.unsent.length > 0) this.outgoing.next(this.unsent);
+    this.unsent = [];
+  }
+}

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Presence as Picture } from '../contract/index.js';
+import { Presence } from './presence.js';
+
+const ANA = 'ana@acme.com';
+
+describe('who is online', () => {
+  let presence: Presence;
+  /** What everybody was told, oldest first. */
+  let told: Picture[];
+  beforeEach(() => {
+    jest.useFakeTimers();
+    presence = new Presence();
+    told = [];
+    presence.changes.subscribe(() => told.push(presence.now));
+  });
+  afterEach(() => void jest.useRealTimers());
+
+  const quiet = () => {
+    jest.advanceTimersByTime(10_000);
+    told.length = 0;
+  };
+
+  it('counts a person once, however many tabs', () => {
+    presence.enter(ANA);
+    quiet();
+
+    presence.enter(ANA);
+    presence.exit(ANA, false);
+    jest.advanceTimersByTime(10_000);
+
+    expect(presence.now).toEqual({ members: [ANA], visitors: 0 });
+    expect(told).toEqual([]);
+  });
+
+  it('is sorted, and counts visitors apart', () => {
+    presence.enter('carla@acme.com');
+    presence.enter(undefined);
+    presence.enter(ANA);
+    presence.enter(undefined);
+    presence.exit(undefined, false);
+
+    expect(presence.now).toEqual({ members: [ANA, 'carla@acme.com'], visitors: 1 });
+  });
+
+  it('tells nobody when somebody reloads the page', () => {
+    presence.enter(ANA);
+    quiet();
+
+    presence.exit(ANA, false);
+    jest.advanceTimersByTime(1_400);
+    presence.enter(ANA);
+    jest.advanceTimersByTime(10_000);
+
+    expect(told).toEqual([]);
+    expect(presence.now.members).toEqual([ANA]);
+  });
+
+  it('tells everybody when somebody does not come back', () => {
+    presence.enter(ANA);
+    quiet();
+
+    presence.exit(ANA, false);
+    expect(presence.now.members).toEqual([ANA]);
+    jest.advanceTimersByTime(2_000);
+
+    expect(told).toEqual([{ members: [], visitors: 0 }]);
+  });
+
+  it('waits anew when somebody who came back is lost again', () => {
+    presence.enter(ANA);
+    quiet();
+
+    presence.exit(ANA, false);
+    jest.advanceTimersByTime(1_000);
+    presence.enter(ANA);
+    presence.exit(ANA, false);
+    jest.advanceTimersByTime(1_000);
+
+    expect(told).toEqual([]);
+    jest.advanceTimersByTime(1_000);
+    expect(told).toEqual([{ members: [], visitors: 0 }]);
+  });
+
+  it('tells everybody at once when somebody leaves', () => {
+    presence.enter(ANA);
+    quiet();
+
+    presence.exit(ANA, true);
+
+    expect(told).toEqual([{ members: [], visitors: 0 }]);
+    jest.advanceTimersByTime(10_000);
+    expect(told).toHaveLength(1);
+  });
+
+  it('keeps a person who leaves in one browser and is there in another', () => {
+    presence.enter(ANA);
+    presence.enter(ANA);
+    quiet();
+
+    presence.exit(ANA, true);
+    jest.advanceTimersByTime(10_000);
+
+    expect(told).toEqual([]);
+    expect(presence.now.members).toEqual([ANA]);
+  });
+
+  it('tells of many who come at once in few words, and of the last state', () => {
+    for (let visitor = 1; visitor <= 500; visitor++) presence.enter(undefined);
+    jest.advanceTimersByTime(10_000);
+
+    expect(told).toEqual([
+      { members: [], visitors: 1 },
+      { members: [], visitors: 500 },
+    ]);
+  });
+
+  it('lets the process end: no timer is left behind a stop', () => {
+    presence.enter(ANA);
+    presence.enter('beto@acme.com');
+    presence.exit(ANA, false);
+
+    presence.onApplicationShutdown();
+    jest.advanceTimersByTime(250);
+
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,19 @@
+import type { RealtimeSocket } from './socket.js';
+
+/** Bytes that may wait for one socket, one snapshot aside. Whoever is further behind resumes when it comes back. */
+const MAX_WAITING_BYTES = 1_000_000;
+
+/**
+ * Whether more waits for a socket than is held for one. The largest packet does not count: it may be a snapshot, which
+ * was asked for, and cutting its reader would only make him ask again. engine.io keeps this buffer private and bounds it
+ * nowhere: one stalled reader could take all the memory.
+ */
+export function readsTooSlowly({ conn }: RealtimeSocket): boolean {
+  const packets = Reflect.get(conn, 'writeBuffer') as readonly { readonly data?: string | Buffer }[];
+  let [sum, largest] = [0, 0];
+  for (const { data } of packets) {
+    sum += data?.length ?? 0;
+    largest = Math.max(largest, data?.length ?? 0);
+  }
+  return sum - largest > MAX_WAITING_BYTES;
+}

@@ -1,0 +1,23 @@
+import type { RefusalCode, Refused } from '../contract/index.js';
+
+/** Codes after which the same command, with the same id, may succeed later. */
+const RETRY: ReadonlySet<RefusalCode> = new Set(['RATE_LIMITED', 'STORAGE_FULL', 'SHUTTING_DOWN']);
+
+/** A command that is refused with a code of the contract. Thrown by whoever decides; it becomes the acknowledgement. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    readonly fields?: Refused['fields'],
+  ) {
+    super(message);
+  }
+
+  /** What the sender is told. */
+  get refused(): Refused {
+    const { code, message, fields } = this;
+    return { code, message, retry: RETRY.has(code), ...(fields && { fields }) };
+  }
+}

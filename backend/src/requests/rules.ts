@@ -1,0 +1,8 @@
+import { applyDecorators } from '@nestjs/common';
+import { IsInt, Max, Min, ValidateIf } from 'class-validator';
+
+/** Checks a property only when it was sent. Unlike with `IsOptional`, null counts as sent, and is refused. */
+export const Sent = () => ValidateIf((_, value) => value !== undefined);
+
+/** The number of a record: of a message, a product, a change. */
+export const RecordNumber = () => applyDecorators(IsInt(), Min(1), Max(Number.MAX_SAFE_INTEGER));

@@ -1,0 +1,60 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Post,
+  Req,
+  Res,
+  UseFilters,
+  UseGuards,
+  UsePipes,
+} from '@nestjs/common';
+import type { CookieOptions, Request, Response } from 'express';
+import type { Session } from '../contract/index.js';
+import { payloadPipe } from '../requests/payload.pipe.js';
+import { RefusalFilter } from '../requests/refusal.filter.js';
+import { SESSION_COOKIE, tokenIn } from './cookie.js';
+import { OwnOrigin } from './own-origin.guard.js';
+import { IdentifyDto } from './session.dto.js';
+import { SESSION_SECONDS, Sessions } from './sessions.js';
+
+/** Who somebody is, over HTTP, because only an HTTP answer can set a cookie that scripts cannot read. */
+@Controller('api/session')
+@UseFilters(RefusalFilter)
+@UseGuards(OwnOrigin)
+@UsePipes(payloadPipe())
+export class SessionController {
+  constructor(private readonly sessions: Sessions) {}
+
+  @Get()
+  async show(@Req() request: Request): Promise<Session> {
+    const identity = await this.sessions.identify(tokenIn(request.headers.cookie));
+    return { email: identity?.email ?? null };
+  }
+
+  @Post()
+  @HttpCode(200)
+  async open(
+    @Body() { email }: IdentifyDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Session> {
+    const opened = await this.sessions.open(email);
+    response.cookie(SESSION_COOKIE, opened.token, { ...cookieOptions(request), maxAge: SESSION_SECONDS * 1_000 });
+    return { email: opened.email };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  async leave(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    const identity = await this.sessions.identify(tokenIn(request.headers.cookie));
+    if (identity) this.sessions.leave(identity.session);
+    response.clearCookie(SESSION_COOKIE, cookieOptions(request));
+  }
+}
+
+function cookieOptions({ secure }: Request): CookieOptions {
+  return { httpOnly: true, sameSite: 'strict', secure, path: '/' };
+}

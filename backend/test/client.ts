@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { io, type Socket } from 'socket.io-client';
+import type {
+  Ack,
+  ClientEvents,
+  Cursor,
+  Data,
+  JournalRecord,
+  Payload,
+  Presence,
+  Refused,
+  RequestName,
+  ServerEvents,
+  Snapshot,
+} from '../src/contract/index.js';
+
+/** A command without its id: the client makes one. */
+type WithoutId<Name extends RequestName> = Omit<Payload<Name>, 'id'> & { readonly id?: string };
+
+/** A plain socket.io client of the contract that keeps what it hears. */
+export class Client {
+  /** Every record that a `feed` packet brought, in order. */
+  readonly heard: JournalRecord[] = [];
+  /** How many `feed` packets came. */
+  packets = 0;
+  /** Every picture of who is online, oldest first. */
+  readonly presences: Presence[] = [];
+  readonly typing: string[] = [];
+
+  private constructor(
+    readonly socket: Socket<ServerEvents, ClientEvents>,
+    /** The cookie of the session; undefined for a visitor. */
+    readonly cookie: string | undefined,
+  ) {
+    socket.on('feed', ({ records }) => {
+      this.packets++;
+      this.heard.push(...records);
+    });
+    socket.on('presence', (presence) => this.presences.push(presence));
+    socket.on('chat:typing', ({ by }) => this.typing.push(by));
+  }
+
+  /** Somebody: identified when an e-mail is given. */
+  static async connect(url: string, email?: string): Promise<Client> {
+    return Client.open(url, email === undefined ? undefined : await identify(url, email));
+  }
+
+  /** A connection with a cookie that somebody has, or with none. */
+  static async open(url: string, cookie: string | undefined): Promise<Client> {
+    const socket: Socket<ServerEvents, ClientEvents> = io(url, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnectionDelay: 10,
+      ...(cookie && { extraHeaders: { cookie } }),
+    });
+    const client = new Client(socket, cookie);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('connect_error', reject);
+    });
+    return client;
+  }
+
+  /** Sends a request as it is and waits for the acknowledgement. */
+  ask<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
+    return this.raw(name, payload) as Promise<Ack<Data<Name>>>;
+  }
+
+  /** Sends a command with a new id and returns the data; throws when it is refused. */
+  async do<Name extends RequestName>(name: Name, command: WithoutId<Name>): Promise<Data<Name>> {
+    const answer = await this.ask(name, { id: randomUUID(), ...command } as Payload<Name>);
+    if (!answer.ok) throw new Error(`${name} was refused: ${JSON.stringify(answer.error)}`);
+    return answer.data;
+  }
+
+  /** Sends a command with a new id and returns why it was refused; throws when it was accepted. */
+  async refused(name: RequestName, command: object): Promise<Refused> {
+    const id = name === 'chat:history' ? {} : { id: randomUUID() };
+    const answer = (await this.raw(name, { ...id, ...command })) as Ack<unknown>;
+    if (answer.ok) throw new Error(`${name} was accepted: ${JSON.stringify(command)}`);
+    return answer.error;
+  }
+
+  /** Sends anything at all, with a callback. */
+  raw(name: string, ...args: unknown[]): Promise<unknown> {
+    return this.socket.timeout(20_000).emitWithAck(name as 'chat:send', ...(args as [Payload<'chat:send'>]));
+  }
+
+  async join(cursor: Cursor | null): Promise<Data<'feed:join'>> {
+    const answer = await this.ask('feed:join', { cursor });
+    if (!answer.ok) throw new Error(answer.error.message);
+    return answer.data;
+  }
+
+  /** The picture of a fresh page: what a snapshot says now. */
+  async snapshot(): Promise<Snapshot> {
+    const snapshot = await this.join(null);
+    if (snapshot.mode !== 'snapshot') throw new Error('a join without a cursor was resumed');
+    return snapshot;
+  }
+
+  /** Makes one round trip: what the server sent before has arrived after it. Proves silence. */
+  async settle(): Promise<void> {
+    await this.ask('chat:history', { before: 1, limit: 1 });
+  }
+
+  /** Waits until the feed has brought record `n`. */
+  async hear(n: number): Promise<JournalRecord> {
+    for (;;) {
+      const record = this.heard.find((heard) => heard.n === n);
+      if (record) return record;
+      await new Promise((resolve) => {
+        this.socket.once('feed', resolve);
+      });
+    }
+  }
+
+  /** Waits until exactly these members are online. */
+  async sees(...members: string[]): Promise<Presence> {
+    for (;;) {
+      const presence = this.presences.at(-1);
+      if (presence && isDeepStrictEqual(presence.members, members.toSorted())) return presence;
+      await new Promise((resolve) => {
+        this.socket.once('presence', resolve);
+      });
+    }
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+}
+
+/** Identifies over HTTP as the page does; returns the `Cookie` header. */
+export async function identify(url: string, email: string): Promise<string> {
+  const response = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email }),
+  });
+  const [cookie] = response.headers.getSetCookie();
+  if (!response.ok || !cookie) throw new Error(`${email} could not identify: ${response.status}`);
+  return cookie.slice(0, cookie.indexOf(';'));
+}

@@ -1,0 +1,55 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
+import type { JournalRecord } from '../../src/contract/index.js';
+import { JOURNAL_FILE } from '../../src/journal/record-file.js';
+
+const made: string[] = [];
+
+afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+/** Where thousands of small journals are quick; where there is no such thing, the disk. */
+const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** A folder of its own, removed when all tests of the file have ended: in memory, or on the disk for what depends on its pace. */
+export async function newFolder(parent = MEMORY): Promise<string> {
+  const folder = await mkdtemp(join(parent, 'lonja-journal-'));
+  made.push(folder);
+  return folder;
+}
+
+/** A folder with the same files. */
+export async function copyOf(folder: string): Promise<string> {
+  const copy = await newFolder();
+  await cp(folder, copy, { recursive: true });
+  return copy;
+}
+
+export const journalPath = (folder: string) => join(folder, JOURNAL_FILE);
+export const journalBytes = (folder: string) => readFile(journalPath(folder));
+
+/** A folder whose journal has exactly these bytes. */
+export async function folderWith(bytes: Buffer): Promise<string> {
+  const folder = await newFolder();
+  await writeFile(journalPath(folder), bytes);
+  return folder;
+}
+
+/** Whole lines of a journal, line breaks included. */
+export function linesOf(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf('\n', start) + 1 || bytes.length;
+    lines.push(bytes.subarray(start, end));
+    start = end;
+  }
+  return lines;
+}
+
+/** The records of a whole journal, read without any of the journal's code. */
+export async function storedIn(folder: string): Promise<JournalRecord[]> {
+  const lines = linesOf(await journalBytes(folder)).map((line) => JSON.parse(line.toString()) as object);
+  return lines.filter((line) => 'n' in line) as JournalRecord[];
+}

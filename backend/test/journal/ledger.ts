@@ -1,0 +1,56 @@
+import type { JournalRecord, StockMoved } from '../../src/contract/index.js';
+import type { Checkpointed, Decide, Projection, Replayed } from '../../src/journal/index.js';
+import { Refusal } from '../../src/requests/refusal.js';
+
+/** What a ledger knows. */
+export interface LedgerState {
+  readonly last: number;
+  readonly posted: number;
+  readonly stock: number;
+}
+
+/** The smallest view with a rule: it counts messages, and pieces of one product that may not go below zero. */
+export class Ledger implements Projection {
+  state: LedgerState = { last: 0, posted: 0, stock: 0 };
+  private staged = 0;
+
+  readonly checkpoint: Checkpointed;
+
+  constructor(shape = 'ledger 1') {
+    this.checkpoint = {
+      shape,
+      save: () => this.state,
+      load: (state) => (this.state = state as LedgerState),
+    };
+  }
+
+  replay(record: Replayed): void {
+    const { last, posted, stock } = this.state;
+    if (record.n !== last + 1) throw new Error(`record ${record.n} was told after record ${last}`);
+    this.state =
+      record.type === 'stock-moved'
+        ? { last: record.n, posted, stock: stock + record.delta }
+        : { last: record.n, posted: posted + 1, stock };
+  }
+
+  apply(record: JournalRecord): void {
+    this.replay(record);
+  }
+
+  stage(record: JournalRecord): void {
+    if (record.type === 'stock-moved') this.staged += record.delta;
+  }
+
+  unstage(): void {
+    this.staged = 0;
+  }
+
+  /** Moves pieces; refused when there would be fewer than none, earlier commands of the same batch included. */
+  move(delta: number): Decide<StockMoved> {
+    return () => {
+      const stock = this.state.stock + this.staged + delta;
+      if (stock < 0) throw new Refusal('CONFLICT', 'There are not that many.');
+      return { type: 'stock-moved', product: 1, delta, stock };
+    };
+  }
+}

@@ -1,0 +1,118 @@
+import { Logger } from '@nestjs/common';
+import type { JournalRecord, MessagePosted, StockMoved } from '../../src/contract/index.js';
+import type { Fatal } from '../../src/failures.js';
+import { FileJournal } from '../../src/journal/file-journal.js';
+import type { Projection } from '../../src/journal/index.js';
+import type { Refusal } from '../../src/requests/refusal.js';
+import { RecordedLog } from '../recorded-log.js';
+import { Ledger } from './ledger.js';
+
+/** What journals have logged in this file of tests. */
+export const log = new RecordedLog();
+Logger.overrideLogger(log);
+
+interface Options {
+  readonly clock?: () => string;
+  /** Views besides the ledger. */
+  readonly projections?: readonly Projection[];
+  readonly ledger?: Ledger;
+}
+
+/** The file journal as the server runs it, with a small view, and what came of every command. */
+export class TestJournal {
+  /** Why it ended itself; more than one is a defect. */
+  readonly halts: Fatal[] = [];
+  /** Numbers of the records that were acknowledged, by command. */
+  readonly acknowledged = new Map<string, number>();
+  readonly refused = new Map<string, Refusal>();
+  private readonly halt = Promise.withResolvers<undefined>();
+  private readonly journal: FileJournal;
+  readonly ledger: Ledger;
+
+  private constructor(folder: string, { clock, projections = [], ledger = new Ledger() }: Options) {
+    this.ledger = ledger;
+    this.journal = new FileJournal({
+      folder,
+      clock: clock ?? (() => new Date().toISOString()),
+      halt: (failure) => {
+        this.halts.push(failure);
+        this.halt.resolve(undefined);
+      },
+    });
+    for (const projection of [this.ledger, ...projections]) this.journal.project(projection);
+  }
+
+  /** Throws `Fatal` as the server would end with it. */
+  static async open(folder: string, options: Options = {}): Promise<TestJournal> {
+    const opened = new TestJournal(folder, options);
+    await opened.journal.onModuleInit();
+    return opened;
+  }
+
+  get last(): number {
+    return this.journal.last;
+  }
+
+  get id(): string {
+    return this.journal.id;
+  }
+
+  get ready(): boolean {
+    return this.journal.ready;
+  }
+
+  get committed() {
+    return this.journal.committed;
+  }
+
+  /** Resolves when the journal has ended itself. */
+  get halted(): Promise<undefined> {
+    return this.halt.promise;
+  }
+
+  /** Posts a message; its text says whose it is. */
+  async post(id: string, text = `text of ${id}`): Promise<MessagePosted> {
+    const command = { id, by: 'ana@acme.com', intent: { type: 'message-posted', text } } as const;
+    return this.known(
+      id,
+      this.journal.commit<MessagePosted>(command, () => ({ type: 'message-posted', text })),
+    );
+  }
+
+  /** Moves pieces of the ledger's product. */
+  async move(id: string, delta: number): Promise<StockMoved> {
+    const command = { id, by: 'beto@acme.com', intent: { type: 'stock-moved', delta } } as const;
+    return this.known(id, this.journal.commit<StockMoved>(command, this.ledger.move(delta)));
+  }
+
+  /** Posts messages at once, so that they share a batch; ends when each is answered or the journal has ended itself. */
+  async postAll(ids: readonly string[]): Promise<void> {
+    await Promise.race([Promise.allSettled(ids.map((id) => this.post(id))), this.halted]);
+  }
+
+  read(numbers: readonly number[]): Promise<JournalRecord[]> {
+    return this.journal.read(numbers);
+  }
+
+  /** Every stored record. */
+  async all(): Promise<JournalRecord[]> {
+    return this.read(Array.from({ length: this.last }, (_, index) => index + 1));
+  }
+
+  /** The clean stop of the server. */
+  async stop(): Promise<void> {
+    await this.journal.onModuleDestroy();
+    await this.journal.onApplicationShutdown();
+  }
+
+  private async known<R extends JournalRecord>(id: string, answer: Promise<R>): Promise<R> {
+    try {
+      const record = await answer;
+      this.acknowledged.set(id, record.n);
+      return record;
+    } catch (error) {
+      this.refused.set(id, error as Refusal);
+      throw error;
+    }
+  }
+}

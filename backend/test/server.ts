@@ -1,0 +1,123 @@
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import type { INestApplication } from '@nestjs/common';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { configure } from '../src/app.js';
+import { AppModule } from '../src/app.module.js';
+import { readConfig } from '../src/config.js';
+import { Client, identify } from './client.js';
+import { RecordedLog } from './recorded-log.js';
+
+/** Puts something else in the place of a provider. */
+type Override = (module: TestingModuleBuilder) => TestingModuleBuilder;
+
+/** The real application on a free port and a data folder of its own, with real clients. */
+export class TestServer {
+  readonly log = new RecordedLog();
+  private readonly clients: Client[] = [];
+  private app: INestApplication<Server> | undefined;
+  /** `http://127.0.0.1:port`; another port after a restart. */
+  url = '';
+
+  private constructor(
+    /** The data folder. */
+    readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+    private readonly override: Override,
+  ) {}
+
+  static async start(
+    environment: NodeJS.ProcessEnv = {},
+    override: Override = (module) => module,
+  ): Promise<TestServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'lonja-'));
+    const server = new TestServer(folder, { PORT: '0', DATA_DIR: folder, ...environment }, override);
+    await server.open();
+    return server;
+  }
+
+  /** Somebody at the page: identified when an e-mail is given, and following the feed. */
+  async join(email?: string): Promise<Client> {
+    const client = await this.connect(email);
+    await client.join(null);
+    return client;
+  }
+
+  /** A connection that has not asked for anything. */
+  async connect(email?: string): Promise<Client> {
+    return this.tab(email === undefined ? undefined : await identify(this.url, email));
+  }
+
+  /** Another connection of the same browser: with the cookie that a client has. */
+  async tab(cookie: string | undefined): Promise<Client> {
+    const client = await Client.open(this.url, cookie);
+    this.clients.push(client);
+    return client;
+  }
+
+  /** The path of a file in the data folder. */
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  /** What a file of the data folder holds. */
+  read(name: string): Promise<string> {
+    return readFile(this.path(name), 'utf8');
+  }
+
+  /** Waits until a file of the data folder holds exactly this: views are written behind the acknowledgement. */
+  async holds(name: string, text: string): Promise<void> {
+    const watcher = watch(this.folder);
+    try {
+      for (;;) {
+        const changed = once(watcher, 'change');
+        // A file that is not there yet is made by the change that is waited for.
+        if ((await this.read(name).catch(() => undefined)) === text) return;
+        await changed;
+      }
+    } finally {
+      watcher.close();
+    }
+  }
+
+  /** Something that the application injects. */
+  get<T>(token: abstract new (...args: never[]) => T): T {
+    if (!this.app) throw new Error('the server does not run');
+    return this.app.get<T>(token);
+  }
+
+  /** Stops cleanly and starts again on the same folder. */
+  async restart(change?: () => Promise<void>): Promise<void> {
+    await this.stop();
+    await change?.();
+    await this.open();
+  }
+
+  /** Stops cleanly. */
+  async stop(): Promise<void> {
+    for (const client of this.clients.splice(0)) client.close();
+    await this.app?.close();
+    this.app = undefined;
+  }
+
+  /** Stops cleanly and removes the folder. Fails the test when the server logged an error that nobody expected. */
+  async end(): Promise<void> {
+    await this.stop();
+    await rm(this.folder, { recursive: true });
+    if (this.log.errors.length > 0) throw new Error(`The server logged: ${this.log.errors.join('; ')}`);
+  }
+
+  private async open(): Promise<void> {
+    const module = Test.createTestingModule({ imports: [AppModule.for(readConfig(this.environment))] });
+    const compiled = await this.override(module).setLogger(this.log).compile();
+    this.app = compiled.createNestApplication<INestApplication<Server>>({ logger: this.log });
+    configure(this.app);
+    await this.app.listen(0, '127.0.0.1');
+    this.url = `http://127.0.0.1:${(this.app.getHttpServer().address() as AddressInfo).port}`;
+  }
+}

@@ -1,0 +1,112 @@
+import { expect, test } from './lonja.ts';
+import { added, journalOf } from './past.ts';
+
+test.use({
+  past: journalOf([
+    added('carla@acme.com', '2026-03-09T14:05:07.000Z', { title: 'Escuadra', price: 123.45, stock: 10 }),
+  ]),
+});
+
+test.describe('Ana and Beto change the same product', () => {
+  test.beforeEach(async ({ ana, beto }) => {
+    await ana.edits('Escuadra');
+    await beto.edits('Escuadra');
+  });
+
+  test('different fields: both changes stay, and nobody is asked', async ({ ana, beto }) => {
+    await ana.field('Título', ana.editor).fill('Escuadra de 30 cm');
+    await ana.saves();
+    await expect(beto.editor).toContainText('ana@acme.com cambió este producto');
+    await beto.field('Precio', beto.editor).fill('99,90');
+    await beto.saves();
+    for (const person of [ana, beto]) {
+      await expect(person.editor).toBeHidden();
+      await expect(person.product('Escuadra de 30 cm')).toContainText('99,90');
+    }
+  });
+
+  test('the same field: the second sees both values and keeps the typed one', async ({ ana, beto }) => {
+    await ana.field('Título', ana.editor).fill('Escuadra de Ana');
+    await ana.saves();
+    await expect(beto.product('Escuadra de Ana')).toBeVisible();
+    await beto.field('Título', beto.editor).fill('Escuadra de Beto');
+    await beto.saves();
+    await expect(beto.editor.getByRole('alert')).toContainText('Otra persona cambió lo mismo');
+    const choice = beto.editor.getByRole('radiogroup', { name: 'Título' });
+    await expect(choice.getByRole('radio', { name: 'Lo suyo Escuadra de Beto' })).toBeChecked();
+    await expect(choice.getByRole('radio', { name: /^ana@acme\.com, .+ Escuadra de Ana$/ })).not.toBeChecked();
+    await expect(beto.field('Título', beto.editor)).toHaveValue('Escuadra de Beto');
+    await expect(ana.product('Escuadra de Ana')).toBeVisible();
+    await beto.saves('Guardar lo elegido');
+    for (const person of [ana, beto]) await expect(person.product('Escuadra de Beto')).toBeVisible();
+    await expect(beto.editor).toBeHidden();
+  });
+
+  test('the same field: the second can let the first have it', async ({ ana, beto }) => {
+    await ana.field('Precio', ana.editor).fill('200');
+    await ana.saves();
+    await expect(beto.product('Escuadra')).toContainText('200,00');
+    await beto.field('Precio', beto.editor).fill('300');
+    await beto.field('Código', beto.editor).fill('ESC');
+    await beto.saves();
+    await beto.editor.getByRole('radio', { name: /ana@acme\.com/ }).check();
+    await beto.saves('Guardar lo elegido');
+    for (const person of [ana, beto]) {
+      await expect(person.editor).toBeHidden();
+      await expect(person.product('Escuadra')).toContainText('200,00');
+      await expect(person.product('Escuadra')).toContainText('ESC');
+    }
+  });
+
+  test('removed meanwhile: what was typed is still there and can be created again', async ({ ana, beto }) => {
+    await beto.field('Título', beto.editor).fill('Escuadra nueva');
+    await ana.page.keyboard.press('Escape');
+    await ana.removes('Escuadra');
+    await expect(beto.editor.getByRole('alert')).toContainText('Este producto fue eliminado mientras lo editaba');
+    await expect(beto.field('Título', beto.editor)).toHaveValue('Escuadra nueva');
+    await beto.editor.getByRole('button', { name: 'Crear de nuevo' }).click();
+    for (const person of [ana, beto]) await expect(person.product('Escuadra nueva')).toContainText('123,45');
+  });
+});
+
+test.describe('Ana and Beto count the same product', () => {
+  test('three and three less are six less', async ({ ana, beto }) => {
+    for (const person of [ana, beto]) await person.counts('Escuadra', 3);
+    await Promise.all([ana.takes(), beto.takes()]);
+    for (const person of [ana, beto]) {
+      await expect(person.stockMover).toBeHidden();
+      await expect(person.product('Escuadra').locator('.pieces')).toHaveText('4');
+    }
+  });
+
+  test('it never goes below zero, and the second is told how many are left', async ({ ana, beto }) => {
+    for (const person of [ana, beto]) await person.counts('Escuadra', 7);
+    await expect(beto.stockMover).toContainText('Ahora hay 10. Quedarán 3.');
+    await ana.takes();
+    await expect(beto.stockMover.getByRole('alert')).toHaveText('No alcanza: solo quedan 3');
+    await expect(beto.stockMover.getByRole('button', { name: 'Restar', exact: true })).toBeDisabled();
+    await beto.field('Cantidad', beto.stockMover).fill('3');
+    await beto.takes();
+    for (const person of [ana, beto]) {
+      await expect(person.product('Escuadra').locator('.pieces')).toHaveText('0');
+      await expect(person.page.getByRole('button', { name: 'Restar stock de Escuadra' })).toBeDisabled();
+    }
+  });
+
+  test('what is taken without connection counts from what is there on return', async ({ ana, beto }) => {
+    await ana.losesTheNetwork();
+    for (const pieces of [3, 4]) {
+      await ana.counts('Escuadra', pieces);
+      await ana.takes();
+      await expect(ana.stockMover).toBeHidden();
+    }
+    await expect(ana.product('Escuadra').locator('.pieces')).toHaveText('3');
+    await beto.counts('Escuadra', 5);
+    await beto.takes();
+    await expect(beto.product('Escuadra').locator('.pieces')).toHaveText('5');
+    await ana.getsTheNetworkBack();
+    for (const person of [ana, beto]) await expect(person.product('Escuadra').locator('.pieces')).toHaveText('2');
+    await expect(ana.page.getByTestId('refused-command')).toContainText('−4');
+    await expect(ana.page.getByTestId('refused-command').getByRole('alert')).toBeVisible();
+  });
+});

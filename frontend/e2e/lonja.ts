@@ -1,0 +1,55 @@
+import { expect, test as base, type TestInfo } from '@playwright/test';
+import { Person } from './person.ts';
+import { Server } from './server.ts';
+
+interface Options {
+  /** The journal that the server finds when it starts, made by `journalOf`; empty for none. */
+  readonly past: string;
+}
+
+interface Fixtures {
+  readonly server: Server;
+  /** Ana and Beto have identified on an earlier visit and are at the page, each in a browser of their own. */
+  readonly ana: Person;
+  readonly beto: Person;
+  /** Carla is at the page and has not identified. */
+  readonly carla: Person;
+}
+
+/** Every test has a server of its own, started, with an empty data folder if nothing else is said. */
+export const test = base.extend<Fixtures & Options>({
+  past: ['', { option: true }],
+  server: async ({ past, timezoneId }, use) => {
+    const server = new Server(past, timezoneId);
+    await server.start();
+    await use(server);
+    await server.dispose();
+  },
+  baseURL: async ({ server }, use) => use(server.url),
+  ana: async ({ browser, server }, use, info) => {
+    const ana = await Person.returning(browser, server, 'ana');
+    await use(ana);
+    await gone(ana, info);
+  },
+  beto: async ({ browser, server }, use, info) => {
+    const beto = await Person.returning(browser, server, 'beto');
+    await use(beto);
+    await gone(beto, info);
+  },
+  carla: async ({ browser, server }, use, info) => {
+    const carla = await Person.visiting(browser, server, 'carla');
+    await use(carla);
+    await gone(carla, info);
+  },
+});
+
+/** Whatever a test is about: the page must not have complained, and nothing may have run that it did not bring. */
+async function gone(person: Person, info: TestInfo): Promise<void> {
+  if (info.status !== info.expectedStatus) {
+    await info.attach(person.name, { body: await person.page.screenshot(), contentType: 'image/png' });
+  }
+  await person.context.close();
+  expect(person.console.unexpected, `${person.name}'s console`).toEqual([]);
+}
+
+export { expect };

@@ -1,0 +1,67 @@
+import { expect, test } from './lonja.ts';
+
+test('messages typed without connection wait, and go out in order when it is back', async ({ ana, beto, server }) => {
+  await ana.losesTheNetwork();
+  await expect(ana.centre).toContainText('Sin conexión: sus mensajes esperan y salen al volver.');
+  for (const text of ['Uno', 'Dos', 'Tres']) await ana.sends(text);
+  await expect(ana.centre.getByText('esperando conexión')).toHaveCount(3);
+  await expect(ana.says('Dos')).toBeVisible();
+  await beto.sends('Cero');
+  await expect(beto.texts).toHaveText(['Cero']);
+  await ana.getsTheNetworkBack();
+  for (const person of [ana, beto]) await expect(person.texts).toHaveText(['Cero', 'Uno', 'Dos', 'Tres']);
+  await expect(ana.centre.getByText('esperando conexión')).toHaveCount(0);
+  await expect.poll(() => server.lines('chat.txt')).toHaveLength(4);
+});
+
+test('what was given without connection outlives the page', async ({ ana, beto, server }) => {
+  await server.stop();
+  await expect(ana.status).toHaveText('Offline');
+  await ana.sends('Lo mando luego');
+  await ana.types({ title: 'Escuadra', price: '123,45' });
+  await ana.field('Título').press('Enter');
+  await expect(ana.product('Escuadra')).toContainText('por crear');
+  await ana.page.close();
+  await server.start();
+  await expect(beto.status).toHaveText('Online');
+  await expect(beto.messages).toHaveCount(0);
+  const again = await ana.inAnotherTab();
+  for (const person of [again, beto]) {
+    await expect(person.texts).toHaveText(['Lo mando luego']);
+    await expect(person.product('Escuadra')).toHaveCount(1);
+  }
+  await expect(again.page.getByTestId('waiting')).toHaveCount(0);
+});
+
+test('what the server refuses on return is told in words, and can be given up', async ({ ana, beto }) => {
+  await beto.adds({ title: 'Escuadra', price: '123,45' });
+  await expect(ana.product('Escuadra')).toBeVisible();
+  await ana.losesTheNetwork();
+  await ana.edits('Escuadra');
+  await ana.field('Precio', ana.editor).fill('99');
+  await ana.saves();
+  await expect(ana.product('Escuadra')).toContainText('cambio en espera');
+  await expect(ana.product('Escuadra')).toContainText('99,00');
+  await beto.removes('Escuadra');
+  await expect(beto.noProducts).toBeVisible();
+  await ana.getsTheNetworkBack();
+  const refused = ana.page.getByTestId('refused-command');
+  await expect(refused.getByRole('alert')).toHaveText('Ya no existe');
+  await expect(refused).toContainText('99,00');
+  await refused.getByRole('button', { name: 'Descartar' }).click();
+  await expect(refused).toHaveCount(0);
+  await expect(ana.noProducts).toBeVisible();
+});
+
+test('whoever leaves with something unsent is told, and it does not go out in the name of somebody else', async ({
+  ana,
+  beto,
+}) => {
+  await ana.losesTheNetwork();
+  await ana.sends('De Ana');
+  await ana.leaves();
+  await expect(ana.page.getByRole('dialog')).toContainText('Queda 1 envío suyo sin salir');
+  await ana.page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click();
+  await ana.getsTheNetworkBack();
+  await expect(beto.messages).toHaveText(/^ana@acme\.com \[.+\] : De Ana$/);
+});

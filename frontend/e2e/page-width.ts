@@ -1,0 +1,19 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Nothing must be scrolled sideways to, and nothing that can be pressed may stick out where no scrolling leads. */
+export async function expectToFit(page: Page): Promise<void> {
+  const width = page.viewportSize()!.width;
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  const controls = page.locator(':is(button, input, textarea, a):visible:not(.skip)');
+  const outside = await controls.evaluateAll(
+    (elements, limit) =>
+      elements
+        .filter((element) => {
+          const { left, right } = element.getBoundingClientRect();
+          return left < 0 || right > limit;
+        })
+        .map((element) => element.outerHTML.slice(0, 200)),
+    width,
+  );
+  expect(outside).toEqual([]);
+}

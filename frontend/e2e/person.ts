@@ -1,0 +1,231 @@
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from '@playwright/test';
+import { CLOSING, Console } from './console.ts';
+import type { Server } from './server.ts';
+
+/** A product as somebody types it. */
+export interface Typed {
+  readonly title: string;
+  readonly price: string;
+  readonly picture?: string;
+  readonly category?: string;
+  readonly stock?: string;
+}
+
+/** Somebody in a browser of their own, who reads Spanish: what they see, and what they do. */
+export class Person {
+  readonly name: string;
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly console: Console;
+  private readonly server: Server;
+
+  private constructor(name: string, page: Page, console: Console, server: Server) {
+    this.name = name;
+    this.page = page;
+    this.context = page.context();
+    this.console = console;
+    this.server = server;
+  }
+
+  /** Opens the page, not identified. */
+  static async visiting(browser: Browser, server: Server, name: string): Promise<Person> {
+    const context = await browser.newContext();
+    return Person.opening(name, await context.newPage(), new Console(context, server), server);
+  }
+
+  /** Opens the page, identified on an earlier visit. */
+  static async returning(
+    browser: Browser,
+    server: Server,
+    name: string,
+    options?: BrowserContextOptions,
+  ): Promise<Person> {
+    const context = await browser.newContext(options);
+    const console = new Console(context, server);
+    await context.request.post(new URL('api/session', server.url).href, { data: { email: `${name}@acme.com` } });
+    const person = await Person.opening(name, await context.newPage(), console, server);
+    await expect(person.welcome).toBeVisible();
+    return person;
+  }
+
+  private static async opening(name: string, page: Page, console: Console, server: Server): Promise<Person> {
+    const person = new Person(name, page, console, server);
+    await page.goto(server.url);
+    await person.isUpToDate();
+    return person;
+  }
+
+  get email(): string {
+    return `${this.name}@acme.com`;
+  }
+
+  /** Opens the page in another tab of the same browser. */
+  async inAnotherTab(): Promise<Person> {
+    return Person.opening(this.name, await this.context.newPage(), this.console, this.server);
+  }
+
+  // What there is to see.
+
+  get status(): Locator {
+    return this.page.getByTestId('server-status');
+  }
+  get welcome(): Locator {
+    return this.page.getByTestId('welcome');
+  }
+  get identification(): Locator {
+    return this.page.getByRole('dialog', { name: 'Identifícate' });
+  }
+  get form(): Locator {
+    return this.page.getByTestId('product-form');
+  }
+  get table(): Locator {
+    return this.page.getByTestId('product-table');
+  }
+  get products(): Locator {
+    return this.page.getByTestId('product-row');
+  }
+  get noProducts(): Locator {
+    return this.page.getByTestId('empty-products');
+  }
+  get centre(): Locator {
+    return this.page.getByTestId('message-centre');
+  }
+  /** The lines of the conversation. */
+  get messages(): Locator {
+    return this.page.getByTestId('message');
+  }
+  /** Only what was said. */
+  get texts(): Locator {
+    return this.page.getByTestId('message-text');
+  }
+  get composer(): Locator {
+    return this.page.getByTestId('message-input');
+  }
+  get sendButton(): Locator {
+    return this.page.getByTestId('message-send');
+  }
+  /** The conversation and its input where they are out of reach: no mouse, key or screen reader gets there. */
+  get blockedChat(): Locator {
+    return this.page.locator('[inert]').filter({ has: this.composer });
+  }
+  get toast(): Locator {
+    return this.page.locator('.swal2-toast .swal2-title');
+  }
+  /** What toasts said, those that did not show among them. */
+  get news(): Locator {
+    return this.page.getByTestId('announcements');
+  }
+  get editor(): Locator {
+    return this.page.getByRole('dialog', { name: 'Editar producto' });
+  }
+  get stockMover(): Locator {
+    return this.page.getByRole('dialog', { name: 'stock' });
+  }
+
+  product(title: string): Locator {
+    return this.products.filter({ has: this.page.getByText(title, { exact: true }) });
+  }
+
+  /** Everything in the conversation with that text, on its way or stored. */
+  says(text: string): Locator {
+    return this.centre.getByRole('log').locator('i').getByText(text, { exact: true });
+  }
+
+  // What there is to do.
+
+  /** Waits until the page has got everything that the server had. */
+  async isUpToDate(): Promise<void> {
+    await expect(this.status).toHaveText('Online');
+    await expect(this.page.locator('mat-progress-bar')).toHaveCount(0);
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.isUpToDate();
+  }
+
+  async identifies(email = this.email): Promise<void> {
+    await this.identification.getByLabel('Ingrese su email').fill(email);
+    await this.identification.getByRole('button', { name: 'Ingresar' }).click();
+  }
+
+  async leaves(): Promise<void> {
+    this.console.expects(CLOSING);
+    await this.page.getByRole('button', { name: 'Salir' }).click();
+  }
+
+  async sends(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  async types(product: Typed): Promise<void> {
+    await this.field('Título').fill(product.title);
+    await this.field('Precio').fill(product.price);
+    await this.field('Link de la imagen').fill(product.picture ?? '');
+    if (product.category === undefined && product.stock === undefined) return;
+    await this.form.getByRole('button', { name: 'Más datos' }).click();
+    await this.field('Categoría').fill(product.category ?? '');
+    await this.field('Stock').fill(product.stock ?? '');
+  }
+
+  /** Creates a product, and waits until the server has it. */
+  async adds(product: Typed): Promise<void> {
+    await this.types(product);
+    await this.field('Título').press('Enter');
+    await expect(this.field('Título')).toHaveValue('');
+  }
+
+  /** Opens the dialog with a product. */
+  async edits(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Editar ${title}` }).click();
+    await expect(this.editor).toBeVisible();
+  }
+
+  async saves(name: 'Guardar' | 'Guardar lo elegido' = 'Guardar'): Promise<void> {
+    await this.editor.getByRole('button', { name, exact: true }).click();
+  }
+
+  async removes(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Eliminar ${title}` }).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Eliminar' }).click();
+  }
+
+  /** Opens the dialog that takes pieces of a product, and fills in how many. */
+  async counts(title: string, pieces: number): Promise<void> {
+    await this.page.getByRole('button', { name: `Restar stock de ${title}` }).click();
+    await this.field('Cantidad', this.stockMover).fill(String(pieces));
+  }
+
+  async takes(): Promise<void> {
+    await this.stockMover.getByRole('button', { name: 'Restar', exact: true }).click();
+  }
+
+  async chooses(menu: 'language' | 'theme', value: string): Promise<void> {
+    await this.page.getByTestId(menu).getByRole('button').click();
+    await this.page.locator(`[data-value="${value}"]`).click();
+    await expect(this.page.getByRole('menu')).toHaveCount(0);
+  }
+
+  async losesTheNetwork(): Promise<void> {
+    this.console.cutOff = true;
+    await this.context.setOffline(true);
+    await expect(this.status).toHaveText('Offline');
+  }
+
+  async getsTheNetworkBack(): Promise<void> {
+    await this.context.setOffline(false);
+    await expect(this.status).toHaveText('Online');
+  }
+
+  field(label: string, within = this.form): Locator {
+    return within.getByRole('textbox', { name: label });
+  }
+}

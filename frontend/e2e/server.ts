@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const program = join(import.meta.dirname, '../../backend/dist/main.js');
+
+/** A real server on a free port, with a data folder of its own. It can be stopped, killed and started again. */
+export class Server {
+  /** The folder with the journal, the transcript and the product list. */
+  readonly data = mkdtempSync(join(tmpdir(), 'lonja-e2e-'));
+  /** How often it has gone away so far: pages complain of that, and may. */
+  interruptions = 0;
+  private readonly zone: string | undefined;
+  private process: ChildProcess | undefined;
+  private address: URL | undefined;
+
+  /**
+   * @param past what its journal holds before the first start; empty for none
+   * @param zone its time zone, otherwise the machine's
+   */
+  constructor(past = '', zone?: string) {
+    if (past) writeFileSync(join(this.data, 'journal.jsonl'), past, { mode: 0o600 });
+    this.zone = zone;
+  }
+
+  /** Where the page is. The same after a restart, so that open pages find the way back. */
+  get url(): string {
+    if (!this.address) throw new Error('The server has not been started.');
+    return this.address.href;
+  }
+
+  async start(): Promise<void> {
+    const env = { ...process.env, DATA_DIR: this.data, PORT: this.address?.port ?? '0', NO_COLOR: '1' };
+    if (this.zone) Object.assign(env, { TZ: this.zone });
+    // In the data folder, where no `.env` of the developer is.
+    const server = spawn(process.execPath, [program], { cwd: this.data, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process = server;
+    this.address = new URL(await announced(server));
+    // By number: for the name `localhost` socket.io takes no notice when a browser loses its network.
+    this.address.hostname = '127.0.0.1';
+  }
+
+  /** Ends as `docker stop` does, and is down when this returns. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const server = this.process;
+    this.process = undefined;
+    if (server?.exitCode !== null || server.signalCode !== null) return;
+    this.interruptions++;
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  }
+
+  /** Ends, and comes back at the same address with the same data. */
+  async restart(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    await this.stop(signal);
+    await this.start();
+  }
+
+  /** A file of the data folder as it is now, in lines. */
+  lines(name: 'journal.jsonl' | 'chat.txt'): readonly string[] {
+    return readFileSync(join(this.data, name), 'utf8').trimEnd().split('\n');
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+    rmSync(this.data, { recursive: true });
+  }
+}
+
+/** The address that the server prints when it takes connections. Rejects with all it printed when it ends before. */
+function announced(server: ChildProcess): Promise<string> {
+  let printed = '';
+  return new Promise((resolve, reject) => {
+    const read = (text: string) => {
+      printed += text;
+      const address = /Lonja is at (http:\S+)/.exec(printed)?.[1];
+      if (address) resolve(address);
+    };
+    server.stdout?.setEncoding('utf8').on('data', read);
+    server.stderr?.setEncoding('utf8').on('data', read);
+    server.once('exit', (code) => reject(new Error(`The server ended with ${String(code)}.\n${printed}`)));
+  });
+}

@@ -1,0 +1,36 @@
+import { chromium, defineConfig } from '@playwright/test';
+import { findChromium } from '../.tools/browser.ts';
+
+/** Chromium refuses its sandbox to root, which is what containers run as. */
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/** People in browser contexts, against real servers that the tests start themselves. No retries: they hide races. */
+export default defineConfig({
+  testDir: 'e2e',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  reporter: 'list',
+  // Waiting ends as soon as what is waited for is there: these are for a machine that is busy with something else.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  use: {
+    // Nothing is about how things move, and waiting for it is most of what a dialog costs.
+    contextOptions: { reducedMotion: 'reduce' },
+    trace: 'off',
+    // Those who take part are photographed when their test has failed, see `lonja.ts`; asked for here, each page is, always.
+    screenshot: 'off',
+    launchOptions: {
+      executablePath: findChromium(chromium.executablePath()),
+      args: [
+        ...asRoot,
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+});

@@ -1,0 +1,28 @@
+import { provideHttpClient } from '@angular/common/http';
+import {
+  inject,
+  provideBrowserGlobalErrorListeners,
+  provideEnvironmentInitializer,
+  type ApplicationConfig,
+} from '@angular/core';
+import { ChatStore } from './chat/chat-store';
+import { ProductsStore } from './products/products-store';
+import { Connection } from './realtime/connection';
+import { PresenceStore } from './realtime/presence-store';
+import { provideRealtime } from './realtime/realtime-socket';
+import { SessionStore } from './session/session-store';
+import { provideLanguage } from './ui/language';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideHttpClient(),
+    provideRealtime(),
+    provideLanguage(),
+    // The stores listen before the connection starts, so that none misses the first snapshot.
+    provideEnvironmentInitializer(() => {
+      for (const store of [SessionStore, ProductsStore, ChatStore, PresenceStore]) inject<unknown>(store);
+      inject(Connection).start();
+    }),
+  ],
+};

@@ -1,0 +1,205 @@
+import { TestBed } from '@angular/core/testing';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { reduceMessage, type Ack, type HistoryPage, type Message, type MessageRecord } from 'backend/contract';
+import { UNANSWERED } from '../realtime/requester';
+import { answered } from '../testing/answered';
+import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
+import { NOON, aMessagePosted, aProductAdded } from '../testing/records';
+import { ChatStore } from './chat-store';
+
+let socket: FakeSocket;
+let store: ChatStore;
+
+beforeEach(() => {
+  socket = fakeSocket();
+  store = TestBed.inject(ChatStore);
+});
+
+const aMessage = (n: number): Message => reduceMessage(undefined, aMessagePosted(n))!;
+const messages = (from: number, to: number): Message[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => aMessage(from + index));
+
+const edited = (n: number, message: number, text: string): MessageRecord => ({
+  n,
+  at: NOON,
+  by: 'ana@acme.com',
+  id: `command-${n}`,
+  type: 'message-edited',
+  message,
+  text,
+});
+const deleted = (n: number, message: number): MessageRecord => ({
+  n,
+  at: NOON,
+  by: 'ana@acme.com',
+  id: `command-${n}`,
+  type: 'message-deleted',
+  message,
+});
+
+const agreed = (n: number, message: number, by: string): MessageRecord => ({
+  n,
+  at: NOON,
+  by,
+  id: `command-${n}`,
+  type: 'message-agreed',
+  message,
+});
+
+const numbers = (): number[] => store.messages().map(({ n }) => n);
+
+describe('the conversation', () => {
+  it('is loading until its newest part comes', async () => {
+    expect(store.loading()).toBe(true);
+    await socket.join({ n: 12, messages: messages(3, 5), more: true });
+    expect(store.loading()).toBe(false);
+    expect(numbers()).toEqual([3, 4, 5]);
+    expect(store.more()).toBe(true);
+  });
+
+  it('grows by what people write, whatever happens between', async () => {
+    await socket.join({ n: 5, messages: messages(5, 5) });
+    socket.feed.next({ records: [aMessagePosted(6, { by: 'bea@acme.com', text: 'ñ } 🐟' }), aProductAdded(7)] });
+    socket.feed.next({ records: [aMessagePosted(8)] });
+    expect(numbers()).toEqual([5, 6, 8]);
+    expect(store.messages()[1]).toEqual({ n: 6, at: NOON, by: 'bea@acme.com', text: 'ñ } 🐟' });
+  });
+
+  it('shows what was edited and what was deleted', async () => {
+    await socket.join({ n: 6, messages: messages(5, 6) });
+    socket.feed.next({ records: [edited(7, 5, 'better'), deleted(8, 6)] });
+    expect(store.messages()).toEqual([
+      { ...aMessage(5), text: 'better', editedAt: NOON },
+      { ...aMessage(6), text: '', deletedAt: NOON },
+    ]);
+  });
+
+  it('shows who has understood a message, in order', async () => {
+    await socket.join({ n: 6, messages: messages(5, 6) });
+    socket.feed.next({ records: [agreed(7, 5, 'carla@acme.com'), agreed(8, 5, 'bea@acme.com')] });
+    expect(store.messages()).toEqual([{ ...aMessage(5), agreed: ['carla@acme.com', 'bea@acme.com'] }, aMessage(6)]);
+  });
+
+  it('stays the same while only the catalogue changes', async () => {
+    await socket.join({ n: 5, messages: messages(5, 5) });
+    const before = store.messages();
+    socket.feed.next({ records: [aProductAdded(6)] });
+    expect(store.messages()).toBe(before);
+  });
+
+  it('lets the oldest go when it holds 5,000, and can load them again', async () => {
+    await socket.join({ n: 5_000, messages: messages(1, 5_000) });
+    expect(store.more()).toBe(false);
+    socket.feed.next({ records: [aMessagePosted(5_001), aMessagePosted(5_002)] });
+    expect(store.messages()).toHaveLength(5_000);
+    expect(store.messages()[0]!.n).toBe(3);
+    expect(store.more()).toBe(true);
+  });
+});
+
+describe('a command', () => {
+  beforeEach(() => socket.join());
+
+  it('edits, deletes and agrees by the number of the message', async () => {
+    const stored = { ok: true, data: { n: 9, at: NOON } } as const;
+    socket.answers('chat:edit', () => stored);
+    socket.answers('chat:delete', () => stored);
+    socket.answers('chat:agree', () => stored);
+    expect(await store.edit(4, 'better')).toEqual(stored);
+    expect(await store.remove(5)).toEqual(stored);
+    expect(await store.agree(6)).toEqual(stored);
+    expect(socket.payloads('chat:edit')).toMatchObject([{ message: 4, text: 'better' }]);
+    expect(socket.payloads('chat:delete')).toMatchObject([{ message: 5 }]);
+    expect(socket.payloads('chat:agree')).toMatchObject([{ message: 6 }]);
+  });
+});
+
+describe('older messages', () => {
+  /** The server answers the question for older messages when the spec says so. */
+  let answer: (answer: Ack<HistoryPage>) => void;
+  const page = (from: number, to: number, more = true) =>
+    answer({ ok: true, data: { messages: messages(from, to), more } });
+
+  beforeEach(async () => {
+    socket.answers(
+      'chat:history',
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    await socket.join({ n: 20, messages: messages(10, 11), more: true });
+  });
+
+  it('come before those loaded, without doubles', async () => {
+    const done = store.loadOlder();
+    expect(store.loadingOlder()).toBe(true);
+    page(7, 10, false);
+    expect(await done).toBeNull();
+    expect(numbers()).toEqual([7, 8, 9, 10, 11]);
+    expect(store.loadingOlder()).toBe(false);
+    expect(store.more()).toBe(false);
+    expect(socket.payloads('chat:history')).toEqual([{ before: 10, limit: 100 }]);
+  });
+
+  it('are asked for once at a time, and not when there are none', async () => {
+    const done = store.loadOlder();
+    await store.loadOlder();
+    page(7, 9, false);
+    await done;
+    await store.loadOlder();
+    expect(socket.payloads('chat:history')).toHaveLength(1);
+  });
+
+  it('follow what happens to them from then on, and what happened while they were on the way', async () => {
+    const done = store.loadOlder();
+    socket.feed.next({ records: [edited(21, 8, 'meanwhile'), aMessagePosted(22)] });
+    page(8, 9);
+    await done;
+    socket.feed.next({ records: [deleted(23, 9)] });
+    expect(store.messages().map(({ text }) => text)).toEqual([
+      'meanwhile',
+      '',
+      'message 10',
+      'message 11',
+      'message 22',
+    ]);
+  });
+
+  it('show who agreed to them while they were on the way, once', async () => {
+    const done = store.loadOlder();
+    socket.feed.next({ records: [agreed(21, 9, 'bea@acme.com')] });
+    const before = { ...aMessage(9), agreed: ['bea@acme.com'] };
+    answer({ ok: true, data: { messages: [aMessage(8), before], more: false } });
+    await done;
+    expect(store.messages().slice(0, 2)).toEqual([aMessage(8), before]);
+  });
+
+  it('are not put before a conversation that a snapshot has replaced', async () => {
+    const done = store.loadOlder();
+    await socket.join({ n: 900, messages: messages(890, 891), more: true });
+    page(8, 9);
+    await done;
+    expect(numbers()).toEqual([890, 891]);
+    expect(store.more()).toBe(true);
+  });
+
+  it('can be asked for again when they could not come', async () => {
+    const done = store.loadOlder();
+    socket.disconnect();
+    expect(await done).toEqual(UNANSWERED.error);
+    expect(store.loadingOlder()).toBe(false);
+    expect(await store.loadOlder()).toEqual(UNANSWERED.error);
+  });
+});
+
+describe('who types', () => {
+  it('is done when the message comes', async () => {
+    await socket.join();
+    socket.typing.next({ by: 'bea@acme.com' });
+    expect(store.typing()).toEqual(['bea@acme.com']);
+    socket.feed.next({ records: [aMessagePosted(1, { by: 'bea@acme.com' })] });
+    await answered();
+    expect(store.typing()).toEqual([]);
+  });
+});

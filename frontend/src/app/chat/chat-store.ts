@@ -1,0 +1,127 @@
+import { Service, computed, inject, signal } from '@angular/core';
+import {
+  isMessageRecord,
+  reduceMessages,
+  type Ack,
+  type Data,
+  type JournalRecord,
+  type Message,
+  type MessageRecord,
+  type Refused,
+  type Snapshot,
+} from 'backend/contract';
+import { newCommandId } from '../realtime/command-id';
+import { Connection, type KEPT } from '../realtime/connection';
+import { pendingMessages, withPendingChanges } from './pending-messages';
+import { Typing } from './typing';
+
+export type { PendingMessage } from './pending-messages';
+
+/** Messages of one page of older ones. */
+const PAGE = 100;
+/** Messages that the page holds at most. Older ones are let go when new ones come, and can be loaded again. */
+const LOADED = 5_000;
+
+/** The conversation as far as it is loaded, what is on its way, and who types. */
+@Service()
+export class ChatStore {
+  private readonly connection = inject(Connection);
+  private readonly typist = inject(Typing);
+  private readonly run = signal<readonly Message[]>([]);
+  private readonly hasMore = signal(false);
+  private readonly isLoadingOlder = signal(false);
+  /** What happened to messages since a page of older ones was asked for: that page may not show it. */
+  private meanwhile: MessageRecord[] = [];
+  private snapshots = 0;
+
+  /** The newest part of the conversation without gaps, oldest first; one's own changes that are on their way on top. */
+  readonly messages = computed(() => withPendingChanges(this.run(), this.connection.pending()));
+  /** One's own that the feed has not brought yet; shown below the others. */
+  readonly pending = computed(() => pendingMessages(this.connection.pending(), this.run()));
+  /** Whether the first messages have not come yet. */
+  readonly loading = computed(() => !this.connection.ready());
+  /** Whether there are older messages than those loaded. */
+  readonly more = this.hasMore.asReadonly();
+  readonly loadingOlder = this.isLoadingOlder.asReadonly();
+  /** E-mails of the others who type now. */
+  readonly typing = this.typist.others;
+
+  constructor() {
+    this.connection.listen((change) =>
+      change.kind === 'snapshot' ? this.replace(change.snapshot) : this.append(change.records),
+    );
+  }
+
+  send(text: string): void {
+    this.typist.sent();
+    void this.connection.command('chat:send', { id: newCommandId(), text });
+  }
+
+  /** Sends a refused message or change again, as the same command: if it was stored after all, it is not stored twice. */
+  retry(id: string): void {
+    this.connection.retry(id);
+  }
+
+  /** Gives up what is not acknowledged. When it has reached the server after all, the feed brings it. */
+  discard(id: string): void {
+    this.connection.discard(id);
+  }
+
+  /** Offline, and when the answer takes long, `KEPT`: it shows as done, and is among the pending ones if it is refused. */
+  edit(n: number, text: string): Promise<Ack<Data<'chat:edit'>> | typeof KEPT> {
+    return this.connection.attend('chat:edit', { id: newCommandId(), message: n, text });
+  }
+
+  /** See `edit`. */
+  remove(n: number): Promise<Ack<Data<'chat:delete'>> | typeof KEPT> {
+    return this.connection.attend('chat:delete', { id: newCommandId(), message: n });
+  }
+
+  /** Says that this member has read and understood somebody else's message. See `edit`. */
+  agree(n: number): Promise<Ack<Data<'chat:agree'>> | typeof KEPT> {
+    return this.connection.attend('chat:agree', { id: newCommandId(), message: n });
+  }
+
+  /** Called at each key of the message input. */
+  notifyTyping(): void {
+    this.typist.tell();
+  }
+
+  /** Puts a page of older messages before those loaded. Resolves to why it could not, or to null. */
+  async loadOlder(): Promise<Refused | null> {
+    const before = this.run()[0]?.n;
+    if (before === undefined || !this.hasMore() || this.isLoadingOlder()) return null;
+    this.isLoadingOlder.set(true);
+    this.meanwhile = [];
+    const snapshots = this.snapshots;
+    const answer = await this.connection.request('chat:history', { before, limit: PAGE });
+    this.isLoadingOlder.set(false);
+    if (!answer.ok) return answer.error;
+    // Another run has taken the place of the one that this page goes before.
+    if (snapshots !== this.snapshots || this.run()[0]?.n !== before) return null;
+    const older = answer.data.messages.filter((message) => message.n < before);
+    this.run.update((messages) => [...reduceMessages(older, this.meanwhile), ...messages]);
+    this.hasMore.set(answer.data.more);
+    return null;
+  }
+
+  private replace(snapshot: Snapshot): void {
+    this.snapshots++;
+    this.run.set(snapshot.messages);
+    this.hasMore.set(snapshot.more);
+  }
+
+  private append(records: readonly JournalRecord[]): void {
+    const about = records.filter(isMessageRecord);
+    this.meanwhile.push(...about.filter((record) => record.type !== 'message-posted'));
+    this.run.update((messages) => reduceMessages(messages, about));
+    this.letGo();
+    for (const record of about) if (record.type === 'message-posted') this.typist.stopped(record.by);
+  }
+
+  private letGo(): void {
+    if (this.run().length <= LOADED) return;
+    this.run.update((messages) => messages.slice(-LOADED));
+    this.hasMore.set(true);
+  }
+}

@@ -1,0 +1,61 @@
+import { TestBed } from '@angular/core/testing';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { Member } from '../realtime/member';
+import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
+import { Typing } from './typing';
+
+let socket: FakeSocket;
+let typing: Typing;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  socket = fakeSocket();
+  TestBed.inject(Member).become('ana@acme.com');
+  typing = TestBed.inject(Typing);
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const hear = (by: string) => socket.typing.next({ by });
+
+it('tells the others at most once in three seconds', () => {
+  typing.tell();
+  jest.advanceTimersByTime(2_999);
+  typing.tell();
+  expect(socket.calls.tellTyping).toBe(1);
+  jest.advanceTimersByTime(1);
+  typing.tell();
+  expect(socket.calls.tellTyping).toBe(2);
+});
+
+it('tells them at once again after the message is sent', () => {
+  typing.tell();
+  typing.sent();
+  typing.tell();
+  expect(socket.calls.tellTyping).toBe(2);
+});
+
+it('forgets somebody five seconds after the last sign', () => {
+  hear('bea@acme.com');
+  jest.advanceTimersByTime(4_000);
+  hear('carl@acme.com');
+  hear('bea@acme.com');
+  expect(typing.others()).toEqual(['bea@acme.com', 'carl@acme.com']);
+  jest.advanceTimersByTime(4_999);
+  expect(typing.others()).toHaveLength(2);
+  jest.advanceTimersByTime(1);
+  expect(typing.others()).toEqual([]);
+});
+
+it('forgets everybody when the connection breaks', () => {
+  hear('bea@acme.com');
+  hear('carl@acme.com');
+  socket.connected.next(false);
+  expect(typing.others()).toEqual([]);
+});
+
+it('does not tell me that I type in another tab', () => {
+  hear('ana@acme.com');
+  expect(typing.others()).toEqual([]);
+});

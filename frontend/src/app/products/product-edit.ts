@@ -1,0 +1,27 @@
+import type { ConflictingField, InvalidField, ProductFields, Refused } from 'backend/contract';
+
+export const EDITABLE = ['title', 'price', 'thumbnail', 'code', 'category', 'description'] as const;
+export type EditableField = (typeof EDITABLE)[number];
+
+/** The fields in which what was typed differs from the product that the edit started from: all that travels. */
+export function changedFields(base: ProductFields, typed: ProductFields): Partial<ProductFields> {
+  return Object.fromEntries(EDITABLE.filter((name) => base[name] !== typed[name]).map((name) => [name, typed[name]]));
+}
+
+/**
+ * What was typed, carried over to a newer version of the product: the fields that the person touched keep what was typed,
+ * the others take what they hold now, so that nobody's change is undone by not having been seen.
+ */
+export function rebased(base: ProductFields, typed: ProductFields, now: ProductFields): ProductFields {
+  const { title, price, thumbnail, code, category, description } = now;
+  return { title, price, thumbnail, code, category, description, ...changedFields(base, typed) };
+}
+
+/** The fields that a person must decide about. */
+export function conflictsOf(refused: Refused): readonly ConflictingField[] {
+  return (refused.fields ?? []).filter(isConflicting);
+}
+
+function isConflicting(field: ConflictingField | InvalidField): field is ConflictingField {
+  return 'theirs' in field;
+}

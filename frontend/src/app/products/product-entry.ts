@@ -1,0 +1,86 @@
+import { maxLength, required, schema, validate, type SchemaPath, type ValidationError } from '@angular/forms/signals';
+import { LIMITS, type Product, type ProductFields } from 'backend/contract';
+import { editableAmount, parseAmount } from '../ui/amount';
+import type { ProductDraft } from './products-store';
+
+/** What stands in the fields of a product form while somebody types: text, also where a number is meant. */
+export interface ProductEntry {
+  readonly title: string;
+  readonly price: string;
+  readonly thumbnail: string;
+  readonly code: string;
+  readonly category: string;
+  readonly stock: string;
+  readonly description: string;
+}
+
+export const EMPTY_ENTRY: ProductEntry = {
+  title: '',
+  price: '',
+  thumbnail: '',
+  code: '',
+  category: '',
+  stock: '',
+  description: '',
+};
+
+/** The rules of the contract, said beside the field before the server has to. */
+export const entrySchema = schema<ProductEntry>((entry) => {
+  required(entry.title);
+  validate(entry.title, ({ value }) => (value() !== '' && value().trim() === '' ? { kind: 'required' } : undefined));
+  maxLength(entry.title, LIMITS.title);
+  required(entry.price);
+  number(entry.price, LIMITS.price, LIMITS.priceDecimals);
+  validate(entry.thumbnail, ({ value }) => (isLink(value().trim()) ? undefined : { kind: 'link' }));
+  maxLength(entry.thumbnail, LIMITS.thumbnail);
+  maxLength(entry.code, LIMITS.code);
+  maxLength(entry.category, LIMITS.category);
+  number(entry.stock, LIMITS.stock, 0);
+  maxLength(entry.description, LIMITS.description);
+});
+
+/** A limit that the field's error text names. */
+export interface LimitError extends ValidationError {
+  readonly limit: number;
+}
+
+function number(path: SchemaPath<string>, max: number, decimals: number): void {
+  validate(path, ({ value }) => {
+    const text = value().trim();
+    return text === '' ? undefined : numberError(text, max, decimals);
+  });
+}
+
+function numberError(text: string, max: number, decimals: number): ValidationError | LimitError | undefined {
+  const amount = parseAmount(text);
+  if (amount === null) return { kind: 'amount' };
+  if (amount < 0) return { kind: 'negative' };
+  if (amount > max) return { kind: 'max', limit: max };
+  if (Number(amount.toFixed(decimals)) === amount) return undefined;
+  return decimals === 0 ? { kind: 'whole' } : { kind: 'decimals', limit: decimals };
+}
+
+function isLink(text: string): boolean {
+  return text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text));
+}
+
+export function entryOf(product: Product, language: string): ProductEntry {
+  const { title, thumbnail, code, category, description } = product;
+  const price = editableAmount(product.price, language);
+  return { title, price, thumbnail, code, category, description, stock: String(product.stock) };
+}
+
+export function fieldsOf(entry: ProductEntry): ProductFields {
+  return {
+    title: entry.title.trim(),
+    price: parseAmount(entry.price) ?? 0,
+    thumbnail: entry.thumbnail.trim(),
+    code: entry.code.trim(),
+    category: entry.category.trim(),
+    description: entry.description.trim(),
+  };
+}
+
+export function draftOf(entry: ProductEntry): ProductDraft {
+  return { ...fieldsOf(entry), stock: parseAmount(entry.stock) ?? 0 };
+}

@@ -1,0 +1,45 @@
+import { Component, input, linkedSignal } from '@angular/core';
+import { Icon } from '../ui/icon';
+
+/** A thumbnail of fixed size; a drawing where there is none, or none to be had. The other site is not told who looks. */
+@Component({
+  selector: 'app-product-picture',
+  imports: [Icon],
+  template: `
+    @if (link() && !broken()) {
+      <img
+        alt=""
+        width="44"
+        height="44"
+        loading="lazy"
+        decoding="async"
+        referrerpolicy="no-referrer"
+        [src]="link()"
+        (error)="broken.set(true)"
+      />
+    } @else {
+      <app-icon name="picture" />
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      place-items: center;
+      inline-size: 2.75rem;
+      block-size: 2.75rem;
+      overflow: hidden;
+      border-radius: var(--radius-small);
+      background: var(--surface-quiet);
+      color: var(--text-quiet);
+    }
+    img {
+      inline-size: 100%;
+      block-size: 100%;
+      object-fit: cover;
+    }
+  `,
+})
+export class ProductPicture {
+  readonly link = input.required<string>();
+  protected readonly broken = linkedSignal({ source: this.link, computation: () => false });
+}

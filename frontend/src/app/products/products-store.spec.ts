@@ -1,0 +1,126 @@
+import { TestBed } from '@angular/core/testing';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Ack, Stored } from 'backend/contract';
+import { KEPT } from '../realtime/connection';
+import { answered } from '../testing/answered';
+import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
+import { NOON, aMessagePosted, aProduct, aProductAdded } from '../testing/records';
+import { ProductsStore } from './products-store';
+
+const STORED: Ack<Stored> = { ok: true, data: { n: 9, at: NOON } };
+const AN_ID: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/);
+
+let socket: FakeSocket;
+let store: ProductsStore;
+
+beforeEach(() => {
+  socket = fakeSocket();
+  store = TestBed.inject(ProductsStore);
+});
+
+const ids = (): number[] => store.products().map(({ id }) => id);
+
+describe('the catalogue', () => {
+  it('is loading until the first list comes, even if that is empty', async () => {
+    expect(store.loading()).toBe(true);
+    await socket.join();
+    expect(store.loading()).toBe(false);
+    expect(store.products()).toEqual([]);
+  });
+
+  it('is in the order in which the products were added', async () => {
+    await socket.join({ n: 30, products: [aProduct({ id: 20 }), aProduct({ id: 3 })] });
+    expect(ids()).toEqual([3, 20]);
+  });
+
+  it('follows what everybody does to it', async () => {
+    await socket.join({ n: 2, products: [aProduct({ id: 1 }), aProduct({ id: 2 })] });
+    const head = { at: NOON, by: 'bea@acme.com', id: 'x' };
+    socket.feed.next({
+      records: [
+        aProductAdded(3, { title: 'New' }),
+        { ...head, n: 4, type: 'product-changed', product: 1, fields: { price: 12 } },
+        { ...head, n: 5, type: 'stock-moved', product: 1, delta: -2, stock: 3 },
+        { ...head, n: 6, type: 'product-removed', product: 2 },
+      ],
+    });
+    expect(ids()).toEqual([1, 3]);
+    expect(store.products()[0]).toEqual(aProduct({ id: 1, n: 5, price: 12, stock: 3, by: 'bea@acme.com' }));
+  });
+
+  it('stays the same list while people only talk', async () => {
+    await socket.join({ products: [aProduct()] });
+    const before = store.products();
+    socket.feed.next({ records: [aMessagePosted(1)] });
+    expect(store.products()).toBe(before);
+  });
+
+  it('is replaced by a snapshot after a long time away', async () => {
+    await socket.join({ n: 2, products: [aProduct({ id: 1 }), aProduct({ id: 2 })] });
+    socket.disconnect();
+    await socket.join({ n: 5_000, products: [aProduct({ id: 2 })] });
+    expect(ids()).toEqual([2]);
+  });
+});
+
+describe('a command', () => {
+  beforeEach(() => socket.join());
+
+  it('adds a product', async () => {
+    socket.answers('product:add', () => ({ ok: true, data: { n: 9, at: NOON, product: aProduct({ id: 9 }) } }));
+    const answer = await store.add({ title: 'Tuna', price: 3.5, stock: 4 });
+    expect(answer).toMatchObject({ ok: true, data: { product: { id: 9 } } });
+    expect(socket.payloads('product:add')).toEqual([{ id: AN_ID, title: 'Tuna', price: 3.5, stock: 4 }]);
+  });
+
+  it('changes only the fields that the person changed, from what the person saw', async () => {
+    socket.answers('product:change', () => STORED);
+    await store.change(aProduct({ id: 3, n: 7 }), { price: 4 });
+    await store.changeFrom(3, 5, { title: 'Cod' });
+    expect(socket.payloads('product:change')).toEqual([
+      { id: AN_ID, product: 3, base: 7, fields: { price: 4 } },
+      { id: AN_ID, product: 3, base: 5, fields: { title: 'Cod' } },
+    ]);
+  });
+
+  it('removes the product that the person saw', async () => {
+    socket.answers('product:remove', () => STORED);
+    await store.remove(aProduct({ id: 3, n: 7 }));
+    expect(socket.payloads('product:remove')).toEqual([{ id: AN_ID, product: 3, base: 7 }]);
+  });
+
+  it('moves stock, with a note if there is one', async () => {
+    socket.answers('stock:move', () => ({ ok: true, data: { n: 9, at: NOON, stock: 2 } }));
+    await store.move(3, -3, 'broken');
+    await store.move(3, 5);
+    expect(socket.payloads('stock:move')).toEqual([
+      { id: AN_ID, product: 3, delta: -3, note: 'broken' },
+      { id: AN_ID, product: 3, delta: 5 },
+    ]);
+  });
+
+  it('gives the refusal to whoever asked, with both values of a conflict', async () => {
+    const conflict: Ack<Stored> = {
+      ok: false,
+      error: {
+        code: 'CONFLICT',
+        message: 'Somebody was faster.',
+        retry: false,
+        fields: [{ field: 'price', yours: 4, theirs: 5, by: 'bea@acme.com', at: NOON }],
+      },
+    };
+    socket.answers('product:change', () => conflict);
+    expect(await store.change(aProduct(), { price: 4 })).toEqual(conflict);
+  });
+
+  it('offline is kept at once, so that no form has to wait, and is pending until it is answered', async () => {
+    socket.disconnect();
+    socket.answers('product:remove', () => STORED);
+    expect(await store.remove(aProduct())).toBe(KEPT);
+    expect(store.pending()).toBe(1);
+    socket.connect();
+    await answered();
+    expect(store.pending()).toBe(0);
+    expect(socket.payloads('product:remove')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,103 @@
+import { Service, computed, inject, signal } from '@angular/core';
+import {
+  isProductRecord,
+  reduceProducts,
+  type Ack,
+  type AddProduct,
+  type Data,
+  type Product,
+  type ProductFields,
+} from 'backend/contract';
+import { newCommandId } from '../realtime/command-id';
+import type { CommandName, PendingCommand } from '../realtime/command';
+import { Connection, type KEPT } from '../realtime/connection';
+import type { FeedChange } from '../realtime/feed';
+import { withPending, type ShownProduct } from './pending-products';
+
+export type { ShownProduct } from './pending-products';
+
+/** A product as the form makes it. */
+export type ProductDraft = Omit<AddProduct, 'id'>;
+/** What a form hears: the server's answer, or `KEPT` where that takes longer than a person waits. */
+export type Answer<Name extends CommandName> = Promise<Ack<Data<Name>> | typeof KEPT>;
+
+/**
+ * The catalogue as the feed tells it with what waits for the server on top, and what a member does to it. Commands that
+ * no form waits for any more and that are refused stay in `refused`, until somebody decides about them.
+ */
+@Service()
+export class ProductsStore {
+  private readonly connection = inject(Connection);
+  private readonly byId = signal<ReadonlyMap<number, Product>>(new Map());
+  private readonly shown = computed(() => withPending(this.byId(), this.connection.pending()));
+  private readonly commands = computed(() => this.connection.pending().filter(({ command }) => isOurs(command.name)));
+
+  /** In the order in which they were added; those that are not there yet come last. */
+  readonly products = computed<readonly ShownProduct[]>(() => [...this.shown().values()].sort(byAge));
+  /** Whether the list has not come yet. */
+  readonly loading = computed(() => !this.connection.ready());
+  /** How many of this member's commands are not answered yet. */
+  readonly pending = computed(() => this.commands().filter(isUnanswered).length);
+  /** What the server would not have. */
+  readonly refused = computed(() => this.commands().filter(({ refused }) => refused));
+
+  constructor() {
+    this.connection.listen((change) => this.apply(change));
+  }
+
+  add(draft: ProductDraft): Answer<'product:add'> {
+    return this.connection.attend('product:add', { ...draft, id: newCommandId() });
+  }
+
+  /** Changes only the given fields of the product, as the person saw it. */
+  change(product: Product, fields: Partial<ProductFields>): Answer<'product:change'> {
+    return this.changeFrom(product.id, product.n, fields);
+  }
+
+  /** The same for a form that was opened at `base`, the `n` of the product then. */
+  changeFrom(id: number, base: number, fields: Partial<ProductFields>): Answer<'product:change'> {
+    return this.connection.attend('product:change', { id: newCommandId(), product: id, base, fields });
+  }
+
+  /** Refused with `CONFLICT` when somebody changed it since the person saw it. */
+  remove(product: Product): Answer<'product:remove'> {
+    return this.connection.attend('product:remove', { id: newCommandId(), product: product.id, base: product.n });
+  }
+
+  /** Pieces that come (positive) or go (negative), whatever the stock is by now. */
+  move(id: number, delta: number, note?: string): Answer<'stock:move'> {
+    return this.connection.attend('stock:move', { id: newCommandId(), product: id, delta, ...(note && { note }) });
+  }
+
+  /** Sends a refused command again. */
+  retry(id: string): void {
+    this.connection.retry(id);
+  }
+
+  /** Gives a refused command up. */
+  discard(id: string): void {
+    this.connection.discard(id);
+  }
+
+  private apply(change: FeedChange): void {
+    if (change.kind === 'snapshot') {
+      this.byId.set(new Map(change.snapshot.products.map((product) => [product.id, product])));
+    } else {
+      const records = change.records.filter(isProductRecord);
+      this.byId.update((products) => reduceProducts(products, records));
+    }
+  }
+}
+
+function isOurs(name: CommandName): boolean {
+  return name.startsWith('product:') || name === 'stock:move';
+}
+
+function isUnanswered({ refused, storedAs }: PendingCommand): boolean {
+  return !refused && storedAs === undefined;
+}
+
+function byAge(a: Product, b: Product): number {
+  if (a.id < 0 !== b.id < 0) return a.id < 0 ? 1 : -1;
+  return a.id < 0 ? b.id - a.id : a.id - b.id;
+}

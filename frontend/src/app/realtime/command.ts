@@ -1,0 +1,49 @@
+import type { Ack, Payload, Refused, RequestName } from 'backend/contract';
+
+/** The requests that change something: they carry the command's id, so they can be sent again. */
+export type CommandName = {
+  [Name in RequestName]: Payload<Name> extends { readonly id: string } ? Name : never;
+}[RequestName];
+
+/** What a person asked for. The name tells what the payload is. */
+export type Command = {
+  [Name in CommandName]: { readonly name: Name; readonly payload: Payload<Name> };
+}[CommandName];
+
+/** A command as it is stored from the moment when somebody acts until it is answered. */
+export interface KeptCommand {
+  /** The command's own id, which its record will carry. */
+  readonly id: string;
+  /** The e-mail of the member who gave it: it is sent in no other name. */
+  readonly by: string;
+  /** When it was given (ISO instant of this machine's clock). */
+  readonly at: string;
+  /** Its place among the commands of this browser. Not an instant: clocks jump. */
+  readonly order: number;
+  /** The page in which it was given. */
+  readonly tab: string;
+  readonly command: Command;
+  /** Why the server will not have it. It stays until its author tries again or discards it. */
+  readonly refused?: Refused;
+}
+
+/** A command as the page shows it: over what the feed has confirmed. */
+export interface PendingCommand extends KeptCommand {
+  /** The number that the acknowledgement gave it, while the feed has not got there yet. */
+  readonly storedAs?: number;
+  /** Whether it was sent before the snapshot that is shown, which may contain it. Its answer, on its way, will tell. */
+  readonly doubtful?: boolean;
+}
+
+/** What a command is answered with that its author discarded. */
+export const GIVEN_UP: { readonly ok: false; readonly error: Refused } = {
+  ok: false,
+  error: { code: 'UNIDENTIFIED', message: 'The command was given up before it was answered.', retry: false },
+};
+
+/** What one page of this browser tells the others of their common outbox. */
+export type OutboxNews =
+  /** A new command, or one that is to be tried again. */
+  | { readonly kind: 'given'; readonly kept: KeptCommand }
+  | { readonly kind: 'answered'; readonly id: string; readonly answer: Ack<unknown> }
+  | { readonly kind: 'discarded'; readonly id: string };

@@ -1,0 +1,107 @@
+import { TestBed } from '@angular/core/testing';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { answered } from '../testing/answered';
+import { FakeSocket, fakeSocket } from '../testing/fake-socket';
+import { JOURNAL, NOON, aMessagePosted, aSnapshot } from '../testing/records';
+import { Connection } from './connection';
+import type { FeedChange } from './feed';
+import { RealtimeSocket } from './realtime-socket';
+import type { FeedPacket } from './requester';
+
+let socket: FakeSocket;
+let connection: Connection;
+let changes: FeedChange[];
+
+beforeEach(() => {
+  socket = fakeSocket();
+  connection = TestBed.inject(Connection);
+  changes = [];
+  connection.listen((change) => changes.push(change));
+});
+
+it('is online from connect to disconnect', async () => {
+  expect(connection.online()).toBe(false);
+  await socket.join();
+  expect(connection.online()).toBe(true);
+  socket.disconnect();
+  expect(connection.online()).toBe(false);
+});
+
+it('is ready when the first join is answered, and stays so', async () => {
+  socket.answers('feed:join', () => ({ ok: true, data: aSnapshot() }));
+  socket.connect();
+  expect(connection.ready()).toBe(false);
+  await answered();
+  expect(connection.ready()).toBe(true);
+  socket.disconnect();
+  expect(connection.ready()).toBe(true);
+});
+
+it('tells every listener each change, and how far it has got', async () => {
+  const second: FeedChange[] = [];
+  connection.listen((change) => second.push(change));
+  await socket.join({ n: 4 });
+  socket.feed.next({ records: [aMessagePosted(5)] });
+  expect(changes.map(({ kind }) => kind)).toEqual(['snapshot', 'records']);
+  expect(second).toEqual(changes);
+  expect(connection.applied).toBe(5);
+});
+
+it('goes on at its cursor when it is opened anew', async () => {
+  await socket.join({ n: 4 });
+  connection.reopen();
+  expect(socket.payloads('feed:join').at(-1)).toEqual({ cursor: { journal: JOURNAL, n: 4 }, pages: true });
+});
+
+it('refuses a listener that would miss the first snapshot', () => {
+  connection.start();
+  expect(socket.calls.open).toBe(1);
+  expect(() => connection.listen(() => undefined)).toThrow('before the connection starts');
+});
+
+it('asks for a reload when it meets what it does not know', async () => {
+  await socket.join();
+  const fromTheFuture = JSON.stringify({ records: [{ ...aMessagePosted(1), type: 'new' }] });
+  socket.feed.next(JSON.parse(fromTheFuture) as FeedPacket);
+  expect(connection.reloadNeeded()).toBe(true);
+  expect(changes).toHaveLength(1);
+});
+
+describe('commands', () => {
+  /** A socket on which nobody is admitted by itself. */
+  let bare: FakeSocket;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    bare = new FakeSocket();
+    bare.answers('chat:send', () => ({ ok: true, data: { n: 1, at: NOON } }));
+    TestBed.resetTestingModule();
+    TestBed.configureTestingModule({ providers: [{ provide: RealtimeSocket, useValue: bare }] });
+    connection = TestBed.inject(Connection);
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  const sent = () => bare.payloads('chat:send').map(({ id }) => id);
+
+  it('pass only when it is known in whose name the connection speaks', async () => {
+    const answer = connection.command('chat:send', { id: '1', text: 'hello' });
+    connection.admit();
+    await bare.join();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(sent()).toEqual([]);
+    connection.admit();
+    expect(await answer).toEqual({ ok: true, data: { n: 1, at: NOON } });
+  });
+
+  it('wait again on the next connection, because that may be somebody else', async () => {
+    await bare.join();
+    connection.admit();
+    bare.disconnect();
+    void connection.command('chat:send', { id: '1', text: 'hello' });
+    bare.connect();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(sent()).toEqual([]);
+  });
+});

@@ -1,0 +1,161 @@
+import { Service, computed, inject, signal } from '@angular/core';
+import type { Ack, Data, Payload, RequestName } from 'backend/contract';
+import type { CommandName, PendingCommand } from './command';
+import { Feed, type FeedChange } from './feed';
+import { Member } from './member';
+import { Outbox } from './outbox';
+import { OUTBOX_STORAGE, SENDING_TAB } from './outbox-provider';
+import { RealtimeSocket } from './realtime-socket';
+
+/** How long, in ms, somebody looks at a form that waits for its answer. */
+const PATIENCE = 3_000;
+
+/** Said instead of an answer: the command is kept, will be sent when it can, and shows among the pending ones. */
+export const KEPT = 'kept';
+
+/** The page's connection: whether it stands, what comes in by the feed, and the way out for commands and requests. */
+@Service()
+export class Connection {
+  private readonly socket = inject(RealtimeSocket);
+  private readonly member = inject(Member);
+  private readonly commands = signal<readonly PendingCommand[]>([]);
+  private readonly outbox = new Outbox(this.socket, {
+    storage: inject(OUTBOX_STORAGE),
+    tab: inject(SENDING_TAB),
+    changed: () => this.commands.set(this.outbox.pending),
+  });
+  private readonly feed = new Feed((cursor) => this.socket.request('feed:join', { cursor, pages: true }), {
+    changed: (change) => this.changed(change),
+    reloadNeeded: () => this.needsReload.set(true),
+  });
+  private readonly listeners: ((change: FeedChange) => void)[] = [];
+  /** The forms that wait for an answer. */
+  private readonly attending = new Set<() => void>();
+  private started = false;
+
+  private readonly isOnline = signal(false);
+  private readonly isReady = signal(false);
+  private readonly needsReload = signal(false);
+  /** Whether the socket is connected (B11). */
+  readonly online = this.isOnline.asReadonly();
+  /** Whether the first join has been answered: what the stores hold is the server's, not nothing yet. */
+  readonly ready = this.isReady.asReadonly();
+  /** Whether a record came that this version of the page does not know; nothing is applied from then on. */
+  readonly reloadNeeded = this.needsReload.asReadonly();
+  /**
+   * What this member gave and what is not confirmed yet, in its order; also what was given before a reload, in another
+   * tab, or days ago. The refused ones among them stay until they are tried again or discarded.
+   */
+  readonly pending = computed(() => this.commands().filter(({ by }) => by === this.author));
+
+  constructor() {
+    this.socket.connected.subscribe((online) => (online ? this.connected() : this.disconnected()));
+    this.socket.feed.subscribe((packet) => this.feed.receive(packet));
+  }
+
+  /** The number of the last record that the listeners have got. */
+  get applied(): number {
+    return this.feed.applied;
+  }
+
+  /** Every change from the first snapshot on. Too late after `start`, because that snapshot might be gone. */
+  listen(listener: (change: FeedChange) => void): void {
+    if (this.started) throw new Error('A store must listen before the connection starts');
+    this.listeners.push(listener);
+  }
+
+  /** Opens the connection, when every store listens. */
+  start(): void {
+    this.started = true;
+    this.socket.open();
+  }
+
+  /** Connects again as whoever the cookie says now. The feed goes on at its cursor. */
+  reopen(): void {
+    this.socket.reopen();
+  }
+
+  /** Lets the commands of this member through: it is known now in whose name this connection speaks. */
+  admit(): void {
+    if (this.online()) this.outbox.connected(this.author);
+  }
+
+  /** Keeps a command and sends it until it is answered, across reconnects and reloads; see `Outbox`. */
+  command<Name extends CommandName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
+    return this.outbox.send(name, payload, this.author);
+  }
+
+  /**
+   * The same for a form that stays open to show the answer. It gets `KEPT` as soon as that would take longer than a person
+   * waits: while there is no connection, or after 3 s. A refusal is the form's to show, so nothing else keeps it.
+   */
+  async attend<Name extends CommandName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>> | typeof KEPT> {
+    const patience = this.patience();
+    const answer = await Promise.race([this.command(name, payload), patience.over]);
+    patience.end();
+    if (answer !== KEPT && !answer.ok) this.discard(payload.id);
+    return answer;
+  }
+
+  /** Sends a refused command again, as the same command. */
+  retry(id: string): void {
+    this.outbox.retry(id);
+  }
+
+  /** Stops trying to send the command. */
+  discard(id: string): void {
+    this.outbox.discard(id);
+  }
+
+  /** Sends nothing until somebody is admitted: who is here is no longer who it was. What was given stays kept. */
+  hold(): void {
+    this.outbox.disconnected();
+    this.endPatience();
+  }
+
+  /** Asks once, now. */
+  request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
+    return this.socket.request(name, payload);
+  }
+
+  private connected(): void {
+    this.isOnline.set(true);
+    this.feed.connected();
+  }
+
+  private disconnected(): void {
+    this.isOnline.set(false);
+    this.hold();
+    this.feed.disconnected();
+  }
+
+  private changed(change: FeedChange): void {
+    this.outbox.follow(change);
+    for (const listener of this.listeners) listener(change);
+    this.isReady.set(true);
+  }
+
+  private get author(): string {
+    return this.member.email() ?? '';
+  }
+
+  private patience() {
+    let end: () => void = () => undefined;
+    const over = new Promise<typeof KEPT>((resolve) => {
+      end = () => resolve(KEPT);
+    });
+    const timer = setTimeout(end, this.isOnline() ? PATIENCE : 0);
+    this.attending.add(end);
+    return {
+      over,
+      end: () => {
+        clearTimeout(timer);
+        this.attending.delete(end);
+      },
+    };
+  }
+
+  private endPatience(): void {
+    for (const end of this.attending) end();
+  }
+}

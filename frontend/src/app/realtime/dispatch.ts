@@ -1,0 +1,110 @@
+import type { Ack } from 'backend/contract';
+import { growingDelay } from './growing-delay';
+import type { Held, PendingList } from './pending-list';
+import { UNANSWERED, type Requester } from './requester';
+import type { SendingTab } from './sending-tab';
+
+/** Commands on their way at once: enough to fill the way there and back, few enough to be answered in time. */
+const IN_FLIGHT = 32;
+/** How long, in ms, another page has to send what was given in it, where the browser cannot say which page sends. */
+const LEASE = 2_000;
+
+export interface DispatchOptions {
+  readonly list: PendingList;
+  readonly requester: Requester;
+  readonly tab: SendingTab;
+  /** Names this page as long as it lives. */
+  readonly page: string;
+  /** Called with the answer that ends a command. */
+  readonly settled: (held: Held, answer: Ack<unknown>) => void;
+}
+
+/**
+ * Sends what waits in a list: in its order, several at once, and again until it is answered for good. After a refusal that
+ * says `retry`, and after no answer at all, nothing is sent for a growing while, and then everything unanswered in order:
+ * the retried command goes first, and one that never succeeds blocks no other.
+ */
+export class Dispatch {
+  /** In whose name the connection speaks; undefined while there is none. */
+  private member: string | undefined;
+  private granted = false;
+  private giveBack: () => void = () => undefined;
+  /** Which connection this is: an answer from an earlier one says nothing about what was sent again since. */
+  private turn = 0;
+  private failures = 0;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+  private lease: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: DispatchOptions) {}
+
+  connected(member: string): void {
+    this.disconnected();
+    this.member = member;
+    this.giveBack = this.options.tab.request(member, () => {
+      this.granted = true;
+      this.pump();
+    });
+  }
+
+  disconnected(): void {
+    this.giveBack();
+    this.granted = false;
+    this.member = undefined;
+    this.turn++;
+    this.failures = 0;
+    this.stopWaiting();
+    for (const held of this.options.list.unanswered) held.onItsWay = false;
+  }
+
+  /** Sends what can be sent. */
+  pump(): void {
+    if (!this.granted || this.pause !== undefined) return;
+    const own = this.options.list.unanswered.filter(({ entry }) => entry.by === this.member);
+    const foreign = own.findIndex((held) => !this.isOurs(held));
+    // What another page has to send goes before what was given after it.
+    const sendable = foreign < 0 ? own : own.slice(0, foreign);
+    for (const held of sendable.slice(0, IN_FLIGHT)) if (!held.onItsWay) void this.attempt(held);
+    if (foreign >= 0) this.lease ??= setTimeout(() => this.lookAgain(), LEASE);
+  }
+
+  /** Whether this page sends it, or takes it over from one that seems to be gone. */
+  private isOurs({ entry }: Held): boolean {
+    if (this.options.tab.exclusive || entry.tab === this.options.page) return true;
+    return Math.abs(Date.now() - Date.parse(entry.at)) >= LEASE;
+  }
+
+  private async attempt(held: Held): Promise<void> {
+    const { turn } = this;
+    held.onItsWay = true;
+    held.tried = true;
+    const { name, payload } = held.entry.command;
+    const answer: Ack<unknown> = await this.options.requester.request(name, payload);
+    if (answer.ok || !answer.error.retry) this.settled(held, answer);
+    else if (turn === this.turn) this.again(held, answer !== UNANSWERED);
+  }
+
+  private settled(held: Held, answer: Ack<unknown>): void {
+    held.onItsWay = false;
+    this.options.settled(held, answer);
+    if (this.pause === undefined) this.failures = 0;
+    this.pump();
+  }
+
+  private again(held: Held, certain: boolean): void {
+    held.onItsWay = false;
+    // The server has looked whether it is stored, before it said that it can not store it now.
+    if (certain && held.entry.doubtful) this.options.list.update(held, { doubtful: false });
+    this.pause ??= setTimeout(() => this.lookAgain(), growingDelay(this.failures++));
+  }
+
+  private lookAgain(): void {
+    this.stopWaiting();
+    this.pump();
+  }
+
+  private stopWaiting(): void {
+    clearTimeout(this.pause);
+    clearTimeout(this.lease);
+    this.pause = this.lease = undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, it } from '@jest/globals';
+import { IDBFactory } from 'fake-indexeddb';
+import { deserialize, serialize } from 'node:v8';
+import { BroadcastChannel } from 'node:worker_threads';
+import type { KeptCommand, OutboxNews } from './command';
+import { IndexedStorage } from './indexed-storage';
+
+// Browsers have both; the document of the specs has not.
+globalThis.structuredClone = <Value>(value: Value) => deserialize(serialize(value)) as Value;
+Object.assign(globalThis, { BroadcastChannel });
+
+const open: IndexedStorage[] = [];
+afterEach(async () => {
+  for (const storage of open.splice(0)) await storage.close();
+  globalThis.indexedDB = new IDBFactory();
+});
+
+/** A page of the browser begins. */
+function page(): IndexedStorage {
+  const storage = new IndexedStorage();
+  open.push(storage);
+  return storage;
+}
+
+const kept = (id: string, order: number): KeptCommand => ({
+  id,
+  order,
+  by: 'ana@acme.com',
+  at: '2026-03-01T12:00:00.000Z',
+  tab: 'tab-1',
+  command: { name: 'chat:send', payload: { id, text: `ñ } 🐟 ${id}` } },
+});
+
+it('gives the next page what an earlier one has kept, in the order in which it was given', async () => {
+  const before = page();
+  await before.put(kept('b', 2));
+  await before.put(kept('a', 1));
+  await before.close();
+  expect(await page().load()).toEqual([kept('a', 1), kept('b', 2)]);
+});
+
+it('replaces and removes', async () => {
+  const storage = page();
+  await storage.put(kept('a', 1));
+  await storage.put(kept('b', 2));
+  const refused = { ...kept('a', 1), refused: { code: 'FORBIDDEN', message: 'No.', retry: false } as const };
+  await storage.put(refused);
+  await storage.remove('b');
+  expect(await storage.load()).toEqual([refused]);
+});
+
+it('writes in the order of the calls, whoever waits for them', async () => {
+  const storage = page();
+  void storage.put(kept('a', 1));
+  void storage.remove('a');
+  expect(await storage.load()).toEqual([]);
+});
+
+it('is empty, and does not fail, where the browser stores nothing', async () => {
+  Reflect.deleteProperty(globalThis, 'indexedDB');
+  const storage = page();
+  await storage.put(kept('a', 1));
+  await storage.remove('a');
+  expect(await storage.load()).toEqual([]);
+});
+
+it('tells the other pages, and not itself', async () => {
+  const [mine, other] = [page(), page()];
+  const news: OutboxNews = { kind: 'discarded', id: 'a' };
+  const echoes: OutboxNews[] = [];
+  mine.listen((heard) => echoes.push(heard));
+  const heard = new Promise((resolve) => {
+    other.listen(resolve);
+  });
+  mine.tell(news);
+  expect(await heard).toEqual(news);
+  expect(echoes).toEqual([]);
+});

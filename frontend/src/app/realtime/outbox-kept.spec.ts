@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Ack, Refused, Stored } from 'backend/contract';
+import { answered } from '../testing/answered';
+import { FakeSocket } from '../testing/fake-socket';
+import { NOON } from '../testing/records';
+import { TabLock } from '../testing/tab-lock';
+import { Outbox } from './outbox';
+import { MemoryStorage } from './outbox-storage';
+import type { SendingTab } from './sending-tab';
+
+const ANA = 'ana@acme.com';
+const DONE = { ok: true, data: { n: 1, at: NOON } } as const satisfies Ack<Stored>;
+const FORBIDDEN = { code: 'FORBIDDEN', message: 'No.', retry: false } as const satisfies Refused;
+
+let storage: MemoryStorage;
+let answer: () => Ack<Stored>;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  storage = new MemoryStorage();
+  answer = () => DONE;
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** One page of a browser, on its own connection. */
+class Page {
+  readonly socket = new FakeSocket();
+  private readonly kept = storage.page();
+  readonly outbox: Outbox;
+
+  constructor(tab?: SendingTab) {
+    this.outbox = new Outbox(this.socket, { storage: this.kept, ...(tab && { tab }) });
+    this.socket.answers('chat:send', () => answer());
+  }
+
+  give(id: string, by = ANA): Promise<Ack<Stored>> {
+    return this.outbox.send('chat:send', { id, text: id }, by);
+  }
+
+  async connect(member = ANA): Promise<void> {
+    this.socket.connect();
+    this.outbox.connected(member);
+    await jest.advanceTimersByTimeAsync(1);
+    await answered();
+  }
+
+  close(): void {
+    this.kept.close();
+    this.disconnect();
+  }
+
+  disconnect(): void {
+    this.socket.disconnect();
+    this.outbox.disconnected();
+  }
+
+  get sent(): string[] {
+    return this.socket.payloads('chat:send').map(({ id }) => id);
+  }
+
+  get shown(): string[] {
+    return this.outbox.pending.map(({ id }) => id);
+  }
+}
+
+const stored = async (): Promise<string[]> => (await storage.load()).map(({ id }) => id);
+
+describe('after a reload', () => {
+  it('shows and sends what was given before, in order, and before what is given now', async () => {
+    const before = new Page();
+    await answered();
+    void before.give('1');
+    void before.give('2');
+    await answered();
+    before.close();
+
+    const after = new Page();
+    void after.give('3');
+    await answered();
+    expect(after.shown).toEqual(['1', '2', '3']);
+    await after.connect();
+    // The page that gave the first two may still be there: without locks it is waited for.
+    expect(after.sent).toEqual([]);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(after.sent).toEqual(['1', '2', '3']);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('keeps what was refused, with the reason, until it is tried again or discarded', async () => {
+    const before = new Page();
+    answer = () => ({ ok: false, error: FORBIDDEN });
+    await before.connect();
+    void before.give('1');
+    void before.give('2');
+    await answered();
+    before.close();
+
+    const after = new Page();
+    await after.connect();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(after.outbox.pending).toMatchObject([
+      { id: '1', refused: FORBIDDEN, command: { payload: { text: '1' } } },
+      { id: '2', refused: FORBIDDEN },
+    ]);
+    expect(after.sent).toEqual([]);
+
+    answer = () => DONE;
+    after.outbox.retry('1');
+    after.outbox.discard('2');
+    await answered();
+    expect(after.sent).toEqual(['1']);
+    expect(await stored()).toEqual([]);
+  });
+});
+
+it('sends nothing in the name of another member, and everything when its author is back', async () => {
+  const page = new Page();
+  void page.give('1');
+  await page.connect('bea@acme.com');
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect(page.sent).toEqual([]);
+  page.disconnect();
+  await page.connect(ANA);
+  expect(page.sent).toEqual(['1']);
+});
+
+describe('two pages of a browser with locks', () => {
+  let lock: TabLock;
+  let first: Page;
+  let second: Page;
+
+  beforeEach(async () => {
+    lock = new TabLock();
+    first = new Page(lock);
+    second = new Page(lock);
+    await first.connect();
+    await second.connect();
+  });
+
+  it('send each command once, and both know what became of it', async () => {
+    const done = second.give('1');
+    await answered();
+    expect([first.sent, second.sent]).toEqual([['1'], []]);
+    expect(await done).toEqual(DONE);
+    first.outbox.follow({ kind: 'records', records: [] });
+    expect(await stored()).toEqual([]);
+  });
+
+  it('show what is given in either', async () => {
+    answer = () => ({ ok: false, error: FORBIDDEN });
+    const refused = second.give('1');
+    expect(await refused).toMatchObject({ ok: false });
+    expect([first.shown, second.shown]).toEqual([['1'], ['1']]);
+    second.outbox.discard('1');
+    expect([first.shown, second.shown]).toEqual([[], []]);
+  });
+
+  it('pass the right to send on when a connection breaks, and when a page is closed', async () => {
+    first.disconnect();
+    await jest.advanceTimersByTimeAsync(1);
+    void first.give('1');
+    await answered();
+    expect(second.sent).toEqual(['1']);
+    await first.connect();
+    second.close();
+    await jest.advanceTimersByTimeAsync(1);
+    void first.give('2');
+    await answered();
+    expect(first.sent).toEqual(['2']);
+  });
+});
+
+describe('two pages of a browser without locks', () => {
+  it('send what was given in each, and nothing before what the other has still to send', async () => {
+    const [first, second] = [new Page(), new Page()];
+    await first.connect();
+    await second.connect();
+    first.disconnect();
+    void first.give('1');
+    await answered();
+    void second.give('2');
+    await answered();
+    expect(second.sent).toEqual([]);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(second.sent).toEqual(['1', '2']);
+    await first.connect();
+    expect(first.sent).toEqual([]);
+  });
+});

@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import type { Ack, Refused, Stored } from 'backend/contract';
+import { answered } from '../testing/answered';
+import { FakeSocket } from '../testing/fake-socket';
+import { NOON } from '../testing/records';
+import { GIVEN_UP } from './command';
+import { Outbox } from './outbox';
+
+const ANA = 'ana@acme.com';
+
+const DONE = { ok: true, data: { n: 1, at: NOON } } as const satisfies Ack<Stored>;
+const refused = (code: Refused['code'], retry: boolean) =>
+  ({ ok: false, error: { code, message: '', retry } }) as const;
+
+let onTheWay: { id: string; answer: (answer: Ack<Stored>) => void }[];
+let socket: FakeSocket;
+let outbox: Outbox;
+
+beforeEach(async () => {
+  jest.useFakeTimers();
+  onTheWay = [];
+  socket = new FakeSocket();
+  outbox = new Outbox(socket);
+  socket.connected.subscribe((online) => (online ? outbox.connected(ANA) : outbox.disconnected()));
+  socket.answers(
+    'chat:send',
+    ({ id }) =>
+      new Promise((answer) => {
+        onTheWay.push({ id, answer });
+      }),
+  );
+  await answered();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** The ids of the commands, as often as they reached the server. */
+const sent = (): string[] => socket.payloads('chat:send').map(({ id }) => id);
+
+/** Gives a command; what it resolves to is remembered. */
+function give(id: string): { answers: Ack<Stored>[] } {
+  const given: { answers: Ack<Stored>[] } = { answers: [] };
+  void outbox.send('chat:send', { id, text: id }, ANA).then((answer) => given.answers.push(answer));
+  return given;
+}
+
+/** The server answers the latest question about that command. */
+async function answer(id: string, answer: Ack<Stored>): Promise<void> {
+  const place = onTheWay.findLastIndex((asked) => asked.id === id);
+  onTheWay.splice(place, 1)[0]!.answer(answer);
+  await answered();
+}
+
+it('sends at once, several on their way, and resolves each with its own answer', async () => {
+  socket.connect();
+  const [first, second] = [give('1'), give('2')];
+  expect(sent()).toEqual(['1', '2']);
+  await answer('2', DONE);
+  expect([first.answers, second.answers]).toEqual([[], [DONE]]);
+  await answer('1', refused('FORBIDDEN', false));
+  expect(first.answers).toEqual([refused('FORBIDDEN', false)]);
+});
+
+it('keeps what is given offline, and sends it in order', async () => {
+  const given = give('1');
+  give('2');
+  await answered();
+  expect(sent()).toEqual([]);
+  socket.connect();
+  expect(sent()).toEqual(['1', '2']);
+  await answer('1', DONE);
+  expect(given.answers).toEqual([DONE]);
+});
+
+it('sends what is unanswered again after a reconnect, with the same ids and in order', async () => {
+  socket.connect();
+  const given = ['1', '2', '3'].map(give);
+  await answer('2', DONE);
+  socket.disconnect();
+  await answered();
+  give('4');
+  socket.connect();
+  expect(sent()).toEqual(['1', '2', '3', '1', '3', '4']);
+  await answer('1', DONE);
+  await answer('3', DONE);
+  expect(given.map(({ answers }) => answers)).toEqual([[DONE], [DONE], [DONE]]);
+});
+
+it('tries again after a refusal that says so, later and later, and lets nothing newer pass', async () => {
+  socket.connect();
+  const given = give('1');
+  for (const longest of [500, 1_000, 2_000]) {
+    await answer('1', refused('STORAGE_FULL', true));
+    const before = sent().length;
+    give(`after ${longest}`);
+    await jest.advanceTimersByTimeAsync(longest / 2 - 1);
+    expect(sent()).toHaveLength(before);
+    await jest.advanceTimersByTimeAsync(longest / 2 + 1);
+    expect(sent().slice(before)).toEqual(['1', `after ${longest}`]);
+  }
+  expect(given.answers).toEqual([]);
+  await answer('1', DONE);
+  expect(given.answers).toEqual([DONE]);
+});
+
+it('lets one that never succeeds block nobody, and asks for it less and less', async () => {
+  socket.connect();
+  give('poison');
+  await answer('poison', refused('INTERNAL', true));
+  const next = give('next');
+  await jest.advanceTimersByTimeAsync(500);
+  await answer('poison', refused('INTERNAL', true));
+  await answer('next', DONE);
+  expect(next.answers).toEqual([DONE]);
+  await jest.advanceTimersByTimeAsync(1_000);
+  await answer('poison', refused('INTERNAL', true));
+  const before = sent().length;
+  await jest.advanceTimersByTimeAsync(999);
+  expect(sent()).toHaveLength(before);
+});
+
+it('begins with the shortest delay on every connection', async () => {
+  socket.connect();
+  give('1');
+  for (let round = 0; round < 4; round++) {
+    await answer('1', refused('STORAGE_FULL', true));
+    await jest.advanceTimersByTimeAsync(5_000);
+  }
+  socket.disconnect();
+  socket.connect();
+  await answer('1', refused('STORAGE_FULL', true));
+  const before = sent().length;
+  await jest.advanceTimersByTimeAsync(500);
+  expect(sent()).toHaveLength(before + 1);
+});
+
+it('does not take the end of an old connection for a failure of the new one', async () => {
+  socket.connect();
+  give('1');
+  socket.disconnect();
+  socket.connect();
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect(sent()).toEqual(['1', '1']);
+});
+
+it('sends at once again when the connection is new, whatever it was waiting for', async () => {
+  socket.connect();
+  give('1');
+  await answer('1', refused('SHUTTING_DOWN', true));
+  socket.disconnect();
+  await answered();
+  socket.connect();
+  expect(sent()).toEqual(['1', '1']);
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect(sent()).toEqual(['1', '1']);
+});
+
+it('sends nothing while disconnected', async () => {
+  socket.connect();
+  give('1');
+  socket.disconnect();
+  await answered();
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect(sent()).toEqual(['1']);
+});
+
+it('has at most 32 on their way, and sends the next when one is answered', async () => {
+  socket.connect();
+  for (let id = 1; id <= 40; id++) give(String(id));
+  expect(sent()).toHaveLength(32);
+  await answer('5', DONE);
+  expect(sent().slice(32)).toEqual(['33']);
+});
+
+it('sends a discarded command no more', async () => {
+  const [first, second] = [give('1'), give('2')];
+  outbox.discard('1');
+  socket.connect();
+  await answered();
+  expect(sent()).toEqual(['2']);
+  expect(first.answers).toEqual([GIVEN_UP]);
+  expect(second.answers).toEqual([]);
+});
+
+it('loses nothing else when a discarded command is answered after all', async () => {
+  socket.connect();
+  give('1');
+  give('2');
+  outbox.discard('1');
+  await answer('1', DONE);
+  socket.disconnect();
+  socket.connect();
+  expect(sent()).toEqual(['1', '2', '2']);
+});

@@ -1,0 +1,171 @@
+import type { Ack, Data, Payload } from 'backend/contract';
+import {
+  GIVEN_UP,
+  type Command,
+  type CommandName,
+  type KeptCommand,
+  type OutboxNews,
+  type PendingCommand,
+} from './command';
+import { newCommandId } from './command-id';
+import { Dispatch } from './dispatch';
+import type { FeedChange } from './feed';
+import { MemoryStorage, type OutboxStorage } from './outbox-storage';
+import { PendingList, type Held } from './pending-list';
+import type { Requester } from './requester';
+import { EVERY_TAB, type SendingTab } from './sending-tab';
+
+/** What an outbox works with. Left out, it is one of a single page that keeps nothing. */
+export interface OutboxOptions {
+  readonly storage?: OutboxStorage;
+  readonly tab?: SendingTab;
+  /** Called when `pending` has changed. */
+  readonly changed?: () => void;
+}
+
+/**
+ * Commands until they are answered: stored when a person acts, and sent, also after a reload and days offline, always with
+ * the same id, which the server answers without doing it twice. What is refused for good stays until its author tries again
+ * or discards it.
+ *
+ * Each command belongs to the member who gave it and is sent only while the connection speaks in that name.
+ *
+ * The pages of one browser share what is stored. Where it has locks, one page sends for all. Where it has none, each sends
+ * what was given in it, and after a while what another page has left behind; two pages may then send the same command,
+ * which is harmless, because the server recognises its id.
+ */
+export class Outbox {
+  private readonly storage: OutboxStorage;
+  private readonly list: PendingList;
+  private readonly dispatch: Dispatch;
+  /** Those in this page who wait for the answer to a command, by its id. */
+  private readonly senders = new Map<string, (answer: Ack<never>) => void>();
+  /** Names this page as long as it lives. */
+  private readonly page = newCommandId();
+  /** Nothing is sent before what an earlier page has left. */
+  private readonly opened: Promise<void>;
+
+  constructor(
+    requester: Requester,
+    { storage = new MemoryStorage(), tab = EVERY_TAB, changed = () => undefined }: OutboxOptions = {},
+  ) {
+    this.storage = storage;
+    this.list = new PendingList(changed);
+    const { list, page } = this;
+    this.dispatch = new Dispatch({ list, requester, tab, page, settled: (held, answer) => this.settle(held, answer) });
+    storage.listen((news) => this.hear(news));
+    this.opened = this.open();
+  }
+
+  /** What is not done yet, of every member, in the order in which it was given. */
+  get pending(): readonly PendingCommand[] {
+    return this.list.shown;
+  }
+
+  /**
+   * Keeps the command and sends it when it can. Resolves once, in this page only: to the server's answer (done and on its
+   * disk, or refused for good), or to `GIVEN_UP`.
+   */
+  send<Name extends CommandName>(name: Name, payload: Payload<Name>, by: string): Promise<Ack<Data<Name>>> {
+    const { id } = payload;
+    const command = { name, payload } as Command;
+    this.list.add([{ id, by, at: new Date().toISOString(), order: this.list.nextOrder, tab: this.page, command }]);
+    void this.keep(id);
+    this.dispatch.pump();
+    return new Promise((resolve) => {
+      this.senders.set(id, resolve);
+    });
+  }
+
+  /** The connection stands and speaks in that member's name. */
+  connected(member: string): void {
+    this.dispatch.connected(member);
+  }
+
+  disconnected(): void {
+    this.dispatch.disconnected();
+  }
+
+  /** Sends a refused command again, as the same command: if it was stored after all, it is not stored twice. */
+  retry(id: string): void {
+    const held = this.list.get(id);
+    if (!held?.entry.refused) return;
+    this.list.update(held, { refused: undefined, tab: this.page });
+    void this.keep(id);
+    this.dispatch.pump();
+  }
+
+  /** Sends the command no more. It may have been done: its answer, if one comes, is not looked at. */
+  discard(id: string): void {
+    if (!this.list.get(id)) return;
+    this.forget(id);
+    void this.storage.remove(id);
+    this.storage.tell({ kind: 'discarded', id });
+  }
+
+  /** The feed has brought something, perhaps what is pending here. */
+  follow(change: FeedChange): void {
+    for (const id of this.list.follow(change)) void this.storage.remove(id);
+  }
+
+  private async open(): Promise<void> {
+    this.list.open(await this.storage.load());
+    this.dispatch.pump();
+  }
+
+  private async keep(id: string): Promise<void> {
+    await this.opened;
+    const held = this.list.get(id);
+    // Nobody's command, which the server will refuse, is not worth keeping.
+    if (!held || held.entry.by === '') return;
+    const kept = keptOf(held.entry);
+    // The page that sends hears of it when it is stored, so that what it removes then is not stored afterwards.
+    await this.storage.put(kept);
+    this.storage.tell({ kind: 'given', kept });
+  }
+
+  private hear(news: OutboxNews): void {
+    if (news.kind === 'discarded') this.forget(news.id);
+    else if (news.kind === 'answered') this.answered(news.id, news.answer);
+    else {
+      const held = this.list.get(news.kept.id);
+      if (held?.entry.refused) this.list.update(held, { refused: undefined, tab: news.kept.tab });
+      this.list.add([news.kept]);
+      this.dispatch.pump();
+    }
+  }
+
+  private settle({ entry: { id } }: Held, answer: Ack<unknown>): void {
+    const held = this.list.get(id);
+    // Discarded meanwhile.
+    if (!held) return;
+    this.answered(id, answer);
+    if (answer.ok) void this.storage.remove(id);
+    else if (held.entry.by !== '') void this.storage.put(keptOf(held.entry));
+    this.storage.tell({ kind: 'answered', id, answer });
+  }
+
+  private answered(id: string, answer: Ack<unknown>): void {
+    const held = this.list.get(id);
+    if (!held) return;
+    if (answer.ok) this.list.stored(held, (answer.data as { n: number }).n);
+    else this.list.update(held, { refused: answer.error, doubtful: false });
+    // What the server answers to a command has the shape that the contract gives to its name.
+    this.tellSender(id, answer as Ack<never>);
+  }
+
+  private forget(id: string): void {
+    this.list.remove(id);
+    this.tellSender(id, GIVEN_UP);
+    this.dispatch.pump();
+  }
+
+  private tellSender(id: string, answer: Ack<never>): void {
+    this.senders.get(id)?.(answer);
+    this.senders.delete(id);
+  }
+}
+
+function keptOf({ storedAs: _storedAs, doubtful: _doubtful, ...kept }: PendingCommand): KeptCommand {
+  return kept;
+}

@@ -1,0 +1,86 @@
+import { HttpClient } from '@angular/common/http';
+import { Service, inject, signal } from '@angular/core';
+import { SESSION_PATH, type Refused, type Session } from 'backend/contract';
+import { firstValueFrom, type Observable } from 'rxjs';
+import { Connection } from '../realtime/connection';
+import { growingDelay } from '../realtime/growing-delay';
+import { Member } from '../realtime/member';
+import { RealtimeSocket } from '../realtime/realtime-socket';
+import { refusalOf } from './refusal-of';
+
+/**
+ * Who is at this page (B6, B10). The cookie knows; the page asks for it at the start and after each connect, because
+ * another tab of the same browser may have left or identified as somebody else meanwhile. Only then are commands let
+ * through: what Ana gave offline must not go out in the name of whoever the new handshake was.
+ */
+@Service()
+export class SessionStore {
+  private readonly http = inject(HttpClient);
+  private readonly connection = inject(Connection);
+  private readonly member = inject(Member);
+  private readonly asking = signal(true);
+  /** Which question is the current one; the answer to an older one may be about an older cookie. */
+  private turn = 0;
+  private attempts = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** In lower case, NFC; null for a visitor. */
+  readonly email = this.member.email;
+  /** Whether it is not known yet who this is. */
+  readonly loading = this.asking.asReadonly();
+
+  constructor() {
+    inject(RealtimeSocket).connected.subscribe((online) => {
+      if (online) void this.refresh();
+    });
+    void this.refresh();
+  }
+
+  /** Resolves to null when the server knows this page as that person now, otherwise to why not. */
+  async identify(email: string): Promise<Refused | null> {
+    return this.act(this.http.post<Session>(SESSION_PATH, { email }), (session) => session.email);
+  }
+
+  /** Resolves to null when the session is over; otherwise the person is still identified. */
+  async leave(): Promise<Refused | null> {
+    return this.act(this.http.delete(SESSION_PATH), () => null);
+  }
+
+  private async act<Body>(request: Observable<Body>, emailIn: (body: Body) => string | null): Promise<Refused | null> {
+    try {
+      this.become(emailIn(await firstValueFrom(request)));
+      this.turn++;
+      // The handshake carries the cookie, so only a new connection is somebody else's.
+      this.connection.reopen();
+      return null;
+    } catch (failure) {
+      return refusalOf(failure);
+    }
+  }
+
+  private async refresh(): Promise<void> {
+    clearTimeout(this.timer);
+    const turn = ++this.turn;
+    try {
+      const session = await firstValueFrom(this.http.get<Session>(SESSION_PATH));
+      if (turn !== this.turn) return;
+      this.attempts = 0;
+      this.become(session.email);
+      this.connection.admit();
+    } catch {
+      // No network, or no server yet. Who was known stays known; the next connect asks again, and so does a while.
+      if (turn === this.turn && (this.asking() || this.connection.online())) this.refreshLater();
+    }
+  }
+
+  private refreshLater(): void {
+    this.timer = setTimeout(() => void this.refresh(), growingDelay(this.attempts++));
+  }
+
+  private become(email: string | null): void {
+    this.asking.set(false);
+    if (email === this.member.email()) return;
+    this.connection.hold();
+    this.member.become(email);
+  }
+}

@@ -1,0 +1,110 @@
+import { TestBed } from '@angular/core/testing';
+import { afterEach, expect } from '@jest/globals';
+import type { Ack, Data, Payload, Presence, RequestName, Snapshot } from 'backend/contract';
+import { Subject } from 'rxjs';
+import { Connection } from '../realtime/connection';
+import { OUTBOX_STORAGE } from '../realtime/outbox-provider';
+import { MemoryStorage } from '../realtime/outbox-storage';
+import { RealtimeSocket } from '../realtime/realtime-socket';
+import { UNANSWERED, type FeedPacket } from '../realtime/requester';
+import { answered } from './answered';
+import { aSnapshot } from './records';
+
+type Answer<Name extends RequestName> = Ack<Data<Name>> | Promise<Ack<Data<Name>>>;
+type Plans = { [Name in RequestName]?: (payload: Payload<Name>) => Answer<Name> };
+
+const unplanned: string[] = [];
+afterEach(() => {
+  expect({ unplanned: unplanned.splice(0) }).toEqual({ unplanned: [] });
+});
+
+/**
+ * A socket without a network: the spec plays the server. It answers as planned by `answers`; a request that nobody
+ * planned fails the test. Like the real one it answers `UNANSWERED` while it is not connected and when it is cut.
+ */
+export class FakeSocket implements Pick<RealtimeSocket, keyof RealtimeSocket> {
+  readonly connected = new Subject<boolean>();
+  readonly feed = new Subject<FeedPacket>();
+  readonly presence = new Subject<Presence>();
+  readonly typing = new Subject<{ readonly by: string }>();
+  /** Every request that reached the server, in order. */
+  readonly asked: { readonly name: RequestName; readonly payload: unknown }[] = [];
+  /** How often the page opened the connection, opened it anew, and told that its member types. */
+  readonly calls = { open: 0, reopen: 0, tellTyping: 0 };
+  private readonly plans: Plans = {};
+  private connection: { cut: () => void; readonly whenCut: Promise<typeof UNANSWERED> } | undefined;
+
+  /** @param afterConnect runs after every connect, when everybody has heard of it */
+  constructor(private readonly afterConnect: () => void = () => undefined) {}
+
+  /** From now on requests of that name are answered so. A promise is an answer that the spec gives later. */
+  answers<Name extends RequestName>(name: Name, answer: (payload: Payload<Name>) => Answer<Name>): void {
+    this.plans[name] = answer as Plans[Name];
+  }
+
+  /** Connects, and lets the feed join with that snapshot. Resolves when the stores have it. */
+  async join(snapshot: Partial<Snapshot> = {}): Promise<void> {
+    this.answers('feed:join', () => ({ ok: true, data: aSnapshot(snapshot) }));
+    this.connect();
+    await answered();
+  }
+
+  connect(): void {
+    let cut = (): void => undefined;
+    const whenCut = new Promise<typeof UNANSWERED>((resolve) => {
+      cut = () => resolve(UNANSWERED);
+    });
+    this.connection = { cut, whenCut };
+    this.connected.next(true);
+    this.afterConnect();
+  }
+
+  disconnect(): void {
+    this.connection?.cut();
+    this.connection = undefined;
+    this.connected.next(false);
+  }
+
+  /** What was asked under that name, oldest first. */
+  payloads<Name extends RequestName>(name: Name): Payload<Name>[] {
+    return this.asked.filter((request) => request.name === name).map((request) => request.payload as Payload<Name>);
+  }
+
+  async request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
+    if (!this.connection) return UNANSWERED;
+    this.asked.push({ name, payload });
+    const plan = this.plans[name];
+    if (!plan) unplanned.push(name);
+    return Promise.race([plan?.(payload) ?? UNANSWERED, this.connection.whenCut]);
+  }
+
+  open(): void {
+    this.calls.open++;
+  }
+
+  reopen(): void {
+    this.calls.reopen++;
+    this.disconnect();
+    this.connect();
+  }
+
+  tellTyping(): void {
+    this.calls.tellTyping++;
+  }
+}
+
+/**
+ * A fake in the place of the page's socket, for the stores and pages that the spec makes next. Commands pass at once
+ * after `connect`, without the session that admits them in the page.
+ * @param storage what an earlier page of the same browser has left
+ */
+export function fakeSocket(storage = new MemoryStorage()): FakeSocket {
+  const socket = new FakeSocket(() => TestBed.inject(Connection).admit());
+  TestBed.configureTestingModule({
+    providers: [
+      { provide: RealtimeSocket, useValue: socket },
+      { provide: OUTBOX_STORAGE, useValue: storage },
+    ],
+  });
+  return socket;
+}

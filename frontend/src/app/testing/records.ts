@@ -1,0 +1,49 @@
+import type { MessagePosted, Product, ProductAdded, Snapshot } from 'backend/contract';
+
+/** When everything happens in the specs, unless they say otherwise. */
+export const NOON = '2026-03-01T12:00:00.000Z';
+/** The journal that `aSnapshot` is of. */
+export const JOURNAL = 'journal-1';
+
+/** A product by Ana, with only what a spec cares about said. */
+export function aProduct(product: Partial<Product> = {}): Product {
+  const id = product.id ?? 1;
+  return {
+    id,
+    n: id,
+    title: `Product ${id}`,
+    price: 10,
+    thumbnail: '',
+    description: '',
+    code: '',
+    category: '',
+    stock: 5,
+    by: 'ana@acme.com',
+    at: NOON,
+    ...product,
+  };
+}
+
+/** The record that adds `aProduct` with the same details. */
+export function aProductAdded(n: number, details: Partial<Product> = {}): ProductAdded {
+  const { id: _id, n: _n, by, at, stock, ...fields } = aProduct({ id: n, ...details });
+  return { n, at, by, id: `command-${n}`, type: 'product-added', fields, stock };
+}
+
+/** Ana posts "message n", unless the spec says otherwise. */
+export function aMessagePosted(n: number, details: Partial<MessagePosted> = {}): MessagePosted {
+  return {
+    n,
+    at: NOON,
+    by: 'ana@acme.com',
+    id: `command-${n}`,
+    type: 'message-posted',
+    text: `message ${n}`,
+    ...details,
+  };
+}
+
+/** An empty board at record 0, unless the spec says otherwise. */
+export function aSnapshot(snapshot: Partial<Snapshot> = {}): Snapshot {
+  return { mode: 'snapshot', journal: JOURNAL, n: 0, products: [], messages: [], more: false, ...snapshot };
+}

@@ -1,0 +1,48 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
+
+/** Why a command was refused, as far as a person wants to know: a stable code and one English sentence. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly fields?: readonly { readonly field: string }[];
+}
+
+/** Tells a refusal in the language of the page; with an unknown code (a newer server) in the server's own words. */
+export function refusalText(transloco: TranslocoService, refusal: Refusal): string {
+  if (refusal.code === 'INVALID' && refusal.fields?.length) {
+    const fields = refusal.fields.map(({ field }) => translated(transloco, `product.${field}`) ?? field).join(', ');
+    return transloco.translate('refused.INVALID_FIELDS', { fields });
+  }
+  return translated(transloco, `refused.${refusal.code}`) ?? refusal.message;
+}
+
+function translated(transloco: TranslocoService, key: string): string | undefined {
+  const known = key in transloco.getTranslation(transloco.getActiveLang());
+  return known ? transloco.translate(key) : undefined;
+}
+
+/** A refusal beside what was refused. */
+@Component({
+  selector: 'app-refusal',
+  template: `<p role="alert">{{ text() }}</p>`,
+  styles: `
+    p {
+      margin: 0;
+      padding: var(--space-2) var(--space-3);
+      border-radius: var(--radius-small);
+      background: var(--danger-surface);
+      color: var(--danger-text);
+      overflow-wrap: anywhere;
+    }
+  `,
+})
+export class RefusalNote {
+  readonly refusal = input.required<Refusal>();
+
+  private readonly transloco = inject(TranslocoService);
+  protected readonly text = computed(() => {
+    this.transloco.activeLang();
+    return refusalText(this.transloco, this.refusal());
+  });
+}

@@ -1,0 +1,42 @@
+import {
+  isMessageRecord,
+  isProductRecord,
+  reduceMessages,
+  reduceProducts,
+  type JournalRecord,
+  type Message,
+  type Product,
+} from 'backend/contract';
+import type { FeedChange } from '../src/app/realtime/feed';
+
+/** What a page shows, by the reducers that it uses, and every record that it was ever given. */
+export class PageState {
+  products: ReadonlyMap<number, Product> = new Map();
+  messages: readonly Message[] = [];
+  n = 0;
+  /** What must never happen: a record that does not follow the one before. */
+  readonly breaks: string[] = [];
+  /** Which command each record was said to be of. */
+  readonly seen = new Map<number, string>();
+
+  apply(change: FeedChange): void {
+    if (change.kind === 'snapshot') {
+      const { n, products, messages } = change.snapshot;
+      this.n = n;
+      this.products = new Map(products.map((product) => [product.id, product]));
+      this.messages = messages;
+      return;
+    }
+    for (const record of change.records) this.follow(record);
+    this.products = reduceProducts(this.products, change.records.filter(isProductRecord));
+    this.messages = reduceMessages(this.messages, change.records.filter(isMessageRecord));
+  }
+
+  private follow({ n, id }: JournalRecord): void {
+    if (n !== this.n + 1) this.breaks.push(`${n} after ${this.n}`);
+    const before = this.seen.get(n);
+    if (before !== undefined && before !== id) this.breaks.push(`${n} is ${id} and was ${before}`);
+    this.seen.set(n, id);
+    this.n = n;
+  }
+}

@@ -1,0 +1,118 @@
+import type { Ack, ClientEvents, Data, Payload, RequestName, ServerEvents } from 'backend/contract';
+import { io, type Socket } from 'socket.io-client';
+import { Feed } from '../src/app/realtime/feed';
+import { Outbox } from '../src/app/realtime/outbox';
+import type { MemoryStorage } from '../src/app/realtime/outbox-storage';
+import { UNANSWERED, type FeedPacket, type Requester } from '../src/app/realtime/requester';
+import type { SendingTab } from '../src/app/realtime/sending-tab';
+import { LastLeg } from './last-leg';
+import { PageState } from './page-state';
+import type { Random } from './random';
+
+/** ms; less than a page waits, so that a short run sees many commands sent again. */
+const ACK_TIMEOUT = 2_000;
+
+/** `emitWithAck` with one generic signature: a type parameter does not get through socket.io's conditional types. */
+interface Asking {
+  emitWithAck<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>>;
+}
+
+/** Who is at a page, and what outlives it. */
+export interface Browser {
+  readonly email: string;
+  readonly cookie: string;
+  readonly storage: MemoryStorage;
+  /** Decides what happens to the packets of the feed; left out where nothing happens to them. */
+  readonly random?: Random;
+  /** Which of its pages sends; left out in a browser without locks. */
+  readonly tab?: SendingTab;
+  /** Told of every answer that says `ok`: what the server has promised. */
+  readonly promised: (id: string, n: number) => void;
+}
+
+/** The page's own feed and outbox on a real socket, as `Connection` puts them together. */
+export class Page implements Requester {
+  readonly state = new PageState();
+  readonly outbox: Outbox;
+  private readonly socket: Socket<ServerEvents, ClientEvents>;
+  private readonly asking: Asking;
+  private readonly feed: Feed;
+  private readonly storage: MemoryStorage;
+  private readonly lastLeg: LastLeg<FeedPacket> | undefined;
+  private closed = false;
+
+  constructor(
+    url: string,
+    private readonly browser: Browser,
+  ) {
+    this.storage = browser.storage.page();
+    this.outbox = new Outbox(this, { storage: this.storage, ...(browser.tab && { tab: browser.tab }) });
+    this.feed = new Feed((cursor) => this.request('feed:join', { cursor, pages: true }), {
+      changed: (change) => {
+        this.outbox.follow(change);
+        this.state.apply(change);
+      },
+      reloadNeeded: () => this.state.breaks.push('a reload was asked for'),
+    });
+    const socket = io(url, {
+      transports: ['websocket'],
+      forceNew: true,
+      ackTimeout: ACK_TIMEOUT,
+      reconnectionDelay: 100,
+      reconnectionDelayMax: 1_000,
+      extraHeaders: { cookie: browser.cookie },
+    });
+    this.socket = socket;
+    this.asking = socket;
+    this.socket.on('connect', () => this.connected());
+    this.socket.on('disconnect', (reason) => this.disconnected(reason));
+    this.lastLeg = browser.random && new LastLeg(browser.random, (packet) => this.feed.receive(packet));
+    this.socket.on('feed', (packet) => (this.lastLeg ?? this.feed).receive(packet));
+  }
+
+  /** Whether nothing waits for an answer. */
+  get done(): boolean {
+    return this.socket.connected && this.outbox.pending.every(({ refused }) => refused);
+  }
+
+  async request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
+    if (!this.socket.connected) return UNANSWERED;
+    try {
+      const answer = await this.asking.emitWithAck(name, payload);
+      if (answer.ok && 'id' in payload) this.browser.promised(payload.id, (answer.data as { n: number }).n);
+      return answer;
+    } catch {
+      // Its time is over, or the connection was cut.
+      return UNANSWERED;
+    }
+  }
+
+  /** From now on nothing happens to its packets. */
+  calm(): void {
+    if (this.lastLeg) this.lastLeg.shaky = false;
+  }
+
+  plug(online: boolean): void {
+    if (this.closed) return;
+    if (online) this.socket.connect();
+    else this.socket.disconnect();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.socket.disconnect();
+    this.outbox.disconnected();
+    this.storage.close();
+  }
+
+  private connected(): void {
+    this.feed.connected();
+    this.outbox.connected(this.browser.email);
+  }
+
+  private disconnected(reason: string): void {
+    this.feed.disconnected();
+    this.outbox.disconnected();
+    if (reason === 'io server disconnect' && !this.closed) this.socket.connect();
+  }
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from '../src/app/realtime/command';
+import { MemoryStorage } from '../src/app/realtime/outbox-storage';
+import { Page } from './page';
+import type { Random } from './random';
+import { TabLock } from '../src/app/testing/tab-lock';
+import type { Actor } from './scene';
+
+/** A command as somebody gave it. */
+export interface Given {
+  readonly id: string;
+  readonly by: string;
+  readonly name: Command['name'];
+}
+
+/** What everybody gave, and what the server has promised. */
+export class Ledger {
+  readonly given: Given[] = [];
+  readonly promises = new Map<string, number>();
+  /** Commands that were promised two different numbers. */
+  readonly contradictions: string[] = [];
+
+  promise(id: string, n: number): void {
+    const before = this.promises.get(id);
+    if (before !== undefined && before !== n) this.contradictions.push(`${id} is ${before} and ${n}`);
+    this.promises.set(id, n);
+  }
+}
+
+/** Somebody with one browser and one or two tabs, who writes, adds, edits, counts and removes. */
+export class Person implements Actor {
+  /** Every page there was; the open ones are the last. */
+  readonly pages: Page[] = [];
+  private readonly storage = new MemoryStorage();
+  private readonly lock = new TabLock();
+  private online = true;
+
+  constructor(
+    private readonly options: {
+      readonly url: string;
+      readonly email: string;
+      readonly cookie: string;
+      readonly tabs: number;
+      /** Whether the browser has locks. */
+      readonly locks: boolean;
+      readonly random: Random;
+      readonly ledger: Ledger;
+    },
+  ) {
+    for (let tab = 0; tab < options.tabs; tab++) this.open();
+  }
+
+  /** The open pages. */
+  get tabs(): readonly Page[] {
+    return this.pages.slice(-this.options.tabs);
+  }
+
+  act(): void {
+    const { random, email, ledger } = this.options;
+    const page = random.of(this.tabs);
+    const command = page && this.command(page);
+    if (!page || !command) return;
+    const { name, payload } = command;
+    ledger.given.push({ id: payload.id, by: email, name });
+    void page.outbox.send(name, payload, email);
+  }
+
+  reload(): void {
+    const { random, tabs } = this.options;
+    const which = this.pages.length - tabs + random.between(0, tabs - 1);
+    const [page] = this.pages.splice(which, 1);
+    page?.close();
+    if (page) this.pages.unshift(page);
+    this.open();
+  }
+
+  plug(online: boolean): void {
+    this.online = online;
+    for (const page of this.tabs) page.plug(online);
+  }
+
+  calm(): void {
+    for (const page of this.tabs) page.calm();
+  }
+
+  close(): void {
+    for (const page of this.tabs) page.close();
+  }
+
+  private open(): void {
+    const { url, email, cookie, locks, ledger, random } = this.options;
+    const promised = (id: string, n: number): void => ledger.promise(id, n);
+    const browser = { email, cookie, storage: this.storage, promised, random: random.fork() };
+    const page = new Page(url, { ...browser, ...(locks && { tab: this.lock }) });
+    if (!this.online) page.plug(false);
+    this.pages.push(page);
+  }
+
+  /** What the page would offer now, by chance. */
+  private command({ state }: Page): Command | undefined {
+    const { random, email } = this.options;
+    const id = randomUUID();
+    const product = random.of([...state.products.values()]);
+    const own = random.of(state.messages.filter(({ by, deletedAt }) => by === email && !deletedAt));
+    const dice = random.between(1, 100);
+    if (dice <= 55 || (!product && dice > 65)) return { name: 'chat:send', payload: { id, text: `${id} ñ } 🐟` } };
+    if (dice <= 65) return { name: 'product:add', payload: { id, title: `P ${id}`, price: 1, stock: 20 } };
+    if (!product) return undefined;
+    if (dice <= 82) {
+      const delta = random.between(1, 9) * (random.percent(60) ? -1 : 1);
+      return { name: 'stock:move', payload: { id, product: product.id, delta } };
+    }
+    if (dice <= 90) {
+      const fields = random.percent(50) ? { price: random.between(1, 99) } : { title: `T ${id}` };
+      return { name: 'product:change', payload: { id, product: product.id, base: product.n, fields } };
+    }
+    if (dice <= 92) return { name: 'product:remove', payload: { id, product: product.id, base: product.n } };
+    const others = random.of(state.messages.filter(({ by, deletedAt }) => by !== email && !deletedAt));
+    if (dice <= 93 && others) return { name: 'chat:agree', payload: { id, message: others.n } };
+    if (!own) return undefined;
+    if (dice <= 97) return { name: 'chat:edit', payload: { id, message: own.n, text: `edited ${id}` } };
+    return { name: 'chat:delete', payload: { id, message: own.n } };
+  }
+}

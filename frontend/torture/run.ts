@@ -1,0 +1,47 @@
+/**
+ * `npm run torture [-- --seed n --minutes n --people n --against tutorial --short]`: the real server and the page's own
+ * feed and outbox in a storm, and whether acknowledged = stored = what every client shows. Ends with 1 when not. The
+ * decisions come again with the seed; what they meet depends on the machine, so a finding may need several runs.
+ */
+import { parseArgs } from 'node:util';
+import { tortureOurs } from './ours';
+import { print, report, type Score } from './scorecard';
+import { tortureTutorial } from './tutorial';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    minutes: { type: 'string', default: '1' },
+    people: { type: 'string', default: '8' },
+    against: { type: 'string', default: 'ours' },
+    short: { type: 'boolean', default: false },
+    report: { type: 'string' },
+  },
+});
+
+const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+const seconds = values.short ? 10 : Number(values.minutes) * 60;
+const options = { seed, seconds, people: values.short ? 4 : Number(values.people), timed: !values.short };
+
+async function ours(): Promise<Score[]> {
+  const { scores, notes } = await tortureOurs(options);
+  print(`Lonja, ${seconds} s, seed ${seed}`, scores);
+  for (const note of notes) console.log(`    ${note}`);
+  return scores;
+}
+
+/** The losses are what is looked for: without any, the storm would prove nothing. */
+async function tutorial(): Promise<Score[]> {
+  const { found, notes } = await tortureTutorial({ ...options, seconds: Math.min(seconds, 20) });
+  const losses = [{ what: 'losses found in the algorithm of the tutorial', figure: `${found}`, ok: found > 0 }];
+  print(`The "exactly once" of the socket.io tutorial, same storm, seed ${seed}`, losses);
+  for (const note of notes) console.log(`    ${note}`);
+  return losses;
+}
+
+const runs: Promise<Score[]>[] = [];
+if (values.against === 'ours') runs.push(ours());
+if (values.against === 'tutorial' || values.short) runs.push(tutorial());
+const scores = (await Promise.all(runs)).flat();
+if (values.report) report(values.report, scores);
+process.exit(scores.every(({ ok }) => ok) ? 0 : 1);

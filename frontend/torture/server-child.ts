@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What the machine under the server does: see `mischief.mjs`. */
+export interface Mischief {
+  /** Milliseconds by which its clock is wrong. */
+  readonly shift?: number;
+  /** Whether its disk is full. */
+  readonly full?: boolean;
+}
+
+/** A server as a process of its own, with a data folder, that is killed and started again. */
+export class ServerChild {
+  readonly folder = mkdtempSync(join(tmpdir(), 'lonja-torture-'));
+  port = 0;
+  /** Of the process, at its largest, in megabytes. */
+  peak = 0;
+  starts = 0;
+  /** How it ended, whenever nobody had ended it. */
+  readonly deaths: string[] = [];
+  private child: ChildProcess | undefined;
+  private clock = 0;
+  private printed = '';
+
+  /** @param program what Node runs: a file, after options */
+  constructor(private readonly program: readonly string[]) {}
+
+  get running(): boolean {
+    return this.child !== undefined;
+  }
+
+  async start(): Promise<void> {
+    const env = { ...process.env, PORT: '0', DATA_DIR: this.folder, LOG_LEVEL: 'error', NO_COLOR: '1' };
+    const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as ('ignore' | 'pipe' | 'ipc')[];
+    const child = spawn(process.execPath, [...this.program], { env, stdio, cwd: this.folder });
+    this.child = child;
+    this.starts++;
+    this.printed = '';
+    child.on('exit', (code, signal) => {
+      if (this.child !== child) return;
+      this.child = undefined;
+      this.deaths.push(`${code ?? signal}: ${this.printed.slice(-500)}`);
+    });
+    this.port = await this.announced(child);
+    this.tell({ shift: this.clock });
+  }
+
+  /** Ends it: with SIGKILL in the middle of whatever it does. */
+  async stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const { child } = this;
+    this.child = undefined;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+
+  tell(mischief: Mischief): void {
+    this.clock = mischief.shift ?? this.clock;
+    if (this.child?.connected) this.child.send(mischief, () => undefined);
+  }
+
+  /** Looks at its memory (Linux only; elsewhere it stays 0). */
+  weigh(): number {
+    const status = `/proc/${this.child?.pid}/status`;
+    if (!existsSync(status)) return 0;
+    const megabytes = Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) / 1_024;
+    this.peak = Math.max(this.peak, megabytes);
+    return megabytes;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private announced(child: ChildProcess): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const read = (text: Buffer): void => {
+        this.printed = (this.printed + text.toString()).slice(-4_000);
+        const port = / is at http:\/\/[^:]+:(\d+)/.exec(this.printed)?.[1];
+        if (port) resolve(Number(port));
+      };
+      child.stdout?.on('data', read);
+      child.stderr?.on('data', read);
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${this.printed}`)));
+    });
+  }
+}
