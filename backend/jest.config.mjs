@@ -7,6 +7,7 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/../.config/property-tests.mjs'],
   // Against hanging only: what is slow on a busy machine is not wrong.
   testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],

@@ -13,6 +13,7 @@ export default {
   testRegex: '\\.spec\\.ts$',
   // Against hanging only: what is slow on a busy machine is not wrong.
   testTimeout: 60_000,
+  setupFiles: ['<rootDir>/../.config/property-tests.mjs'],
   setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],
   // The contract is written for Node, where imports end in `.js`; here its sources are read.
   moduleNameMapper: { ...preset.moduleNameMapper, '^(\\.{1,2}/.*)\\.js$': '$1' },
