@@ -1,7 +1,7 @@
 /**
  * The servers to compare with, run as `tsx baselines.ts <kind>`: none of them stores anything.
  *
- * - `socket.io`: acknowledges and does `io.emit` for each message;
+ * - `socket.io`: acknowledges and does `io.emit` for each message; whoever joins is answered and in a room;
  * - `ws`: sends one prebuilt frame for each message to each client;
  * - `ws-batched`: one prebuilt frame for all messages of a turn of the event loop.
  */
@@ -22,6 +22,10 @@ const KINDS: Readonly<Record<string, () => void>> = {
   'socket.io': () => {
     const io = new Server(http, { perMessageDeflate: false });
     io.on('connection', (socket) => {
+      socket.on('feed:join', (_: object, answer: (ack: object) => void) => {
+        void socket.join('feed');
+        answer({ ok: true, data: { mode: 'resumed', journal: 'none', n, records: [] } });
+      });
       socket.on('chat:send', (payload: object, answer: (ack: object) => void) => {
         const posted = record(payload);
         answer({ ok: true, data: { n } });
