@@ -8,6 +8,7 @@ import { BroadcastAdapter } from './broadcast-adapter.js';
 import { isOwnOrigin } from '../requests/origin.js';
 import { invalid } from '../requests/payload.pipe.js';
 import { Refusal } from '../requests/refusal.js';
+import { encodeSharedOnce } from './shared-data.js';
 import type { RealtimeServer, RealtimeSocket } from './socket.js';
 
 /** Milliseconds. Together: after how long a silent connection is given up, on both sides. */
@@ -54,6 +55,7 @@ export class SocketAdapter extends IoAdapter {
       pingInterval: PING_INTERVAL,
       pingTimeout: PING_TIMEOUT,
     } as ServerOptions) as RealtimeServer;
+    encodeSharedOnce(server);
     const { callbacks, places } = this;
     // socket.io calls it on the socket; a function of its own for each would hold on to all that was there when it connected.
     const take = function (this: RealtimeSocket, name: string, ...args: unknown[]): void {
