@@ -47,7 +47,8 @@ const KINDS: readonly Kind[] = [
   {
     name: 'Lonja',
     members: true,
-    start: (port, folder) => ServerProcess.start(folder, [], { PORT: String(port), SESSION_SECRET: SECRET }),
+    start: (port, folder) =>
+      ServerProcess.start(folder, [], { PORT: String(port), SESSION_SECRET: SECRET, LOG_LEVEL: 'log' }),
   },
 ];
 

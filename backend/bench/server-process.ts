@@ -48,6 +48,8 @@ export class ServerProcess {
       child.stdout?.on('data', (chunk: Buffer) => {
         text += chunk.toString();
         const [found] = /http:\/\/\S+/.exec(text) ?? [];
+        // What it says afterwards is let through, as to a log.
+        if (found) child.stdout?.removeAllListeners('data').resume();
         if (found) resolve(found);
       });
       child.once('exit', (code) => {
