@@ -1,3 +1,5 @@
+const NONE: readonly number[] = [];
+
 /**
  * Which record answered which command, for the newest records: hashes in two flat tables (12 bytes a record at the
  * default size) instead of a map with a million strings. A hash can lie, so what it names are candidates: whoever asks
@@ -24,12 +26,12 @@ export class CommandIndex {
   }
 
   /** The records whose command has this hash. Nearly always none or one. */
-  candidates(hash: number): number[] {
-    const found: number[] = [];
+  candidates(hash: number): readonly number[] {
+    let found = NONE;
     for (let slot = hash & this.mask; ; slot = (slot + 1) & this.mask) {
       const n = this.slots[slot] ?? 0;
       if (n === 0) return found;
-      if (this.hashes[n % this.capacity] === hash) found.push(n);
+      if (this.hashes[n % this.capacity] === hash) found = [...found, n];
     }
   }
 

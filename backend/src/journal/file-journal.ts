@@ -12,8 +12,8 @@ import { type Clock, RecordFile } from './record-file.js';
 import { idHash } from './skim.js';
 import { makeFolder, syncFolder } from './sync-folder.js';
 
-/** Records behind the last checkpoint after which a new one is made while running. */
-const CHECKPOINT_EVERY = 100_000;
+/** Milliseconds that everybody may be made to wait for a sync: about what the way through the thread pool costs. */
+const PATIENCE = 0.5;
 
 /** What a start may meet that the owner has not set. */
 const DISK_FAILURES: ReadonlySet<string> = new Set(['EIO', 'ENOSPC', 'EFBIG', 'EDQUOT']);
@@ -25,6 +25,8 @@ export interface FileJournalOptions {
   readonly clock: Clock;
   /** Ends the process; called once, when nothing that is not on the disk may be promised any more. */
   readonly halt: (failure: Fatal) => void;
+  /** How long, in ms, recent syncs may have taken for the next to be waited for on the spot; 0: never. See `Disk`. */
+  readonly patience?: number;
 }
 
 /** The journal in one file that only grows. */
@@ -37,8 +39,6 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
   private state: 'new' | 'open' | 'closed' = 'new';
   private file: RecordFile;
   private checkpoint: Checkpoint;
-  /** The number of the last record in the checkpoint. */
-  private kept = 0;
   private lastAt = '';
 
   override readonly committed = this.batches.asObservable();
@@ -104,7 +104,7 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
       // Without the mark the next start looks at the end of the file as after a crash; nothing is lost.
       if (!(error instanceof NoSpace)) this.halt(error);
     }
-    await this.keep();
+    await this.checkpoint.keep();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -145,7 +145,7 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
 
   announce(records: readonly JournalRecord[]): void {
     this.batches.next(records);
-    if (this.last - this.kept >= CHECKPOINT_EVERY) void this.keep();
+    this.checkpoint.keepUp();
   }
 
   probe(): Promise<void> {
@@ -162,7 +162,7 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
   }
 
   private async open(folder: string): Promise<void> {
-    this.file = await RecordFile.open(folder, () => this.now());
+    this.file = await RecordFile.open(folder, () => this.now(), this.options.patience ?? PATIENCE);
     try {
       await this.replay(folder);
     } catch (error) {
@@ -175,7 +175,6 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
     const states = this.projections.flatMap(({ checkpoint }) => checkpoint ?? []);
     this.checkpoint = new Checkpoint(folder, { file: this.file, commands: this.commands, states });
     const from = await this.checkpoint.load();
-    this.kept = from.n;
     await this.file.recover(from, ({ n, type, command }, parse) => {
       this.commands.add(n, command);
       const record = type === 'message-posted' ? { n, type } : parse();
@@ -185,16 +184,5 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
     const [newest] = this.last > 0 ? await this.read([this.last]) : [];
     if (newest && newest.at > this.lastAt) this.lastAt = newest.at;
     for (const projection of this.projections) await projection.replayed?.();
-  }
-
-  private async keep(): Promise<void> {
-    if (this.kept === this.last) return;
-    this.kept = this.last;
-    try {
-      await this.checkpoint.save();
-    } catch (error) {
-      // Only the next start takes longer.
-      this.logger.warn(`The checkpoint could not be written (${codeOf(error) ?? 'unknown'}).`);
-    }
   }
 }

@@ -3,7 +3,7 @@ import { open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { JournalRecord } from '../contract/index.js';
-import { BadLine, check, decode, encodeClosed, encodeHeader, encodeRecord } from './codec.js';
+import { BadLine, check, decode, encodeClosed, encodeHeader, encodeRecords } from './codec.js';
 import { LogFile } from './log-file.js';
 import { NumberList } from './number-list.js';
 import { damaged, type Position, scan, START } from './recovery.js';
@@ -47,9 +47,9 @@ export class RecordFile {
   ) {}
 
   /** Opens the journal of a folder, and makes it when there is none. Nothing is read yet. Throws `Fatal` when locked. */
-  static async open(folder: string, clock: Clock): Promise<RecordFile> {
+  static async open(folder: string, clock: Clock, patience = 0): Promise<RecordFile> {
     const path = join(folder, JOURNAL_FILE);
-    return new RecordFile(path, await LogFile.open(path), clock);
+    return new RecordFile(path, await LogFile.open(path, patience), clock);
   }
 
   /** The number of the last record. */
@@ -107,9 +107,9 @@ export class RecordFile {
   /** Stores records that continue at `last + 1`, all or none. Throws `NoSpace` or `Fatal`. */
   async append(records: readonly JournalRecord[]): Promise<void> {
     const start = this.file.size;
-    const bytes = Buffer.from(records.map((record) => encodeRecord(record, this.last)).join(''));
-    await this.write(bytes);
-    for (let from = 0; from < bytes.length; from = bytes.indexOf(NEWLINE, from) + 1) this.offsets.push(start + from);
+    const starts: number[] = [];
+    await this.write(encodeRecords(records, this.last, starts));
+    for (const from of starts) this.offsets.push(start + from);
   }
 
   /** Stored records by number, in the order asked for; ascending neighbours cost one read. */
@@ -133,7 +133,7 @@ export class RecordFile {
 
   /** Writes the closing mark of a clean stop. */
   async mark(): Promise<void> {
-    await this.write(Buffer.from(encodeClosed(this.last, this.clock())));
+    await this.write(encodeClosed(this.last, this.clock()));
   }
 
   async close(): Promise<void> {
@@ -142,7 +142,7 @@ export class RecordFile {
 
   private async create(): Promise<void> {
     this.id = randomUUID();
-    await this.write(Buffer.from(encodeHeader(this.id, this.clock())));
+    await this.write(encodeHeader(this.id, this.clock()));
   }
 
   private async write(bytes: Buffer): Promise<void> {

@@ -38,6 +38,8 @@ export class TestJournal {
         this.halts.push(failure);
         this.halt.resolve(undefined);
       },
+      // Faults in this process are played on file handles, which are not asked when the disk is waited for on the spot.
+      patience: 0,
     });
     for (const projection of [this.ledger, ...projections]) this.journal.project(projection);
   }

@@ -110,9 +110,10 @@ class Page implements Requester {
     if (!this.online || this.live) return;
     this.live = true;
     const { journal } = this.world;
-    if (this.applied !== undefined) return this.bring(journal.slice(this.applied));
-    this.applied = journal.length;
-    this.outbox.follow({ kind: 'snapshot', snapshot: aSnapshot({ n: journal.length }) });
+    if (this.applied === undefined) {
+      this.applied = journal.length;
+      this.outbox.follow({ kind: 'snapshot', snapshot: aSnapshot({ n: journal.length }) });
+    } else this.bring(journal.slice(this.applied));
   }
 
   bring(records: readonly JournalRecord[]): void {
