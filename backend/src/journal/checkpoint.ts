@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { DefaultSerializer, deserialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import { Logger } from '@nestjs/common';
 import writeFileAtomic from 'write-file-atomic';
@@ -91,10 +91,13 @@ export class Checkpoint {
     const records = file.save();
     const kept = new Map(states.map((state) => [state.shape, state.save()]));
     const saved: Saved = { records, commands: commands.save(records.n), states: kept };
-    const body = serialize(saved);
-    const crc = Buffer.alloc(CRC_BYTES);
-    crc.writeUInt32BE(crc32(body));
-    return Buffer.concat([crc, body]);
+    const serializer = new DefaultSerializer();
+    serializer.writeRawBytes(Buffer.alloc(CRC_BYTES));
+    serializer.writeHeader();
+    serializer.writeValue(saved);
+    const bytes = serializer.releaseBuffer();
+    bytes.writeUInt32BE(crc32(bytes.subarray(CRC_BYTES)));
+    return bytes;
   }
 
   private async read(): Promise<Saved | undefined> {

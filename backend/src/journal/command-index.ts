@@ -37,11 +37,12 @@ export class CommandIndex {
 
   /** The hashes of the remembered records up to `last`, oldest first: what a checkpoint keeps. */
   save(last: number): Uint32Array {
-    const count = Math.min(last, this.capacity);
-    return Uint32Array.from(
-      { length: count },
-      (_, index) => this.hashes[(last - count + 1 + index) % this.capacity] ?? 0,
-    );
+    const saved = new Uint32Array(Math.min(last, this.capacity));
+    const oldest = (last - saved.length + 1) % this.capacity;
+    const behind = this.hashes.subarray(oldest, oldest + saved.length);
+    saved.set(behind);
+    saved.set(this.hashes.subarray(0, saved.length - behind.length), behind.length);
+    return saved;
   }
 
   /** Takes in what `save` gave for the same `last`; it must be empty. */

@@ -5,6 +5,7 @@ import { Refusal } from '../requests/refusal.js';
 import { Entry, requireSameIntent } from './entry.js';
 import type { Command, Decide } from './journal.js';
 import { NoSpace } from './no-space.js';
+import { Underway } from './underway.js';
 
 /** Milliseconds between two looks whether a full disk has space again. */
 const PROBE_EVERY = 1_000;
@@ -36,9 +37,7 @@ export interface CommitTarget {
  */
 export class GroupCommit {
   private readonly logger = new Logger(GroupCommit.name);
-  /** Every command that has no answer yet, by id. */
-  private readonly waiting = new Map<string, Entry>();
-  private queue: Entry[] = [];
+  private readonly underway = new Underway();
   private running: Promise<void> | undefined;
   private probing: NodeJS.Timeout | undefined;
   private closing = false;
@@ -52,12 +51,11 @@ export class GroupCommit {
 
   /** The record that answers the command: the first one's when the same command is still under way. */
   submit(command: Command<JournalRecord>, decide: Decide<JournalRecord>): Promise<JournalRecord> {
-    const first = this.waiting.get(command.id);
+    const first = this.underway.get(command.id);
     if (first)
       return first.command.by === command.by ? first.sameAs(command) : this.submitAfter(first, command, decide);
     const entry = new Entry(command, decide);
-    this.waiting.set(command.id, entry);
-    this.queue.push(entry);
+    this.underway.add(entry);
     // Commands that arrive in the same turn of the event loop share the first batch.
     this.running ??= this.run(setImmediate);
     return entry.answer;
@@ -85,7 +83,7 @@ export class GroupCommit {
   private async run(first: () => Promise<void>): Promise<void> {
     try {
       await first();
-      while (this.queue.length > 0) await this.store(this.queue.splice(0));
+      while (this.underway.waiting) await this.store(this.underway.begin());
       this.running = undefined;
     } catch (error) {
       // `running` stays: nothing is stored any more, and nobody is answered.
@@ -99,8 +97,10 @@ export class GroupCommit {
     const at = this.target.now();
     for (const entry of entries) {
       const found = this.target.find(entry.command);
-      if (found && (await this.recognise(entry, found))) this.settle(entry);
-      else {
+      if (found && (await this.recognise(entry, found))) {
+        this.underway.remove(entry);
+        entry.settle();
+      } else {
         decided.push(entry);
         const { about } = entry.command;
         this.decide(entry, at, records, about === undefined ? undefined : (await this.target.read([about]))[0]);
@@ -109,7 +109,8 @@ export class GroupCommit {
     const refusal = await this.write(records);
     this.target.unstage();
     if (!refusal) this.target.apply(records);
-    for (const entry of decided) this.settle(entry, refusal);
+    this.underway.end();
+    for (const entry of decided) entry.settle(refusal);
     if (!refusal && records.length > 0) this.target.announce(records);
   }
 
@@ -165,10 +166,5 @@ export class GroupCommit {
     } catch (error) {
       if (!(error instanceof NoSpace)) throw error;
     }
-  }
-
-  private settle(entry: Entry, error?: Error): void {
-    this.waiting.delete(entry.command.id);
-    entry.settle(error);
   }
 }
