@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { crc32 } from 'node:zlib';
 import { isKnownType, type JournalRecord, type RecordType } from '../contract/index.js';
+import { BadLine, BODY_START, seal, unsealed } from './seal.js';
+
+export { BadLine, check } from './seal.js';
 
 /**
  * The file's format. Every line is JSON and begins `{"crc":"xxxxxxxx",`: CRC-32 (hexadecimal) of the line's bytes
@@ -27,26 +29,14 @@ interface ClosingMark {
 type Content = { readonly crc: string } & (Header | ClosingMark | (JournalRecord & { readonly durable: number }));
 
 const FORMAT = 1;
-/** How a line begins before its checksum is known. */
-const BLANK = '{"crc":"00000000",';
-const CRC_START = '{"crc":"'.length;
-/** Where the bytes begin that the checksum is of. */
-const BODY_START = BLANK.length;
-const HEXADECIMAL = Buffer.from('0123456789abcdef');
-const NEWLINE = 0x0a;
 /** The first members of a record, in the order in which `skim` finds them in its line. */
 const HEAD: readonly (keyof JournalRecord)[] = ['n', 'at', 'by', 'id', 'type'];
 
 /** Bytes of a header's line, which are always as many. */
 export const HEADER_BYTES = encodeHeader('00000000-0000-4000-8000-000000000000', new Date(0).toISOString()).length;
 
-/** A line that is not what this journal writes; the message says why. */
-export class BadLine extends Error {
-  override readonly name = 'BadLine';
-}
-
 export function encodeHeader(journal: string, at: string): Buffer {
-  return seal(blank({ journal, format: FORMAT, at }));
+  return seal(unsealed({ journal, format: FORMAT, at }));
 }
 
 /**
@@ -56,19 +46,15 @@ export function encodeHeader(journal: string, at: string): Buffer {
 export function encodeRecords(records: readonly JournalRecord[], durable: number, starts: number[] = []): Buffer {
   let lines = '';
   for (const record of records) {
-    const json = JSON.stringify(inOrder(record));
-    const afterN = json.indexOf(',');
-    lines += `${BLANK}${json.slice(1, afterN)},"durable":${durable}${json.slice(afterN)}\n`;
+    const line = unsealed(inOrder(record));
+    const afterN = line.indexOf(',', BODY_START);
+    lines += `${line.slice(0, afterN)},"durable":${durable}${line.slice(afterN)}`;
   }
   return seal(lines, starts);
 }
 
 export function encodeClosed(n: number, at: string): Buffer {
-  return seal(blank({ closed: n, at }));
-}
-
-function blank(content: object): string {
-  return `${BLANK}${JSON.stringify(content).slice(1)}\n`;
+  return seal(unsealed({ closed: n, at }));
 }
 
 /** The order is part of the format. A record that was made in it, as all are, is not made again. */
@@ -80,34 +66,6 @@ function inOrder(record: JournalRecord): JournalRecord {
   }
   const { n, at, by, id, type, ...rest } = record;
   return { n, at, by, id, type, ...rest } as JournalRecord;
-}
-
-/** Fills in the checksums, all lines in one piece of memory: a string for each would take twice as long. */
-function seal(lines: string, starts: number[] = []): Buffer {
-  const bytes = Buffer.from(lines);
-  for (let start = 0; start < bytes.length;) {
-    const end = bytes.indexOf(NEWLINE, start);
-    let crc = crc32(bytes.subarray(start + BODY_START, end));
-    for (let place = start + CRC_START + 7; place >= start + CRC_START; place--) {
-      bytes[place] = HEXADECIMAL[crc & 0xf] ?? 0;
-      crc >>>= 4;
-    }
-    starts.push(start);
-    start = end + 1;
-  }
-  return bytes;
-}
-
-/** How a line begins whose other bytes are these. */
-function start(body: Buffer): string {
-  return `{"crc":"${crc32(body).toString(16).padStart(8, '0')}",`;
-}
-
-/** Throws `BadLine` unless the line (without its line break) begins as its checksum wants it. */
-export function check(bytes: Buffer): void {
-  if (bytes.toString('latin1', 0, BODY_START) !== start(bytes.subarray(BODY_START))) {
-    throw new BadLine('the checksum does not match');
-  }
 }
 
 /** What a checked line holds. Throws `BadLine`. */
