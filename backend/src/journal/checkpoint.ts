@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
+import { Logger } from '@nestjs/common';
 import writeFileAtomic from 'write-file-atomic';
-import type { CommandIndex } from './command-index.js';
+import { codeOf } from '../failures.js';
 import type { Checkpointed } from './journal.js';
 import type { RecordFile, SavedRecords } from './record-file.js';
 import { type Position, START } from './recovery.js';
@@ -15,7 +16,6 @@ const CRC_BYTES = 4;
 /** What the file holds behind its checksum. */
 interface Saved {
   readonly records: SavedRecords;
-  readonly commands: Uint32Array;
   /** State by shape. */
   readonly states: ReadonlyMap<string, unknown>;
 }
@@ -23,7 +23,6 @@ interface Saved {
 /** What a checkpoint is taken of. */
 export interface Parts {
   readonly file: RecordFile;
-  readonly commands: CommandIndex;
   readonly states: readonly Checkpointed[];
 }
 
@@ -33,6 +32,9 @@ export interface Parts {
  * deleted, the start reads every line, and nothing else changes.
  */
 export class Checkpoint {
+  /** The number of the last record in it. */
+  last = 0;
+  private readonly logger = new Logger(Checkpoint.name);
   private readonly path: string;
 
   constructor(
@@ -44,21 +46,32 @@ export class Checkpoint {
 
   /** Takes in what was kept, if it still holds; returns how far that goes. */
   async load(): Promise<Position> {
-    const { file, commands, states } = this.parts;
+    const { file, states } = this.parts;
     const saved = await this.read();
     if (!saved || !(await file.matches(saved.records))) return START;
     file.load(saved.records);
-    commands.load(saved.records.n, saved.commands);
     for (const state of states) state.load(saved.states.get(state.shape));
+    this.last = saved.records.n;
     return saved.records;
   }
 
   /** Keeps the state as of now, which must be that of the last durable record. */
-  async save(): Promise<void> {
-    const { file, commands, states } = this.parts;
+  async keep(): Promise<void> {
+    if (this.last === this.parts.file.last) return;
+    this.last = this.parts.file.last;
+    try {
+      await this.save();
+    } catch (error) {
+      // Only the next start takes longer.
+      this.logger.warn(`The checkpoint could not be written (${codeOf(error) ?? 'unknown'}).`);
+    }
+  }
+
+  private async save(): Promise<void> {
+    const { file, states } = this.parts;
     const records = file.save();
     const kept = new Map(states.map((state) => [state.shape, state.save()]));
-    const saved: Saved = { records, commands: commands.save(records.n), states: kept };
+    const saved: Saved = { records, states: kept };
     const body = serialize(saved);
     const crc = Buffer.alloc(CRC_BYTES);
     crc.writeUInt32BE(crc32(body));

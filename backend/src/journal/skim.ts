@@ -6,8 +6,8 @@ export interface Skimmed {
   readonly n: number;
   readonly durable: number;
   readonly type: RecordType;
-  /** What `idHash` says of its command. */
-  readonly command: number;
+  /** The id of its command, which is a UUID and stands in the line as it is. */
+  readonly command: string;
 }
 
 const N_START = '{"crc":"xxxxxxxx","n":'.length;
@@ -32,16 +32,6 @@ export function skim(bytes: Buffer): Skimmed | undefined {
     n: Number(head.slice(N_START, nEnd)),
     durable: Number(head.slice(nEnd + DURABLE, durableEnd)),
     type: knownType(head.slice(typeStart, head.indexOf('"', typeStart))),
-    command: idHash(head.slice(id + ',"id":"'.length, type - 1)),
+    command: head.slice(id + ',"id":"'.length, type - 1),
   };
-}
-
-/**
- * A hash of a command's id, which is a UUID and stands in its line as it is (FNV-1a): in JavaScript, because for forty characters the way to a native function and back
- * takes longer.
- */
-export function idHash(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < id.length; index++) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
 }
