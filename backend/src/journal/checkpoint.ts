@@ -5,7 +5,6 @@ import { crc32 } from 'node:zlib';
 import { Logger } from '@nestjs/common';
 import writeFileAtomic from 'write-file-atomic';
 import { codeOf } from '../failures.js';
-import type { CommandIndex } from './command-index.js';
 import type { Checkpointed } from './journal.js';
 import type { RecordFile, SavedRecords } from './record-file.js';
 import { type Position, START } from './recovery.js';
@@ -19,7 +18,6 @@ const CRC_BYTES = 4;
 /** What the file holds behind its checksum. */
 interface Saved {
   readonly records: SavedRecords;
-  readonly commands: Uint32Array;
   /** State by shape. */
   readonly states: ReadonlyMap<string, unknown>;
 }
@@ -27,7 +25,6 @@ interface Saved {
 /** What a checkpoint is taken of. */
 export interface Parts {
   readonly file: RecordFile;
-  readonly commands: CommandIndex;
   readonly states: readonly Checkpointed[];
 }
 
@@ -53,11 +50,10 @@ export class Checkpoint {
 
   /** Takes in what was kept, if it still holds; returns how far that goes. */
   async load(): Promise<Position> {
-    const { file, commands, states } = this.parts;
+    const { file, states } = this.parts;
     const saved = await this.read();
     if (!saved || !(await file.matches(saved.records))) return START;
     file.load(saved.records);
-    commands.load(saved.records.n, saved.commands);
     for (const state of states) state.load(saved.states.get(state.shape));
     this.kept = saved.records.n;
     return saved.records;
@@ -87,10 +83,10 @@ export class Checkpoint {
   }
 
   private bytes(): Buffer {
-    const { file, commands, states } = this.parts;
+    const { file, states } = this.parts;
     const records = file.save();
     const kept = new Map(states.map((state) => [state.shape, state.save()]));
-    const saved: Saved = { records, commands: commands.save(records.n), states: kept };
+    const saved: Saved = { records, states: kept };
     const serializer = new DefaultSerializer();
     serializer.writeRawBytes(Buffer.alloc(CRC_BYTES));
     serializer.writeHeader();

@@ -85,13 +85,13 @@ describe('a line of the journal', () => {
   it('says whose journal it is when it is the header', () => {
     const line = bytesOf(headerLine('5c1c6c5e-0000-4000-8000-000000000000', AT));
     check(line);
-    expect(decode(line)).toEqual({ kind: 'header', journal: '5c1c6c5e-0000-4000-8000-000000000000' });
+    expect(decode(line)).toEqual({ kind: 'header', journal: '5c1c6c5e-0000-4000-8000-000000000000', at: AT });
   });
 
   it('says where it was closed when it is the closing mark', () => {
     const line = bytesOf(closedLine(12, AT));
     check(line);
-    expect(decode(line)).toEqual({ kind: 'closed', n: 12 });
+    expect(decode(line)).toEqual({ kind: 'closed', n: 12, at: AT });
   });
 });
 

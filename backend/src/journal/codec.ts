@@ -14,16 +14,18 @@ export { BadLine, check } from './seal.js';
  * - the closing mark of a clean stop: nothing before it may be missing.
  */
 export type Line =
-  | { readonly kind: 'header'; readonly journal: string }
+  | { readonly kind: 'header'; readonly journal: string; readonly at: string }
   | { readonly kind: 'record'; readonly record: JournalRecord; readonly durable: number }
-  | { readonly kind: 'closed'; readonly n: number };
+  | { readonly kind: 'closed'; readonly n: number; readonly at: string };
 
 interface Header {
   readonly journal: string;
   readonly format: number;
+  readonly at: string;
 }
 interface ClosingMark {
   readonly closed: number;
+  readonly at: string;
 }
 /** What a line with a matching checksum holds. */
 type Content = { readonly crc: string } & (Header | ClosingMark | (JournalRecord & { readonly durable: number }));
@@ -72,14 +74,14 @@ function inOrder(record: JournalRecord): JournalRecord {
 export function decode(bytes: Buffer): Line {
   const content = parse(bytes);
   if ('journal' in content) return header(content);
-  if ('closed' in content) return { kind: 'closed', n: content.closed };
+  if ('closed' in content) return { kind: 'closed', n: content.closed, at: content.at };
   const { crc: _checked, durable, ...record } = content;
   return { kind: 'record', record: { ...record, type: knownType(record.type) } as JournalRecord, durable };
 }
 
-function header({ journal, format }: Header): Line {
+function header({ journal, format, at }: Header): Line {
   if (format !== FORMAT) throw new BadLine('this version does not know that format');
-  return { kind: 'header', journal };
+  return { kind: 'header', journal, at };
 }
 
 function parse(bytes: Buffer): Content {

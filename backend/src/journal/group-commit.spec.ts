@@ -168,6 +168,17 @@ describe('a command that is sent again', () => {
     await expect(carla).resolves.toMatchObject({ n: 3 });
   });
 
+  it('is refused alone when its id may not be used again', async () => {
+    const refusal = new Refusal('ID_REUSED', 'That id belongs to other commands.');
+    jest.spyOn(target, 'find').mockImplementation(({ id }) => (id === 'a' ? Promise.reject(refusal) : undefined));
+    const refused = expect(post('a')).rejects.toBe(refusal);
+    const other = post('b');
+    await target.finish();
+    await refused;
+    await expect(other).resolves.toMatchObject({ n: 1 });
+    expect(target.halted).toBeUndefined();
+  });
+
   it('is decided anew after it was refused', async () => {
     const refused = pipeline.submit(command('a'), () => {
       throw new Refusal('CONFLICT', 'No.');

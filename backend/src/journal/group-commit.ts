@@ -16,7 +16,10 @@ export interface CommitTarget {
   readonly last: number;
   now(): string;
   read(numbers: readonly number[]): Promise<JournalRecord[]>;
-  /** The stored answer to a command; undefined at once when it is certainly new, as nearly all are. */
+  /**
+   * The stored answer to a command; undefined at once when it is certainly new, as nearly all are. Rejects with a
+   * `Refusal` of a command whose id may not be used again.
+   */
   find(command: Command<JournalRecord>): Promise<JournalRecord | undefined> | undefined;
   stage(record: JournalRecord): void;
   unstage(): void;
@@ -116,8 +119,16 @@ export class GroupCommit {
 
   /** Whether the command was answered before; then that is its answer. */
   private async recognise(entry: Entry, found: Promise<JournalRecord | undefined>): Promise<boolean> {
-    const stored = await found;
-    if (stored) entry.attempt(() => requireSameIntent(entry.command.intent, stored));
+    const stored = await found.catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+      return error;
+    });
+    if (stored) {
+      entry.attempt(() => {
+        if (stored instanceof Refusal) throw stored;
+        return requireSameIntent(entry.command.intent, stored);
+      });
+    }
     return stored !== undefined;
   }
 

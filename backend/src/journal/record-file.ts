@@ -3,22 +3,18 @@ import { open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { JournalRecord } from '../contract/index.js';
-import { BadLine, check, decode, encodeClosed, encodeHeader, encodeRecords } from './codec.js';
+import { encodeClosed, encodeHeader, encodeRecords } from './codec.js';
+import type { Clock } from './instants.js';
 import { LogFile } from './log-file.js';
 import { NumberList } from './number-list.js';
-import { damaged, type Position, scan, START } from './recovery.js';
+import { RecordReader, recordIn } from './record-reader.js';
+import { damagedBehind, type Position, scan, START } from './recovery.js';
 import type { Skimmed } from './skim.js';
 import { syncFolder } from './sync-folder.js';
 
 export const JOURNAL_FILE = 'journal.jsonl';
 
-/** Bytes that one read may span: neighbouring records are fetched together. */
-const READ_SPAN_BYTES = 256 * 1_024;
 const PREFIX_CHUNK_BYTES = 4 << 20;
-const NEWLINE = 0x0a;
-
-/** The instants of the server's clock, as ISO strings. */
-export type Clock = () => string;
 
 /** Told of every stored record, in order; `parse` reads the rest of it. */
 export type Replay = (skimmed: Skimmed, parse: () => JournalRecord) => void;
@@ -39,12 +35,15 @@ export class RecordFile {
   private readonly offsets = new NumberList();
   /** CRC-32 of the whole file. */
   private crc = 0;
+  private readonly reader: RecordReader;
 
   private constructor(
     private readonly path: string,
     private readonly file: LogFile,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.reader = new RecordReader(path, file, this.offsets);
+  }
 
   /** Opens the journal of a folder, and makes it when there is none. Nothing is read yet. Throws `Fatal` when locked. */
   static async open(folder: string, clock: Clock, patience = 0): Promise<RecordFile> {
@@ -92,7 +91,7 @@ export class RecordFile {
       },
     });
     this.crc = scanned.crc;
-    if (scanned.rest && !scanned.rest.torn) throw damaged(scanned);
+    if (scanned.rest && !scanned.rest.torn) throw damagedBehind(this.path, scanned);
     if (scanned.rest) await this.putAside(scanned.size);
     await this.file.rewrite(scanned.unproven);
     if (!this.id) await this.create();
@@ -112,18 +111,14 @@ export class RecordFile {
     for (const from of starts) this.offsets.push(start + from);
   }
 
-  /** Stored records by number, in the order asked for; ascending neighbours cost one read. */
-  async read(numbers: readonly number[]): Promise<JournalRecord[]> {
-    const records: JournalRecord[] = [];
-    while (records.length < numbers.length) {
-      const start = this.startOf(numbers[records.length]);
-      let until = records.length + 1;
-      while (until < numbers.length && this.isNear(start, numbers[until - 1], numbers[until])) until++;
-      const run = numbers.slice(records.length, until);
-      const bytes = await this.file.read(start, this.endOf(run.at(-1)) - start);
-      for (const n of run) records.push(recordAt(bytes, this.startOf(n) - start));
-    }
-    return records;
+  /** Stored records by number, in the order asked for. Throws `Fatal` (65) when one was damaged since the start. */
+  read(numbers: readonly number[]): Promise<JournalRecord[]> {
+    return this.reader.read(numbers);
+  }
+
+  /** The last instant in the file, of a record or of a mark. */
+  newestInstant(): Promise<string> {
+    return this.reader.newestInstant();
   }
 
   /** Finds out whether there is space again. Throws `NoSpace`. */
@@ -167,31 +162,4 @@ export class RecordFile {
     await syncFolder(dirname(this.path));
     await this.file.truncate(size);
   }
-
-  private isNear(start: number, previous = 0, next = 0): boolean {
-    return next > previous && this.endOf(next) - start <= READ_SPAN_BYTES;
-  }
-
-  private startOf(n = 0): number {
-    const offset = this.offsets.at(n - 1);
-    if (offset === undefined) throw new RangeError(`there is no record ${n}`);
-    return offset;
-  }
-
-  private endOf(n = 0): number {
-    return this.offsets.at(n) ?? this.file.size;
-  }
-}
-
-/** Damage that appears while running is found too: what a page shows was checked when it was read. */
-function recordAt(bytes: Buffer, from: number): JournalRecord {
-  const line = bytes.subarray(from, bytes.indexOf(NEWLINE, from));
-  check(line);
-  return recordIn(line);
-}
-
-function recordIn(line: Buffer): JournalRecord {
-  const decoded = decode(line);
-  if (decoded.kind !== 'record') throw new BadLine('there is no record in that line');
-  return decoded.record;
 }

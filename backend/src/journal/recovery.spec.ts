@@ -4,7 +4,7 @@ import { folderWith, journalPath } from '../../test/journal/folders.js';
 import type { MessagePosted } from '../contract/index.js';
 import { closedLine, headerLine, recordLine } from '../../test/journal/lines.js';
 import { LogFile } from './log-file.js';
-import { damaged, type Position, scan, START } from './recovery.js';
+import { damagedBehind, type Position, scan, START } from './recovery.js';
 
 const AT = '2026-01-01T00:00:00.000Z';
 const HEADER = headerLine('00000000-0000-4000-8000-000000000000', AT);
@@ -95,12 +95,14 @@ describe('a bad line', () => {
   });
 
   it('is named to the owner with the byte where it begins, in one sentence', async () => {
-    const fatal = damaged(await scanned([HEADER, line(1, 0), bad]));
-    expect(fatal.exitCode).toBe(65);
-    const where = sizeOf(HEADER, line(1, 0));
-    expect(fatal.message).toBe(
-      `The journal is damaged at byte ${where}: the checksum does not match. Nothing was changed.`,
+    const sentenceOf = async (...lines: string[]) => damagedBehind('some/journal.jsonl', await scanned(lines)).message;
+    const start = 'The journal some/journal.jsonl is damaged at';
+    const end = 'the checksum does not match. Nothing was changed.';
+    expect(await sentenceOf(HEADER, line(1, 0), bad)).toBe(
+      `${start} byte ${sizeOf(HEADER, line(1, 0))} (behind record 1): ${end}`,
     );
+    expect(await sentenceOf(HEADER, bad)).toBe(`${start} byte ${sizeOf(HEADER)} (behind its first line): ${end}`);
+    expect(await sentenceOf(bad)).toBe(`${start} byte 0 (its first line): ${end}`);
   });
 
   it('is told with its reason', async () => {

@@ -142,8 +142,14 @@ function hasHole(bytes: Buffer, offset: number): boolean {
   return (offset + start + length) % SECTOR_BYTES === 0;
 }
 
+/** What the owner is told of damage that a start found. */
+export function damagedBehind(path: string, { n, size, rest }: Scanned): Fatal {
+  const before = n > 0 ? `behind record ${n}` : 'behind its first line';
+  const place = size > 0 ? `byte ${size} (${before})` : 'byte 0 (its first line)';
+  return damaged(path, place, rest?.reason ?? 'unknown');
+}
+
 /** What the owner is told of damage; exit code 65. */
-export function damaged({ size, rest }: Scanned): Fatal {
-  const reason = rest?.reason ?? 'unknown';
-  return new Fatal(EXIT.damaged, `The journal is damaged at byte ${size}: ${reason}. Nothing was changed.`);
+export function damaged(path: string, place: string, reason: string): Fatal {
+  return new Fatal(EXIT.damaged, `The journal ${path} is damaged at ${place}: ${reason}. Nothing was changed.`);
 }
