@@ -4,10 +4,18 @@
  */
 import { fanout } from './fanout/fanout.js';
 import { history } from './history.js';
+import { idle } from './idle.js';
 import { journal } from './journal.js';
+import { reconnect } from './reconnect.js';
 import { print, type Table } from './table.js';
 
-const BENCHES: Readonly<Record<string, () => Promise<readonly Table[]>>> = { history, journal, fanout };
+const BENCHES: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
+  history,
+  journal,
+  fanout,
+  idle,
+  reconnect,
+};
 
 const names = process.argv.slice(2);
 for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {

@@ -4,6 +4,17 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const SCALES = ['--expose-gc', '--import', new URL('./scales.mjs', import.meta.url).href];
+
+/** Bytes. */
+export interface Weight {
+  /** Resident, before anything is collected. */
+  readonly found: number;
+  /** Resident, after. */
+  readonly resident: number;
+  /** Of JavaScript, after. */
+  readonly heap: number;
+}
 
 /** The built server as a process of its own, as it runs for an owner. */
 export class ServerProcess {
@@ -12,19 +23,29 @@ export class ServerProcess {
     private readonly child: ChildProcess,
   ) {}
 
-  /** @param preload modules that run before the server, for variants of it */
-  static start(folder: string, preload: readonly string[] = []): Promise<ServerProcess> {
-    const environment = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error' };
+  /**
+   * @param preload modules that run before the server, for variants of it
+   * @param settings environment variables besides the folder
+   */
+  static start(
+    folder: string,
+    preload: readonly string[] = [],
+    settings: NodeJS.ProcessEnv = {},
+  ): Promise<ServerProcess> {
+    const environment = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ...settings };
     return ServerProcess.run([...preload.flatMap((path) => ['--import', path]), MAIN], environment);
   }
 
   /** Any program that prints its address. */
   static async run(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
     const env = { ...process.env, ...environment };
-    const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child: ChildProcess = spawn(process.execPath, [...SCALES, ...words], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
     const url = await new Promise<string>((resolve, reject) => {
       let text = '';
-      child.stdout.on('data', (chunk: Buffer) => {
+      child.stdout?.on('data', (chunk: Buffer) => {
         text += chunk.toString();
         const [found] = /http:\/\/\S+/.exec(text) ?? [];
         if (found) resolve(found);
@@ -40,6 +61,23 @@ export class ServerProcess {
   async residentMegabytes(): Promise<number> {
     const status = await readFile(`/proc/${this.child.pid}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1_024;
+  }
+
+  /**
+   * Its memory as it is, and when everything that nobody needs has been collected.
+   * @param snapshot where to write a heap snapshot as well, to be opened in the developer tools of a browser
+   */
+  async weigh(snapshot?: string): Promise<Weight> {
+    this.child.send({ snapshot });
+    const [weight] = (await once(this.child, 'message')) as [Weight];
+    return weight;
+  }
+
+  /** Ends it in the middle of whatever it does. */
+  async kill(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await ended;
   }
 
   async stop(): Promise<void> {

@@ -8,6 +8,15 @@ import { codeOf, EXIT, Fatal } from './failures.js';
 /** Most important first. */
 const LEVELS: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
 
+/**
+ * Connections that may wait to be accepted. When a server starts again, all pages are back at once; Node's 511 would turn
+ * many away for a second or three. The system may allow fewer (Linux: `net.core.somaxconn`).
+ */
+const BACKLOG = 4_096;
+
+/** What Node understands, and Nest passes on: its types have only the host name in that place. */
+type Listen = (port: number, backlog: number) => Promise<unknown>;
+
 /** Starts the server; what it prints is for the owner. */
 async function start(): Promise<void> {
   const config = readConfig(loadEnvironment());
@@ -35,7 +44,7 @@ async function listen(app: Awaited<ReturnType<typeof NestFactory.create>>, { POR
   // Nest would report a port in use a second time, in its own words.
   Logger.overrideLogger(false);
   try {
-    await app.listen(PORT);
+    await Reflect.apply(Reflect.get(app as object, 'listen') as Listen, app, [PORT, BACKLOG]);
   } catch (error) {
     if (codeOf(error) !== 'EADDRINUSE') throw error;
     throw new Fatal(EXIT.configuration, `Port ${PORT} is in use. Stop what uses it, or set PORT.`);

@@ -1,11 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import type { Cursor, Snapshot } from 'backend/contract';
 import { MemoryStorage } from '../src/app/realtime/outbox-storage';
+import { identify, PROGRAM } from './lonja';
 import { journalIn, judge, overtaken } from './judge';
 import { Page } from './page';
 import { Ledger, Person } from './person';
 import { Proxy } from './proxy';
 import { Random } from './random';
+import { Scales } from './scales';
 import { count, sleep, type Scene } from './scene';
 import { none, type Score } from './scorecard';
 import { ServerChild } from './server-child';
@@ -19,11 +20,6 @@ export interface Options {
   readonly timed: boolean;
 }
 
-const PROGRAM = [
-  '--import',
-  fileURLToPath(new URL('mischief.mjs', import.meta.url)),
-  fileURLToPath(new URL('../../backend/dist/main.js', import.meta.url)),
-];
 /** ms. */
 const PATIENCE = 40_000;
 const MISSED = 10_000;
@@ -38,9 +34,10 @@ export async function tortureOurs(options: Options): Promise<{ scores: Score[]; 
   const people = await gather(options, { random, server, proxy, ledger });
   const happened = new Map<string, number>();
   const scene: Scene = { random, proxy, server, actors: people, mischievous: true, reloads: true, happened };
-  const scales = setInterval(() => server.weigh(), 250);
+  const scales = new Scales(server);
   try {
     await play(scene, options.seconds);
+    const grown = options.timed ? scales.growth : [];
     for (const person of people) person.calm();
     proxy.repair();
     const repaired = performance.now();
@@ -55,6 +52,7 @@ export async function tortureOurs(options: Options): Promise<{ scores: Score[]; 
       ...judge(ledger, people, records, fresh),
       none('pages that did not come back within 40 s', caughtUp),
       none('server processes that ended by themselves', server.deaths),
+      none('kinds of memory that went over their bounds', [...grown, ...scales.excess]),
       none(`catch-ups with ${MISSED} missed records in more than 1 s`, late),
     ];
     const troubles = [...happened].map(([what, times]) => `${what} ${times}×`).join(', ');
@@ -62,12 +60,12 @@ export async function tortureOurs(options: Options): Promise<{ scores: Score[]; 
       `${ledger.given.length} commands given, ${ledger.promises.size} acknowledged, ${records.length} records, ${server.starts} starts`,
       troubles,
       `all pages right ${took.toFixed(0)} ms after the last repair; ${MISSED} missed records applied in ${missed.toFixed(0)} ms`,
-      `server memory: at most ${server.peak.toFixed(0)} MB`,
+      `server memory: ${scales.summary}; connections given up by a missed heartbeat: ${ledger.silences}`,
       `messages stored behind a later one of their author: ${overtaken(ledger, records).length}`,
     ];
     return { scores, notes };
   } finally {
-    clearInterval(scales);
+    scales.stop();
     for (const person of people) person.close();
     proxy.close();
     await server.stop('SIGKILL');
@@ -144,15 +142,6 @@ async function catchUp(people: readonly Person[], server: ServerChild, proxy: Pr
   await settled(people, server.port);
   writer.close();
   return took;
-}
-
-async function identify(port: number, email: string): Promise<string> {
-  const response = await fetch(`http://127.0.0.1:${port}/api/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email }),
-  });
-  return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
 
 /** What a page that is opened now would show. */

@@ -26,6 +26,8 @@ export interface Browser {
   readonly random?: Random;
   /** Which of its pages sends; left out in a browser without locks. */
   readonly tab?: SendingTab;
+  /** Told when a connection was given up because nothing came any more. */
+  readonly silent?: () => void;
   /** Told of every answer that says `ok`: what the server has promised. */
   readonly promised: (id: string, n: number) => void;
 }
@@ -113,6 +115,7 @@ export class Page implements Requester {
   private disconnected(reason: string): void {
     this.feed.disconnected();
     this.outbox.disconnected();
+    if (reason === 'ping timeout') this.browser.silent?.();
     if (reason === 'io server disconnect' && !this.closed) this.socket.connect();
   }
 }

@@ -19,6 +19,8 @@ export class Ledger {
   readonly promises = new Map<string, number>();
   /** Commands that were promised two different numbers. */
   readonly contradictions: string[] = [];
+  /** Connections that a page gave up because nothing came any more. */
+  silences = 0;
 
   promise(id: string, n: number): void {
     const before = this.promises.get(id);
@@ -90,7 +92,10 @@ export class Person implements Actor {
   private open(): void {
     const { url, email, cookie, locks, ledger, random } = this.options;
     const promised = (id: string, n: number): void => ledger.promise(id, n);
-    const browser = { email, cookie, storage: this.storage, promised, random: random.fork() };
+    const silent = (): void => {
+      ledger.silences++;
+    };
+    const browser = { email, cookie, storage: this.storage, promised, silent, random: random.fork() };
     const page = new Page(url, { ...browser, ...(locks && { tab: this.lock }) });
     if (!this.online) page.plug(false);
     this.pages.push(page);

@@ -25,7 +25,8 @@ class Line {
     this.pass(server, client);
     for (const [one, other] of [[client, server] as const, [server, client] as const]) {
       one.on('error', () => undefined);
-      one.on('close', () => other.destroy());
+      // Nor does anybody hear of the other side's end when the cable is out.
+      one.on('close', () => this.swallowing || other.destroy());
     }
   }
 
@@ -35,7 +36,17 @@ class Line {
     this.server.resetAndDestroy();
   }
 
-  /** A cable is pulled somewhere: everything disappears, and nobody is told. */
+  /** Whether something still passes. */
+  get carries(): boolean {
+    return !this.swallowing;
+  }
+
+  /** Whether both sides have ended. */
+  get over(): boolean {
+    return this.client.destroyed && this.server.destroyed;
+  }
+
+  /** A cable is pulled somewhere: everything disappears, and nobody is told, until `cut`. */
   swallow(): void {
     this.swallowing = true;
   }
@@ -106,8 +117,9 @@ export class Proxy {
     return `http://127.0.0.1:${(this.listening.address() as AddressInfo).port}`;
   }
 
+  /** The connections that carry something. Where the cable is out, nothing else can happen any more. */
   get lines(): readonly Line[] {
-    return [...this.open];
+    return [...this.open].filter(({ carries }) => carries);
   }
 
   /** Cuts everything and lets all new connections pass undisturbed. */
@@ -125,6 +137,6 @@ export class Proxy {
     const server = connect({ port: this.upstream(), host: '127.0.0.1', noDelay: true });
     const line = new Line(client, server, () => this.weather);
     this.open.add(line);
-    client.on('close', () => this.open.delete(line));
+    for (const end of [client, server]) end.on('close', () => line.over && this.open.delete(line));
   }
 }

@@ -4,6 +4,8 @@
  * decisions come again with the seed; what they meet depends on the machine, so a finding may need several runs.
  */
 import { parseArgs } from 'node:util';
+
+import { halfOpen } from './half-open';
 import { tortureOurs } from './ours';
 import { print, report, type Score } from './scorecard';
 import { tortureTutorial } from './tutorial';
@@ -39,8 +41,15 @@ async function tutorial(): Promise<Score[]> {
   return losses;
 }
 
+/** The half-open connection costs nothing but waiting, so it waits beside the storm. */
+async function silence(): Promise<Score[]> {
+  const scores = await halfOpen();
+  print('A connection that stands, and carries nothing any more', scores);
+  return scores;
+}
+
 const runs: Promise<Score[]>[] = [];
-if (values.against === 'ours') runs.push(ours());
+if (values.against === 'ours') runs.push(ours(), silence());
 if (values.against === 'tutorial' || values.short) runs.push(tutorial());
 const scores = (await Promise.all(runs)).flat();
 if (values.report) report(values.report, scores);

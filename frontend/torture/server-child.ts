@@ -16,8 +16,6 @@ export interface Mischief {
 export class ServerChild {
   readonly folder = mkdtempSync(join(tmpdir(), 'lonja-torture-'));
   port = 0;
-  /** Of the process, at its largest, in megabytes. */
-  peak = 0;
   starts = 0;
   /** How it ended, whenever nobody had ended it. */
   readonly deaths: string[] = [];
@@ -63,13 +61,11 @@ export class ServerChild {
     if (this.child?.connected) this.child.send(mischief, () => undefined);
   }
 
-  /** Looks at its memory (Linux only; elsewhere it stays 0). */
+  /** Its resident memory in megabytes; 0 while it does not run, and where there is no `/proc`. */
   weigh(): number {
     const status = `/proc/${this.child?.pid}/status`;
     if (!existsSync(status)) return 0;
-    const megabytes = Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) / 1_024;
-    this.peak = Math.max(this.peak, megabytes);
-    return megabytes;
+    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) / 1_024;
   }
 
   remove(): void {

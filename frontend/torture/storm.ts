@@ -4,7 +4,7 @@ import { count, sleep, type Scene } from './scene';
 const HOUR = 3_600_000;
 
 /** One thing that goes wrong, and is over when it resolves. */
-type Trouble = (scene: Scene) => Promise<void> | void;
+type Trouble = (scene: Scene, until: number) => Promise<void> | void;
 
 const NETWORK: Readonly<Record<string, Trouble>> = {
   'connections cut': ({ random, proxy }) => {
@@ -27,7 +27,7 @@ const NETWORK: Readonly<Record<string, Trouble>> = {
     const lost = proxy.lines.filter(() => random.percent(40));
     for (const line of lost) line.swallow();
     await sleep(random.between(500, 4_000));
-    // A real one lasts until a heartbeat is missed; the long runs wait for that at times.
+    // A real one lasts until a heartbeat is missed, up to 20 s: some are left, to be noticed by the pages.
     if (random.percent(80)) for (const line of lost) line.cut();
   },
   'stalled readers': async ({ random, proxy }) => {
@@ -41,6 +41,12 @@ const NETWORK: Readonly<Record<string, Trouble>> = {
 const SERVER: Readonly<Record<string, Trouble>> = {
   'kill -9': (scene) => restart(scene, 'SIGKILL'),
   'clean restart': (scene) => restart(scene, 'SIGTERM'),
+};
+
+/** ms. A run that is longer leaves the server alone at times, so that what it keeps can add up. */
+const LONG = 120_000;
+const LEFT_ALONE: Readonly<Record<string, Trouble>> = {
+  'server left alone': ({ random }, until) => sleep(Math.min(random.between(10_000, 60_000), until - Date.now())),
 };
 
 const MACHINE: Readonly<Record<string, Trouble>> = {
@@ -82,7 +88,8 @@ async function restart({ random, server }: Scene, signal: 'SIGKILL' | 'SIGTERM')
 
 /** Lets things go wrong, one to three at a time, until that instant (ms); everything is over when it resolves. */
 export async function storm(scene: Scene, until: number): Promise<void> {
-  const lanes = [lane(scene, NETWORK, until), lane(scene, SERVER, until)];
+  const server = until - Date.now() > LONG ? { ...SERVER, ...LEFT_ALONE } : SERVER;
+  const lanes = [lane(scene, NETWORK, until), lane(scene, server, until)];
   if (scene.mischievous) lanes.push(lane(scene, MACHINE, until));
   lanes.push(lane(scene, scene.reloads ? PEOPLE : PLUGS, until));
   await Promise.all(lanes);
@@ -97,6 +104,6 @@ async function lane(scene: Scene, troubles: Readonly<Record<string, Trouble>>, u
     const name = random.of(Object.keys(troubles)) ?? '';
     if (Date.now() >= until) return;
     count(scene, name);
-    await troubles[name]?.(own);
+    await troubles[name]?.(own, until);
   }
 }

@@ -1,30 +1,48 @@
 /**
- * The servers to compare with, run as `tsx baselines.ts <kind>`: none of them stores anything.
+ * The servers to compare with, run as `tsx baselines.ts <kind> [messages that were said before]`: none of them stores anything.
  *
- * - `socket.io`: acknowledges and does `io.emit` for each message;
+ * - `socket.io`: acknowledges and does `io.emit` for each message; whoever joins is answered and in a room;
  * - `ws`: sends one prebuilt frame for each message to each client;
  * - `ws-batched`: one prebuilt frame for all messages of a turn of the event loop.
  */
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 const http = createServer();
-let n = 0;
+/** The newest, for those who come back; the sum of what was said before is told at the start. */
+const records: object[] = [];
+
+interface Join {
+  readonly cursor: { readonly n: number } | null;
+}
 
 function record(payload: object): object {
-  n++;
-  return { n, at: new Date().toISOString(), by: 'ana@acme.com', type: 'message-posted', ...payload };
+  const said = {
+    n: records.length + 1,
+    at: new Date().toISOString(),
+    by: 'ana@acme.com',
+    type: 'message-posted',
+    ...payload,
+  };
+  records.push(said);
+  return said;
 }
 
 const KINDS: Readonly<Record<string, () => void>> = {
   'socket.io': () => {
     const io = new Server(http, { perMessageDeflate: false });
     io.on('connection', (socket) => {
+      socket.on('feed:join', ({ cursor }: Join, answer: (ack: object) => void) => {
+        void socket.join('feed');
+        const { length: n } = records;
+        answer({ ok: true, data: { mode: 'resumed', journal: 'none', n, records: records.slice(cursor?.n ?? n) } });
+      });
       socket.on('chat:send', (payload: object, answer: (ack: object) => void) => {
         const posted = record(payload);
-        answer({ ok: true, data: { n } });
+        answer({ ok: true, data: { n: records.length } });
         io.emit('feed', { records: [posted] });
       });
     });
@@ -83,7 +101,9 @@ function streamOf(socket: WebSocket): NodeJS.WritableStream | undefined {
 }
 
 KINDS[process.argv[2] ?? '']?.();
-http.listen(0, '127.0.0.1', () => {
+for (let said = 0; said < Number(process.argv[3] ?? 0); said++)
+  record({ id: randomUUID(), text: `message ${said + 1}` });
+http.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () => {
   process.stdout.write(`http://127.0.0.1:${(http.address() as AddressInfo).port}\n`);
 });
 process.on('SIGTERM', () => process.exit(0));

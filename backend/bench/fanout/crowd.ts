@@ -27,10 +27,14 @@ export class Crowd {
   readonly latencies: number[] = [];
   private readonly sockets: WebSocket[] = [];
 
-  private constructor(private readonly dialect: Dialect) {}
+  private constructor(
+    private readonly dialect: Dialect,
+    private readonly cookies: readonly string[],
+  ) {}
 
-  static async gather(url: string, dialect: Dialect, size: number): Promise<Crowd> {
-    const crowd = new Crowd(dialect);
+  /** @param cookies who they are, one each; without them they are visitors */
+  static async gather(url: string, dialect: Dialect, size: number, cookies: readonly string[] = []): Promise<Crowd> {
+    const crowd = new Crowd(dialect, cookies);
     for (let first = 0; first < size; first += 100) {
       const group = Array.from({ length: Math.min(100, size - first) }, (_, index) =>
         crowd.connect(url, first + index),
@@ -51,7 +55,9 @@ export class Crowd {
   }
 
   private async connect(url: string, index: number): Promise<WebSocket> {
-    const socket = await connect(`${url.replace('http', 'ws')}${this.dialect.path}`, this.dialect.engine);
+    const cookie = this.cookies[index];
+    const address = `${url.replace('http', 'ws')}${this.dialect.path}`;
+    const socket = await connect(address, this.dialect.engine, cookie === undefined ? {} : { cookie });
     if (this.dialect.join) socket.send(this.dialect.join);
     socket.on('message', (frame: Buffer) => {
       this.hear(frame, index === 0);

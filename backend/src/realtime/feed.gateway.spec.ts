@@ -91,6 +91,18 @@ describe('the feed', () => {
       expect(numbers(answer)).toEqual(range(11 - missed, 10));
     });
 
+    it('is the same for all who missed the same, and never as it was before the newest record', async () => {
+      const { journal } = await beto.snapshot();
+      for (let n = 1; n <= 12; n++) {
+        await say(ana, 1);
+        for (const client of [ana, beto]) {
+          expect(numbers(await client.join({ journal, n: 0 }))).toEqual(range(1, n));
+          expect(numbers(await client.join({ journal, n }))).toEqual([]);
+          expect((await client.snapshot()).messages.map((message) => message.n)).toEqual(range(1, n));
+        }
+      }
+    });
+
     it('has the records that were missed over a restart', async () => {
       await say(ana, 5);
       const { journal } = await beto.snapshot();

@@ -2,6 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import { type Cursor, type JournalRecord, LIMITS, type Resumed, type Snapshot } from '../contract/index.js';
 import { Journal, type Projection } from '../journal/index.js';
+import { share } from './shared-data.js';
+
+/** Answers that are kept for others who ask the same. Each is a megabyte or so at most. */
+const KEPT_ANSWERS = 8;
 
 /** What a feature puts into the snapshot of a joining client: its part, as of the last durable record. */
 export type SnapshotPart = () => Partial<Pick<Snapshot, 'products' | 'messages' | 'more'>>;
@@ -19,6 +23,8 @@ export class Feed implements Projection {
   private unsent: JournalRecord[] = [];
   /** The number of the newest record that every view has: the journal itself is ahead for a moment after each write. */
   private last = 0;
+  /** Answers to those who come as of now, by how much they have missed; -1 for the snapshot. */
+  private readonly answers = new Map<number, Resumed | Snapshot>();
 
   /** One packet for each batch: what the gateway sends. */
   readonly packets = this.outgoing.asObservable();
@@ -41,6 +47,7 @@ export class Feed implements Projection {
   }
 
   apply(record: JournalRecord): void {
+    this.answers.clear();
     this.recent.push(record);
     this.last = record.n;
     // Cut in large steps: cutting one at a time would move the whole list for each record.
@@ -71,12 +78,23 @@ export class Feed implements Projection {
    */
   join(cursor: Cursor | null): Resumed | Snapshot {
     this.flush();
+    const behind = cursor ? this.missedBy(cursor) : -1;
+    const missed = behind <= Math.min(this.recent.length, LIMITS.resumeRecords) ? Math.max(behind, -1) : -1;
+    // When a server starts again, all its pages come back at once, and most from the same record.
+    const answer = this.answers.get(missed) ?? share(missed < 0 ? this.snapshot() : this.resumed(missed));
+    if (this.answers.size >= KEPT_ANSWERS) this.answers.clear();
+    this.answers.set(missed, answer);
+    return answer;
+  }
+
+  private resumed(missed: number): Resumed {
+    const records = this.recent.slice(this.recent.length - missed);
+    return { mode: 'resumed', journal: this.journal.id, n: this.last, records };
+  }
+
+  private snapshot(): Snapshot {
     const { last: n } = this;
     const { id: journal } = this.journal;
-    const missed = cursor ? this.missedBy(cursor) : -1;
-    if (missed >= 0 && missed <= Math.min(this.recent.length, LIMITS.resumeRecords)) {
-      return { mode: 'resumed', journal, n, records: this.recent.slice(this.recent.length - missed) };
-    }
     const command = this.recent.at(-1)?.id;
     let snapshot: Snapshot = { mode: 'snapshot', journal, n, products: [], messages: [], more: false };
     for (const part of this.parts) snapshot = { ...snapshot, ...part() };

@@ -21,6 +21,14 @@ describe('presence', () => {
     expect(await visitor.sees(BETO)).toEqual({ members: [BETO], visitors: 1 });
   });
 
+  it('is told in few packets to many who connect at once', async () => {
+    const pictures = jest.spyOn(server.get(Presence), 'now', 'get');
+    const many = await Promise.all(Array.from({ length: 50 }, () => server.tab(beto.cookie)));
+
+    for (const tab of many) await tab.sees(BETO);
+    expect(pictures.mock.calls.length).toBeLessThan(many.length / 2);
+  });
+
   it('is told to another tab, though nothing has changed for the others', async () => {
     await beto.sees(BETO);
 

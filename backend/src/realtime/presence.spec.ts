@@ -115,6 +115,20 @@ describe('who is online', () => {
     ]);
   });
 
+  it('tells less often where many would be told of many', () => {
+    for (let member = 1; member <= 1_000; member++) presence.enter(`member-${member}@acme.com`);
+    jest.advanceTimersByTime(250);
+    expect(told.at(-1)?.members).toHaveLength(1_000);
+    told.length = 0;
+
+    presence.enter(ANA);
+    jest.advanceTimersByTime(900);
+    expect(told).toEqual([]);
+    jest.advanceTimersByTime(100);
+    expect(told).toHaveLength(1);
+    expect(told[0]?.members).toHaveLength(1_001);
+  });
+
   it('lets the process end: no timer is left behind a stop', () => {
     presence.enter(ANA);
     presence.enter('beto@acme.com');

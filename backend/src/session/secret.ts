@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Config, SECRET_CHARACTERS } from '../config.js';
@@ -8,12 +8,13 @@ import { codeOf, EXIT, Fatal } from '../failures.js';
 /** The key that signs the sessions: the owner's, or one that is made once and kept in the data folder (mode 0600). */
 @Injectable()
 export class Secret implements OnModuleInit {
-  key: Uint8Array;
+  key: KeyObject;
 
   constructor(private readonly config: Config) {}
 
   async onModuleInit(): Promise<void> {
-    this.key = Buffer.from(this.config.SESSION_SECRET ?? (await this.kept()));
+    // Not its bytes: they would be made into a key anew for each session that is read.
+    this.key = createSecretKey(this.config.SESSION_SECRET ?? (await this.kept()), 'utf8');
   }
 
   private async kept(): Promise<string> {
