@@ -2,7 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { JournalRecord } from '../contract/index.js';
 import { Refusal } from '../requests/refusal.js';
+import { Backlog } from './backlog.js';
 import { Entry, requireSameIntent } from './entry.js';
+import { HeldBack } from './held-back.js';
 import type { Command, Decide } from './journal.js';
 import { NoSpace } from './no-space.js';
 
@@ -39,6 +41,8 @@ export class GroupCommit {
   /** Every command that has no answer yet, by id. */
   private readonly waiting = new Map<string, Entry>();
   private queue: Entry[] = [];
+  private readonly backlog = new Backlog();
+  private readonly heldBack = new HeldBack();
   private running: Promise<void> | undefined;
   private probing: NodeJS.Timeout | undefined;
   private closing = false;
@@ -53,14 +57,23 @@ export class GroupCommit {
   /** The record that answers the command: the first one's when the same command is still under way. */
   submit(command: Command<JournalRecord>, decide: Decide<JournalRecord>): Promise<JournalRecord> {
     const first = this.waiting.get(command.id);
+    const again = first?.command.by === command.by;
+    if (!this.backlog.hasRoom(again)) return this.turnAway(command, again);
     if (first)
-      return first.command.by === command.by ? first.sameAs(command) : this.submitAfter(first, command, decide);
-    const entry = new Entry(command, decide);
+      return this.backlog.during(command, again ? first.sameAs(command) : this.submitAfter(first, command, decide));
+    const entry = new Entry(command, decide, this.backlog.enter(command));
     this.waiting.set(command.id, entry);
     this.queue.push(entry);
     // Commands that arrive in the same turn of the event loop share the first batch.
     this.running ??= this.run(setImmediate);
     return entry.answer;
+  }
+
+  /** More waits than the disk will have stored soon. What comes behind this command must not be let in before it. */
+  private turnAway(command: Command<JournalRecord>, again: boolean): Promise<never> {
+    const refusal = new Refusal('RATE_LIMITED', 'More is waiting to be stored than the server holds. Try again soon.');
+    if (!again) this.heldBack.add(command, refusal);
+    return Promise.reject(refusal);
   }
 
   /** Another member chose the same id at the same time: that is another command. */
@@ -102,13 +115,16 @@ export class GroupCommit {
       if (found && (await this.recognise(entry, found))) this.settle(entry);
       else {
         decided.push(entry);
+        const held = this.heldBack.check(entry.command);
         const { about } = entry.command;
-        this.decide(entry, at, records, about === undefined ? undefined : (await this.target.read([about]))[0]);
+        if (held) entry.refuse(held);
+        else this.decide(entry, at, records, about === undefined ? undefined : (await this.target.read([about]))[0]);
       }
     }
     const refusal = await this.write(records);
     this.target.unstage();
     if (!refusal) this.target.apply(records);
+    else for (const { command } of decided) this.heldBack.add(command, refusal);
     for (const entry of decided) this.settle(entry, refusal);
     if (!refusal && records.length > 0) this.target.announce(records);
   }
@@ -116,8 +132,10 @@ export class GroupCommit {
   /** Whether the command was answered before; then that is its answer. */
   private async recognise(entry: Entry, found: Promise<JournalRecord | undefined>): Promise<boolean> {
     const stored = await found;
-    if (stored) entry.attempt(() => requireSameIntent(entry.command.intent, stored));
-    return stored !== undefined;
+    if (!stored) return false;
+    this.heldBack.release(entry.command);
+    entry.attempt(() => requireSameIntent(entry.command.intent, stored));
+    return true;
   }
 
   /** Decides against everything before it, this batch included, and stages what came of it. */
@@ -169,6 +187,7 @@ export class GroupCommit {
 
   private settle(entry: Entry, error?: Error): void {
     this.waiting.delete(entry.command.id);
+    this.backlog.leave(entry.size);
     entry.settle(error);
   }
 }
