@@ -46,7 +46,7 @@ export function judge(
       'journal numbers that do not follow (gaps)',
       records.filter(({ n }, index) => n !== index + 1).map(({ n }) => `${n}`),
     ),
-    none('commands stored behind a later one of their author (reordered)', overtaken(ledger, records)),
+    none('commands out of their author’s order (reordered)', overtaken(ledger, records)),
     none(
       'records that a page got out of order, twice or not',
       pages.flatMap(({ state }) => state.breaks),
