@@ -8,6 +8,8 @@ import { BroadcastAdapter } from './broadcast-adapter.js';
 import { isOwnOrigin } from '../requests/origin.js';
 import { invalid } from '../requests/payload.pipe.js';
 import { Refusal } from '../requests/refusal.js';
+import { Questions } from './questions.js';
+import { cutSlow } from './slow-readers.js';
 import type { RealtimeServer, RealtimeSocket } from './socket.js';
 
 /** Milliseconds. Together: after how long a silent connection is given up, on both sides. */
@@ -60,9 +62,12 @@ export class SocketAdapter extends IoAdapter {
   }
 
   override bindMessageHandlers(socket: RealtimeSocket, handlers: readonly WsMessageHandler[]): void {
+    const questions = new Questions();
     for (const { message, callback } of handlers) {
       this.requests.add(message);
-      socket.on(message as 'chat:send', (...args: unknown[]) => void handle(callback, args));
+      socket.on(message as 'chat:send', (...args: unknown[]) => {
+        if (!cutSlow(socket)) void handle(callback, args, questions);
+      });
     }
   }
 }
@@ -84,7 +89,11 @@ function answerUnknown(args: readonly unknown[]): void {
  * Calls a handler with its one payload and answers exactly once. The filter on the gateway answers what is thrown; what
  * is returned is the data.
  */
-async function handle(callback: WsMessageHandler['callback'], args: readonly unknown[]): Promise<void> {
+async function handle(
+  callback: WsMessageHandler['callback'],
+  args: readonly unknown[],
+  questions: Questions,
+): Promise<void> {
   const hasCallback = typeof args.at(-1) === 'function';
   const payloads = hasCallback ? args.slice(0, -1) : args;
   const answer = answerOnce(args.at(-1));
@@ -94,7 +103,8 @@ async function handle(callback: WsMessageHandler['callback'], args: readonly unk
     return;
   }
   try {
-    const data: unknown = await callback(payload, answer);
+    const ask = (): unknown => callback(payload, answer);
+    const data = await ('id' in payload ? ask() : questions.ask(ask));
     answer({ ok: true, data: data ?? null });
   } catch (error) {
     // The filter answers everything that a handler throws; this keeps a defect in the filter from ending the process.
