@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 function command(id: string, text = `text of ${id}`, by = 'ana@acme.com'): Command<JournalRecord> {
-  return { id, by, intent: { type: 'message-posted', text } };
+  return { id, by, after: undefined, intent: { type: 'message-posted', text } };
 }
 
 /** Posts, and keeps among the events when the answer came. */

@@ -21,7 +21,8 @@ class Records {
   }
 }
 
-const asked = (by: string, id: string) => ({ by, id, intent: { type: 'message-posted', text: 'hola' } }) as const;
+const asked = (by: string, id: string) =>
+  ({ by, id, after: undefined, intent: { type: 'message-posted', text: 'hola' } }) as const;
 /** Under it all ids are alike. */
 const BLIND = () => new IdHash(new Uint32Array(64));
 

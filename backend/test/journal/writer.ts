@@ -54,7 +54,7 @@ const journal = new FileJournal({
 
 async function post(id: string): Promise<void> {
   const text = `text of ${id}`;
-  const command = { id, by: 'ana@acme.com', intent: { type: 'message-posted', text } } as const;
+  const command = { id, by: 'ana@acme.com', after: undefined, intent: { type: 'message-posted', text } } as const;
   try {
     const { n } = await journal.commit<MessagePosted>(command, () => ({ type: 'message-posted', text }));
     report(['acknowledged', id, n]);
