@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { JournalRecord } from '../contract/index.js';
 import { encodeClosed, encodeHeader, encodeRecords } from './codec.js';
 import type { Clock } from './instants.js';
+import { keepAside } from './keep-aside.js';
 import { LogFile } from './log-file.js';
 import { NumberList } from './number-list.js';
 import { RecordReader, recordIn } from './record-reader.js';
-import { damagedBehind, type Position, scan, START } from './recovery.js';
+import { damagedBehind, type Position, scan, type Scanned, START } from './recovery.js';
 import type { Skimmed } from './skim.js';
-import { syncFolder } from './sync-folder.js';
 
 export const JOURNAL_FILE = 'journal.jsonl';
 
@@ -29,7 +28,7 @@ export interface SavedRecords extends Position {
 export class RecordFile {
   /** The identity in the first line. */
   id = '';
-  /** Where a torn tail was put, when recovery found one. */
+  /** Where bytes were put that are no longer part of the journal. */
   aside: string | undefined;
   /** Byte offset of each record; record `n` at index `n - 1`. */
   private readonly offsets = new NumberList();
@@ -92,15 +91,21 @@ export class RecordFile {
     });
     this.crc = scanned.crc;
     if (scanned.rest && !scanned.rest.torn) throw damagedBehind(this.path, scanned);
-    if (scanned.rest) await this.putAside(scanned.size);
+    if (scanned.rest) await this.putAside(scanned.size, 'torn');
     await this.file.rewrite(scanned.unproven);
     if (!this.id) await this.create();
   }
 
-  /** Cuts everything behind the last whole line, and keeps it aside: for an owner who was told of damage and decides so. */
-  async cutDamage(): Promise<void> {
-    const { rest, size } = await scan(this.file, START, { header: () => undefined, record: () => undefined });
-    if (rest) await this.putAside(size);
+  /**
+   * Cuts everything behind the last whole line before the damage, and keeps it aside: for an owner who was told of it and
+   * decides so. Returns what was found. Throws `Fatal` (65) when nothing would be left.
+   */
+  async cutDamage(): Promise<Scanned> {
+    const scanned = await scan(this.file, START, { header: () => undefined, record: () => undefined });
+    const { rest, size } = scanned;
+    if (rest && !rest.torn && size === 0) throw damagedBehind(this.path, scanned);
+    if (rest) await this.putAside(size, rest.torn ? 'torn' : 'cut');
+    return scanned;
   }
 
   /** Stores records that continue at `last + 1`, all or none. Throws `NoSpace` or `Fatal`. */
@@ -145,21 +150,10 @@ export class RecordFile {
     this.crc = crc32(bytes, this.crc);
   }
 
-  /** Keeps the bytes of a torn write in a file of their own, for whoever wants to look, and cuts them off. */
-  private async putAside(size: number): Promise<void> {
-    this.aside = `${this.path}.torn-${this.clock().replaceAll(':', '')}`;
-    const copy = await open(this.aside, 'wx', 0o600);
-    try {
-      await copy.writeFile(await this.file.read(size, this.file.size - size));
-      await copy.sync();
-    } catch (error) {
-      // Each start on a full disk would leave another piece of it.
-      await rm(this.aside);
-      throw error;
-    } finally {
-      await copy.close();
-    }
-    await syncFolder(dirname(this.path));
+  /** Keeps the bytes behind `size` in a file of their own, for whoever wants to look, and cuts them off. */
+  private async putAside(size: number, why: 'torn' | 'cut'): Promise<void> {
+    const bytes = await this.file.read(size, this.file.size - size);
+    this.aside = await keepAside(bytes, `${this.path}.${why}-${this.clock().replaceAll(':', '')}`);
     await this.file.truncate(size);
   }
 }

@@ -35,6 +35,8 @@ export interface Rest {
   readonly reason: string;
   /** Whether it is a write that was cut off and never acknowledged, rather than damage. */
   readonly torn: boolean;
+  /** How many whole records stand behind the bytes that are bad. */
+  readonly whole: number;
 }
 
 /** Told of every whole line, in order. */
@@ -96,7 +98,7 @@ class Scanner {
       // Anything else than a bad line is a defect of the program and must stop it.
       if (!(error instanceof BadLine)) throw error;
       // A write that was cut off ends early, or left sectors that were never filled.
-      this.bad ??= { reason: error.message, torn: !whole || hasHole(bytes, offset) };
+      this.bad ??= { reason: error.message, torn: !whole || hasHole(bytes, offset), whole: 0 };
     }
   }
 
@@ -130,7 +132,9 @@ class Scanner {
     const skimmed = skim(bytes);
     const mark = skimmed ? undefined : decode(bytes);
     const promised = skimmed?.durable ?? (mark?.kind === 'closed' ? mark.n : 0);
-    if (this.bad && promised > this.n) this.bad = { ...this.bad, torn: false };
+    if (!this.bad) return;
+    const { reason, torn, whole } = this.bad;
+    this.bad = { reason, torn: torn && promised <= this.n, whole: whole + (skimmed ? 1 : 0) };
   }
 }
 
