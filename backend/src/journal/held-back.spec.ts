@@ -154,12 +154,14 @@ it('goes on when a command for which there was no room turns out to be stored', 
   await stored(post('y', { after: 'x' }));
 });
 
-it('remembers the newest of each member, and of a bounded number of members', async () => {
+it('remembers the newest of each member, and the members that were refused last', async () => {
+  const own = Array.from({ length: 65 }, (_, index) => post(`${index}`));
   const others = Array.from({ length: 4_999 }, (_, index) => post(`of ${index}`, { by: `${index}@acme.com` }));
-  await full(...Array.from({ length: 65 }, (_, index) => post(`${index}`)), ...others);
+  await full(...own, ...others);
   await expect(post('last', { after: '64' })).rejects.toMatchObject(refusedWith('STORAGE_FULL'));
   await stored(post('first', { after: '0' }));
   await full(post('of one more', { by: 'more@acme.com' }));
-  await stored(post('y', { by: '0@acme.com', after: 'of 0' }));
-  await expect(post('z', { by: '1@acme.com', after: 'of 1' })).rejects.toMatchObject(refusedWith('STORAGE_FULL'));
+  await stored(post('x', { by: '0@acme.com', after: 'of 0' }));
+  await expect(post('y', { by: '1@acme.com', after: 'of 1' })).rejects.toMatchObject(refusedWith('STORAGE_FULL'));
+  await expect(post('z', { after: 'last' })).rejects.toMatchObject(refusedWith('STORAGE_FULL'));
 });

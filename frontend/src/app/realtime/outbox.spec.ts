@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Ack, Refused, Stored } from 'backend/contract';
 import { answered } from '../testing/answered';
 import { FakeSocket } from '../testing/fake-socket';
-import { NOON } from '../testing/records';
+import { NOON, aSnapshot } from '../testing/records';
 import { GIVEN_UP } from './command';
 import { Outbox } from './outbox';
 
@@ -140,6 +140,21 @@ it('says it anew when it sends again: of what is unanswered now, over this conne
     ['3', undefined],
     ['4', '3'],
   ]);
+});
+
+it('takes only a server that has looked, and has no space, for proof that a command is not stored', async () => {
+  const doubts: (boolean | undefined)[] = [];
+  socket.connect();
+  give('1');
+  socket.disconnect();
+  socket.connect();
+  outbox.follow({ kind: 'snapshot', snapshot: aSnapshot({ n: 7 }) });
+  for (const code of ['SHUTTING_DOWN', 'RATE_LIMITED', 'STORAGE_FULL'] as const) {
+    await answer('1', refused(code, true));
+    doubts.push(outbox.pending[0]?.doubtful);
+    await jest.advanceTimersByTimeAsync(2_000);
+  }
+  expect(doubts).toEqual([true, true, false]);
 });
 
 it('lets one that never succeeds block nobody, and asks for it less and less', async () => {
