@@ -4,13 +4,16 @@ import { findChromium } from '../.tools/browser.ts';
 /** Chromium refuses its sandbox to root, which is what containers run as. */
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-/** People in browser contexts, against real servers that the tests start themselves. No retries: they hide races. */
+/**
+ * People in browser contexts, against real servers that the tests start themselves. At a desk nothing is tried again,
+ * because that hides races. A build tries once more and names what was flaky: it must not fail for a busy machine.
+ */
 export default defineConfig({
   testDir: 'e2e',
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  retries: 0,
+  retries: process.env['CI'] ? 1 : 0,
   reporter: 'list',
   // Waiting ends as soon as what is waited for is there: these are for a machine that is busy with something else.
   timeout: 120_000,

@@ -21,7 +21,10 @@ export async function ours(folder: string): Promise<Store> {
   return {
     append: (text) => {
       const intent = { type: 'message-posted', text } as const;
-      return journal.commit<MessagePosted>({ id: randomUUID(), by: 'ana@acme.com', intent }, () => intent);
+      return journal.commit<MessagePosted>(
+        { id: randomUUID(), by: 'ana@acme.com', after: undefined, intent },
+        () => intent,
+      );
     },
     close: async () => {
       await journal.onModuleDestroy();

@@ -1,7 +1,7 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, MinLength, Min, validateSync } from 'class-validator';
 import { resolve } from 'node:path';
-import { EXIT, Fatal } from './failures.js';
+import { codeOf, EXIT, Fatal } from './failures.js';
 
 const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
 
@@ -45,6 +45,16 @@ export class Config {
   /** Least important messages that are logged. */
   @IsIn(LOG_LEVELS)
   readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'log';
+}
+
+/** A `.env` file in the working directory counts where the environment says nothing (B16). */
+export function loadEnvironment(): NodeJS.ProcessEnv {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+  return process.env;
 }
 
 /** Reads the environment. Throws `Fatal` (78) with a sentence for each setting that is wrong. */

@@ -2,7 +2,7 @@ import { Logger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { configure } from './app.js';
-import { type Config, readConfig } from './config.js';
+import { type Config, loadEnvironment, readConfig } from './config.js';
 import { codeOf, EXIT, Fatal } from './failures.js';
 
 /** Most important first. */
@@ -27,16 +27,6 @@ async function start(): Promise<void> {
   Logger.overrideLogger(LEVELS.slice(0, LEVELS.indexOf(config.LOG_LEVEL) + 1));
   const address = (await app.getUrl()).replace('[::1]', 'localhost');
   process.stdout.write(`Lonja is at ${address}\nData: ${config.DATA_DIR}\nStop: Ctrl+C\n`);
-}
-
-/** A `.env` file in the working directory counts where the environment says nothing (B16). */
-function loadEnvironment(): NodeJS.ProcessEnv {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
-  }
-  return process.env;
 }
 
 async function listen(app: Awaited<ReturnType<typeof NestFactory.create>>, { PORT }: Config): Promise<void> {

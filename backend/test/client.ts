@@ -57,7 +57,11 @@ export class Client {
     const client = new Client(socket, cookie);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
-      socket.once('connect_error', reject);
+      socket.once('connect_error', (error) => {
+        // It would go on trying, for ever, when nobody is there any more.
+        socket.disconnect();
+        reject(error);
+      });
     });
     return client;
   }

@@ -1,16 +1,29 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { waitForLock } from 'fs-native-extensions';
 
 const BACKEND = fileURLToPath(new URL('..', import.meta.url));
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const PROJECT = 'tsconfig.build.json';
 const COMPILER = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** Brings the built server up to date with its sources. */
+/**
+ * Brings the built server up to date with its sources; one file of tests at a time, because the other would start a
+ * server of which half is written. Whoever comes second finds nothing to do, and writes nothing.
+ */
 export async function build(): Promise<void> {
-  await promisify(execFile)(process.execPath, [COMPILER, '-p', 'tsconfig.build.json'], { cwd: BACKEND });
+  const project = await open(join(BACKEND, PROJECT), 'r+');
+  try {
+    await waitForLock(project.fd);
+    await promisify(execFile)(process.execPath, [COMPILER, '-p', PROJECT], { cwd: BACKEND });
+  } finally {
+    await project.close();
+  }
 }
 
 /** How a process ended. */

@@ -65,3 +65,61 @@ test('whoever leaves with something unsent is told, and it does not go out in th
   await ana.getsTheNetworkBack();
   await expect(beto.messages).toHaveText(/^ana@acme\.com \[.+\] : De Ana$/);
 });
+
+test('what one tab gave without connection, another sends when the first is closed, once', async ({
+  ana,
+  beto,
+  server,
+}) => {
+  const other = await ana.inAnotherTab();
+  await ana.losesTheNetwork();
+  await expect(other.status).toHaveText('Offline');
+  await ana.sends('Desde la primera');
+  await other.sends('Desde la segunda');
+  for (const tab of [ana, other]) {
+    await expect(tab.centre.getByText('esperando conexión')).toHaveCount(2);
+    await expect(tab.says('Desde la primera')).toHaveCount(1);
+  }
+  await ana.page.close();
+  await other.getsTheNetworkBack();
+  for (const person of [other, beto]) await expect(person.texts).toHaveText(['Desde la primera', 'Desde la segunda']);
+  await expect(other.centre.getByText('esperando conexión')).toHaveCount(0);
+  await expect.poll(() => server.lines('chat.txt')).toHaveLength(2);
+});
+
+test('with two tabs open each command goes out once, from whichever', async ({ ana, beto, server }) => {
+  const other = await ana.inAnotherTab();
+  await ana.losesTheNetwork();
+  for (const [index, tab] of [ana, other, ana, other].entries()) await tab.sends(`Mensaje ${index + 1}`);
+  const all = ['Mensaje 1', 'Mensaje 2', 'Mensaje 3', 'Mensaje 4'];
+  await expect(ana.centre.getByText('esperando conexión')).toHaveCount(4);
+  await ana.getsTheNetworkBack();
+  for (const person of [ana, other, beto]) await expect(person.texts).toHaveText(all);
+  await expect.poll(() => server.lines('chat.txt')).toHaveLength(4);
+});
+
+test('a change that somebody else overtook meanwhile is never made silently, but shown for review', async ({
+  ana,
+  beto,
+}) => {
+  await beto.adds({ title: 'Escuadra', price: '123,45' });
+  await expect(ana.product('Escuadra')).toBeVisible();
+  await ana.losesTheNetwork();
+  await ana.edits('Escuadra');
+  await ana.field('Precio', ana.editor).fill('99');
+  await ana.saves();
+  await expect(ana.product('Escuadra')).toContainText('99,00');
+  await beto.edits('Escuadra');
+  await beto.field('Precio', beto.editor).fill('200');
+  await beto.saves();
+  await expect(beto.product('Escuadra')).toContainText('200,00');
+  await ana.getsTheNetworkBack();
+  const refused = ana.page.getByTestId('refused-command');
+  await expect(refused).toContainText('99,00');
+  for (const person of [ana, beto]) await expect(person.product('Escuadra')).toContainText('200,00');
+  await refused.getByRole('button', { name: 'Revisar' }).click();
+  await expect(ana.editor.getByRole('radio', { name: /beto@acme\.com/ })).toBeVisible();
+  await ana.saves('Guardar lo elegido');
+  for (const person of [ana, beto]) await expect(person.product('Escuadra')).toContainText('99,00');
+  await expect(refused).toHaveCount(0);
+});

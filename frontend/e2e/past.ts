@@ -4,7 +4,7 @@ import type * as Codec from '../../backend/src/journal/codec.ts';
 
 /** As it was built, like the server that will read what it wrote. */
 const { href: codec } = new URL('../../backend/dist/journal/codec.js', import.meta.url);
-const { encodeClosed, encodeHeader, encodeRecord } = (await import(codec)) as typeof Codec;
+const { encodeClosed, encodeHeader, encodeRecords } = (await import(codec)) as typeof Codec;
 
 type Without<Record, Key extends keyof Record> = Record extends unknown ? Omit<Record, Key> : never;
 
@@ -17,7 +17,7 @@ export function journalOf(happened: readonly Happened[]): string {
   const ended = records.at(-1)?.at ?? new Date(0).toISOString();
   return [
     encodeHeader(randomUUID(), records[0]?.at ?? ended),
-    ...records.map((record) => encodeRecord(record, record.n - 1)),
+    ...records.map((record) => encodeRecords([record], record.n - 1)),
     encodeClosed(records.length, ended),
   ].join('');
 }

@@ -63,3 +63,27 @@ test('Beto gets what happened while his network was away, once and in order', as
   await expect(beto.products).toHaveCount(1);
   await expect(beto.product('Calculadora')).toBeVisible();
 });
+
+test('who fills in forms while the server restarts goes on where they were', async ({ ana, beto, server }) => {
+  await beto.adds({ title: 'Escuadra', price: '123,45' });
+  await expect(ana.product('Escuadra')).toBeVisible();
+  await ana.types({ title: 'Calculadora', price: '234,56', category: 'Cálculo' });
+  await ana.composer.fill('Lo escribo mientras');
+  await beto.edits('Escuadra');
+  await beto.field('Título', beto.editor).fill('Escuadra de 30 cm');
+  await server.restart();
+  for (const person of [ana, beto]) await expect(person.status).toHaveText('Online');
+  await expect(ana.field('Título')).toHaveValue('Calculadora');
+  await expect(ana.field('Precio')).toHaveValue('234,56');
+  await expect(ana.field('Categoría')).toHaveValue('Cálculo');
+  await expect(ana.composer).toHaveValue('Lo escribo mientras');
+  await ana.field('Título').press('Enter');
+  await ana.composer.press('Enter');
+  await expect(beto.field('Título', beto.editor)).toHaveValue('Escuadra de 30 cm');
+  await beto.saves();
+  for (const person of [ana, beto]) {
+    await expect(person.product('Calculadora')).toContainText('234,56');
+    await expect(person.product('Escuadra de 30 cm')).toBeVisible();
+    await expect(person.texts).toHaveText(['Lo escribo mientras']);
+  }
+});

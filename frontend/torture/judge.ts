@@ -46,6 +46,7 @@ export function judge(
       'journal numbers that do not follow (gaps)',
       records.filter(({ n }, index) => n !== index + 1).map(({ n }) => `${n}`),
     ),
+    none('commands out of their author’s order (reordered)', overtaken(ledger, records)),
     none(
       'records that a page got out of order, twice or not',
       pages.flatMap(({ state }) => state.breaks),
@@ -61,13 +62,13 @@ export function judge(
   ];
 }
 
-/** Messages that are stored in another order than their author gave them, per author. */
-export function overtaken(ledger: Ledger, records: readonly JournalRecord[]): string[] {
+/** Commands that are stored behind one that the same person gave later, in the same browser. */
+function overtaken(ledger: Ledger, records: readonly JournalRecord[]): string[] {
   const place = new Map(records.map(({ id, n }) => [id, n]));
   const latest = new Map<string, number>();
-  return ledger.given.flatMap(({ id, by, name }) => {
+  return ledger.given.flatMap(({ id, by }) => {
     const n = place.get(id);
-    if (name !== 'chat:send' || n === undefined) return [];
+    if (n === undefined) return [];
     const before = latest.get(by) ?? 0;
     latest.set(by, Math.max(before, n));
     return n < before ? [`${n} after ${before}`] : [];

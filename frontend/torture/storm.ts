@@ -56,6 +56,15 @@ const MACHINE: Readonly<Record<string, Trouble>> = {
     await sleep(random.between(200, 2_000));
     server.tell({ full: false });
   },
+  // Space for one batch and not for the next: what is on its way behind a refused command may find some.
+  'disk all but full': async ({ random, server }) => {
+    const until = Date.now() + random.between(500, 3_000);
+    for (let full = true; Date.now() < until; full = !full) {
+      server.tell({ full });
+      await sleep(random.between(0, 30));
+    }
+    server.tell({ full: false });
+  },
 };
 
 const PLUGS: Readonly<Record<string, Trouble>> = {

@@ -1,24 +1,19 @@
-import { IsInt, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 import type { AgreeToMessage, DeleteMessage, EditMessage, HistoryRequest, SendMessage } from '../contract/index.js';
 import { LIMITS } from '../contract/index.js';
+import { CommandDto } from '../requests/command.dto.js';
 import { RecordNumber } from '../requests/rules.js';
 
 /** Something to read: not only white space. It is stored exactly as typed. */
 const MessageText = () => applyDecorators(IsString(), Matches(/\S/), MaxLength(LIMITS.text));
 
-export class SendMessageDto implements SendMessage {
-  @IsUUID()
-  readonly id: string;
-
+export class SendMessageDto extends CommandDto implements SendMessage {
   @MessageText()
   readonly text: string;
 }
 
-export class EditMessageDto implements EditMessage {
-  @IsUUID()
-  readonly id: string;
-
+export class EditMessageDto extends CommandDto implements EditMessage {
   @RecordNumber()
   readonly message: number;
 
@@ -26,18 +21,12 @@ export class EditMessageDto implements EditMessage {
   readonly text: string;
 }
 
-export class DeleteMessageDto implements DeleteMessage {
-  @IsUUID()
-  readonly id: string;
-
+export class DeleteMessageDto extends CommandDto implements DeleteMessage {
   @RecordNumber()
   readonly message: number;
 }
 
-export class AgreeToMessageDto implements AgreeToMessage {
-  @IsUUID()
-  readonly id: string;
-
+export class AgreeToMessageDto extends CommandDto implements AgreeToMessage {
   @RecordNumber()
   readonly message: number;
 }

@@ -32,35 +32,35 @@ export class ChatService {
     feed.include(() => this.conversation.newest);
   }
 
-  async send({ id, text }: SendMessage, by: string): Promise<Stored> {
+  async send({ id, after, text }: SendMessage, by: string): Promise<Stored> {
     const intent = { type: 'message-posted', text } as const;
-    return stored(await this.journal.commit<MessagePosted>({ id, by, intent }, () => intent));
+    return stored(await this.journal.commit<MessagePosted>({ id, by, after, intent }, () => intent));
   }
 
-  async edit({ id, message, text }: EditMessage, by: string): Promise<Stored> {
-    this.requireMessage(message);
+  async edit({ id, after, message, text }: EditMessage, by: string): Promise<Stored> {
     const intent = { type: 'message-edited', message, text } as const;
-    const record = await this.journal.commit<MessageEdited>({ id, by, intent, about: message }, (posted) => {
+    const about = this.existing(message);
+    const record = await this.journal.commit<MessageEdited>({ id, by, after, intent, about }, (posted) => {
       this.requireOwn(message, posted, by);
       return intent;
     });
     return stored(record);
   }
 
-  async delete({ id, message }: DeleteMessage, by: string): Promise<Stored> {
-    this.requireMessage(message);
+  async delete({ id, after, message }: DeleteMessage, by: string): Promise<Stored> {
     const intent = { type: 'message-deleted', message } as const;
-    const record = await this.journal.commit<MessageDeleted>({ id, by, intent, about: message }, (posted) => {
+    const about = this.existing(message);
+    const record = await this.journal.commit<MessageDeleted>({ id, by, after, intent, about }, (posted) => {
       this.requireOwn(message, posted, by);
       return intent;
     });
     return stored(record);
   }
 
-  async agree({ id, message }: AgreeToMessage, by: string): Promise<Stored> {
-    this.requireMessage(message);
+  async agree({ id, after, message }: AgreeToMessage, by: string): Promise<Stored> {
     const intent = { type: 'message-agreed', message } as const;
-    const record = await this.journal.commit<MessageAgreed>({ id, by, intent, about: message }, (posted) => {
+    const about = this.existing(message);
+    const record = await this.journal.commit<MessageAgreed>({ id, by, after, intent, about }, (posted) => {
       this.requireAgreeable(message, posted, by);
       return intent;
     });
@@ -72,18 +72,20 @@ export class ChatService {
     return this.conversation.page(before, limit);
   }
 
-  private requireMessage(message: number): void {
-    if (!this.conversation.has(message)) throw notFound();
+  /** The message, if there is one: whether or not, what is asked about it is answered in its turn. */
+  private existing(message: number): number | undefined {
+    return this.conversation.has(message) ? message : undefined;
   }
 
   private requireOwn(message: number, posted: JournalRecord | undefined, by: string): void {
-    if (posted?.by !== by) throw new Refusal('FORBIDDEN', 'That message is somebody else’s.');
+    if (!posted) throw notFound();
+    if (posted.by !== by) throw new Refusal('FORBIDDEN', 'That message is somebody else’s.');
     if (this.conversation.isDeleted(message)) throw notFound();
   }
 
   private requireAgreeable(message: number, posted: JournalRecord | undefined, by: string): void {
-    if (this.conversation.isDeleted(message)) throw notFound();
-    if (posted?.by === by) throw new Refusal('FORBIDDEN', 'That message is your own.');
+    if (!posted || this.conversation.isDeleted(message)) throw notFound();
+    if (posted.by === by) throw new Refusal('FORBIDDEN', 'That message is your own.');
     if (this.conversation.isAgreed(message, by))
       throw new Refusal('CONFLICT', 'You have already agreed to that message.');
   }

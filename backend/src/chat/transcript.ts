@@ -10,7 +10,9 @@ import { transcriptLine } from './transcript-line.js';
 
 /** Records that one step of catching up reads. */
 const STEP = 1_000;
-/** Milliseconds that a start waits for the file. */
+/** Lines of a conversation whose file a start waits for: reading and completing it takes a moment. */
+const SHORT = 10_000;
+/** Milliseconds that it waits at most: the disk may be slow. */
 const PATIENCE = 1_000;
 
 /**
@@ -51,12 +53,13 @@ export class Transcript implements Projection, OnApplicationBootstrap, BeforeApp
     this.replay(record);
   }
 
-  /** What a crash left out is completed before anybody connects; a long conversation, made anew, while they talk. */
+  /** What a crash left out is completed before anybody connects; in a long conversation while they talk. */
   async onApplicationBootstrap(): Promise<void> {
     this.batches = this.journal.committed.subscribe((records) => {
       this.enqueue(records);
     });
     this.enqueue([]);
+    if (this.lines > SHORT) return;
     await Promise.race([this.working, setTimeout(PATIENCE, undefined, { ref: false })]);
   }
 

@@ -57,6 +57,15 @@ export interface Stored {
 /** A command carries a UUID made when the person acts; the same id, sent again, gets the same answer and no second record. */
 interface Command {
   readonly id: string;
+  /**
+   * Keeps the order among commands that are under way together. It names (by its id) the command that the same member sent
+   * right before this one, over the same connection, and that is not answered yet. If that one is refused with
+   * `STORAGE_FULL` or `RATE_LIMITED`, this one is too, with the same code, also when it could be stored, until the one
+   * before has come again: so send what was refused again in its order. Nothing is held back by a command that was stored
+   * or refused for good, and nothing without `after`. It is no part of what the command says, and may differ or be left
+   * out when the command is sent again.
+   */
+  readonly after?: string;
 }
 
 export interface SendMessage extends Command {

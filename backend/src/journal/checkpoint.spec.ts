@@ -109,7 +109,7 @@ describe('a checkpoint', () => {
     const line = bytes.lastIndexOf('\n', place) + 1;
     await expect(TestJournal.open(folder)).rejects.toMatchObject({
       exitCode: 65,
-      message: expect.stringContaining(`at byte ${line}:`),
+      message: expect.stringContaining(`at byte ${line} (behind record 6)`),
     });
   });
 

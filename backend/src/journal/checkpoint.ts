@@ -1,21 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { DefaultSerializer, deserialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
+import { Logger } from '@nestjs/common';
 import writeFileAtomic from 'write-file-atomic';
-import type { CommandIndex } from './command-index.js';
+import { codeOf } from '../failures.js';
 import type { Checkpointed } from './journal.js';
 import type { RecordFile, SavedRecords } from './record-file.js';
 import { type Position, START } from './recovery.js';
 
 export const CHECKPOINT_FILE = 'journal.checkpoint';
 
+/** Records behind the last checkpoint after which a running journal makes a new one: so many, or a quarter of those in it. */
+const EVERY = 100_000;
 const CRC_BYTES = 4;
 
 /** What the file holds behind its checksum. */
 interface Saved {
   readonly records: SavedRecords;
-  readonly commands: Uint32Array;
   /** State by shape. */
   readonly states: ReadonlyMap<string, unknown>;
 }
@@ -23,7 +25,6 @@ interface Saved {
 /** What a checkpoint is taken of. */
 export interface Parts {
   readonly file: RecordFile;
-  readonly commands: CommandIndex;
   readonly states: readonly Checkpointed[];
 }
 
@@ -33,7 +34,12 @@ export interface Parts {
  * deleted, the start reads every line, and nothing else changes.
  */
 export class Checkpoint {
+  private readonly logger = new Logger(Checkpoint.name);
   private readonly path: string;
+  /** The number of the last record that is in it, or will be when it is written. */
+  private kept = 0;
+  /** One is written after the other. */
+  private writing = Promise.resolve();
 
   constructor(
     folder: string,
@@ -44,25 +50,50 @@ export class Checkpoint {
 
   /** Takes in what was kept, if it still holds; returns how far that goes. */
   async load(): Promise<Position> {
-    const { file, commands, states } = this.parts;
+    const { file, states } = this.parts;
     const saved = await this.read();
     if (!saved || !(await file.matches(saved.records))) return START;
     file.load(saved.records);
-    commands.load(saved.records.n, saved.commands);
     for (const state of states) state.load(saved.states.get(state.shape));
+    this.kept = saved.records.n;
     return saved.records;
   }
 
-  /** Keeps the state as of now, which must be that of the last durable record. */
-  async save(): Promise<void> {
-    const { file, commands, states } = this.parts;
+  /** A batch was stored: makes a new one when much has come since the last. */
+  keepUp(): void {
+    if (this.parts.file.last - this.kept >= Math.max(EVERY, this.kept / 4)) void this.keep();
+  }
+
+  /** Keeps the state as of the last durable record; resolves when it is written, or cannot be. */
+  keep(): Promise<void> {
+    if (this.kept < this.parts.file.last) {
+      this.kept = this.parts.file.last;
+      this.writing = this.writing.then(() => this.save());
+    }
+    return this.writing;
+  }
+
+  private async save(): Promise<void> {
+    try {
+      await writeFileAtomic(this.path, this.bytes(), { mode: 0o600 });
+    } catch (error) {
+      // Only the next start takes longer.
+      this.logger.warn(`The checkpoint could not be written (${codeOf(error) ?? 'unknown'}).`);
+    }
+  }
+
+  private bytes(): Buffer {
+    const { file, states } = this.parts;
     const records = file.save();
     const kept = new Map(states.map((state) => [state.shape, state.save()]));
-    const saved: Saved = { records, commands: commands.save(records.n), states: kept };
-    const body = serialize(saved);
-    const crc = Buffer.alloc(CRC_BYTES);
-    crc.writeUInt32BE(crc32(body));
-    await writeFileAtomic(this.path, Buffer.concat([crc, body]), { mode: 0o600 });
+    const saved: Saved = { records, states: kept };
+    const serializer = new DefaultSerializer();
+    serializer.writeRawBytes(Buffer.alloc(CRC_BYTES));
+    serializer.writeHeader();
+    serializer.writeValue(saved);
+    const bytes = serializer.releaseBuffer();
+    bytes.writeUInt32BE(crc32(bytes.subarray(CRC_BYTES)));
+    return bytes;
   }
 
   private async read(): Promise<Saved | undefined> {

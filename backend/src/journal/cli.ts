@@ -2,75 +2,112 @@ import { parseArgs } from 'node:util';
 import { codeOf, EXIT, Fatal } from '../failures.js';
 import { inspect, type Inspection, repair } from './inspect.js';
 
-const USAGE = `npm run journal -- <command> [--dir data] [--lines 10]
+const USAGE = `npm run journal -- <command> [--dir <data folder>] [--lines 10]
 
   verify   say whether the journal is whole; exit code ${EXIT.damaged} when it is damaged
   stats    say what is in it
   tail     print its newest records, one JSON line each
-  repair   cut a damaged journal at its last whole record and keep the rest in a file beside it
-`;
+  repair   cut a damaged journal behind its last whole record and keep the rest in a file beside it`;
 
-type Print = (line: string) => void;
+/** Where the journal is unless the words say so, and where answers and complaints go. */
+export interface Surroundings {
+  readonly folder: string;
+  readonly print: (line: string) => void;
+  readonly warn: (line: string) => void;
+}
 
-const COMMANDS: Readonly<Record<string, (folder: string, lines: number, print: Print) => Promise<number>>> = {
-  async verify(folder, _lines, print) {
+type Command = (surroundings: Surroundings, lines: number) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  async verify({ folder, print }) {
     const inspection = await inspect(folder);
     print(verdict(inspection));
-    return inspection.rest && !inspection.rest.torn ? EXIT.damaged : 0;
+    return exitCode(inspection);
   },
 
-  async stats(folder, _lines, print) {
-    const { journal, n, bytes, types, members, first, newest, ...rest } = await inspect(folder);
-    print(`journal  ${journal}`);
-    print(`records  ${n} in ${bytes} bytes`);
+  async stats({ folder, print }) {
+    const inspection = await inspect(folder);
+    const { journal, n, size, types, members, first, newest } = inspection;
+    print(`journal  ${journal || '-'}`);
+    print(`records  ${n} in ${size} bytes`);
     for (const [type, count] of [...types].sort()) print(`         ${count} ${type}`);
     print(`members  ${members.size}`);
     print(`from     ${first?.at ?? '-'}`);
     print(`to       ${newest.at(-1)?.at ?? '-'}`);
-    print(verdict({ journal, n, bytes, types, members, first, newest, ...rest }));
-    return 0;
+    print(verdict(inspection));
+    return exitCode(inspection);
   },
 
-  async tail(folder, lines, print) {
-    for (const record of (await inspect(folder, lines)).newest) print(JSON.stringify(record));
-    return 0;
+  async tail({ folder, print, warn }, lines) {
+    const inspection = await inspect(folder, lines);
+    for (const record of inspection.newest) print(JSON.stringify(record));
+    // Beside the records, which another program may read: the newest whole ones are not the newest there were.
+    if (inspection.rest) warn(verdict(inspection));
+    return exitCode(inspection);
   },
 
-  async repair(folder, _lines, print) {
-    const aside = await repair(folder);
+  async repair({ folder, print }) {
+    const { found, aside } = await repair(folder);
     print(
-      aside ? `Cut at the last whole record. The rest is in ${aside}.` : 'Nothing to repair: the journal is whole.',
+      aside && found.rest
+        ? `Cut at byte ${found.size}, behind ${counted(found.n)}. The rest is in ${aside}, with ${counted(found.rest.whole)} that are whole.`
+        : 'Nothing to repair: the journal is whole.',
     );
     return 0;
   },
 };
 
 function verdict({ n, size, bytes, rest }: Inspection): string {
-  if (!rest) return `whole: ${n} records, ${bytes} bytes`;
-  const where = `${n} records up to byte ${size}, then ${bytes - size} bytes: ${rest.reason}`;
-  return rest.torn
-    ? `torn: ${where}. Nobody was promised them; the next start puts them aside.`
-    : `DAMAGED: ${where}. Restore a backup, or cut here with "repair".`;
+  if (!rest) return `whole: ${counted(n)}, ${bytes} bytes`;
+  const where = `at byte ${size}, behind ${counted(n)}: ${rest.reason}`;
+  if (rest.torn) {
+    const more = `The last ${bytes - size} bytes are a write that was cut off, which nobody was promised`;
+    return `torn ${where}. ${more}; the next start puts them aside.`;
+  }
+  const behind = `Behind it are ${bytes - size} bytes, with ${counted(rest.whole)} that are whole.`;
+  const advice =
+    size > 0 ? 'Restore a backup; or give up all of these with "repair", which keeps them aside.' : 'Restore a backup.';
+  return `DAMAGED ${where}. ${behind} ${advice}`;
+}
+
+function exitCode({ rest }: Inspection): number {
+  return rest && !rest.torn ? EXIT.damaged : 0;
+}
+
+function counted(records: number): string {
+  return records === 1 ? '1 record' : `${records} records`;
 }
 
 /** Runs one command for the owner; returns the exit code. */
-export async function run(words: readonly string[], print: Print): Promise<number> {
-  const options = { dir: { type: 'string', default: 'data' }, lines: { type: 'string', default: '10' } } as const;
+export async function run(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { folder, warn } = surroundings;
+  const refuse = (message: string, code: number = EXIT.configuration) => {
+    warn(message);
+    return code;
+  };
+  const asked = parse(words, folder);
+  if (!asked) return refuse(USAGE);
+  try {
+    return await asked.command({ ...surroundings, folder: asked.dir }, asked.lines);
+  } catch (error) {
+    if (error instanceof Fatal) return refuse(error.message, error.exitCode);
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return refuse(`There is no journal in ${asked.dir}.`);
+    return refuse(error instanceof Error ? error.message : 'unknown error');
+  }
+}
+
+function parse(words: readonly string[], folder: string) {
+  const options = { dir: { type: 'string', default: folder }, lines: { type: 'string', default: '10' } } as const;
   try {
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
     const [name = '', ...more] = positionals;
     const command = Object.hasOwn(COMMANDS, name) && more.length === 0 ? COMMANDS[name] : undefined;
     const lines = Number(values.lines);
-    if (!command || !(Number.isInteger(lines) && lines > 0)) return refuse(USAGE, print);
-    return await command(values.dir, lines, print);
+    return command && Number.isInteger(lines) && lines > 0 ? { command, dir: values.dir, lines } : undefined;
   } catch (error) {
-    if (error instanceof Fatal) return refuse(error.message, print, error.exitCode);
-    if (codeOf(error) === 'ENOENT') return refuse('There is no journal in that folder.', print);
-    return refuse(error instanceof Error ? error.message : 'unknown error', print);
+    // Words that do not fit; Node's sentence about them speaks to programmers.
+    if (codeOf(error)?.startsWith('ERR_PARSE_ARGS')) return undefined;
+    throw error;
   }
-}
-
-function refuse(message: string, print: Print, code: number = EXIT.configuration): number {
-  print(message);
-  return code;
 }

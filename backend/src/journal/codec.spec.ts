@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anyRecord, anyText } from '../../test/journal/any-record.js';
 import type { MessagePosted } from '../contract/index.js';
-import { BadLine, check, decode, encodeClosed, encodeHeader, encodeRecord } from './codec.js';
+import { closedLine, headerLine, recordLine } from '../../test/journal/lines.js';
+import { BadLine, check, decode, encodeRecords } from './codec.js';
 
 const AT = '2026-01-01T00:00:00.000Z';
 
@@ -39,7 +40,7 @@ describe('a line of the journal', () => {
   it('gives back every record exactly, whatever was typed', () => {
     fc.assert(
       fc.property(anyRecord, fc.nat(), (record, durable) => {
-        const line = bytesOf(encodeRecord(record, durable));
+        const line = bytesOf(recordLine(record, durable));
         check(line);
         expect(decode(line)).toEqual({ kind: 'record', record, durable });
       }),
@@ -49,7 +50,7 @@ describe('a line of the journal', () => {
   it('is one line of valid UTF-8 and valid JSON, for `tail` and `jq`', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
-        const line = encodeRecord(record, 0);
+        const line = recordLine(record, 0);
         expect(line.indexOf('\n')).toBe(line.length - 1);
         const text = new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(line));
         expect(JSON.parse(text)).toMatchObject(record);
@@ -57,29 +58,46 @@ describe('a line of the journal', () => {
     );
   });
 
+  it('is written in the order of the format, however the record was made', () => {
+    const { n, at, by, id, type, text } = posted('hola');
+    expect(recordLine({ text, type, id, by, at, n }, 7)).toBe(recordLine(posted('hola'), 7));
+    expect(recordLine(posted('hola'), 7)).toMatch(/,"n":1,"durable":7,"at":.*,"by":.*,"id":.*,"type":.*,"text":/);
+  });
+
+  it('begins where it is said to among those of its batch', () => {
+    const texts = ['one', 'ñ 😀', ''];
+    const starts: number[] = [];
+    const bytes = encodeRecords(texts.map(posted), 0, starts);
+    const lines = texts.map((text) => recordLine(posted(text), 0));
+    expect(bytes.toString()).toBe(lines.join(''));
+    expect(starts.map((start) => bytes.toString('utf8', start).split('\n', 1)[0])).toEqual(
+      lines.map((line) => line.slice(0, -1)),
+    );
+  });
+
   it('carries its checksum at the same place whatever it holds', () => {
-    for (const line of [encodeHeader('j', AT), encodeRecord(posted('ñ'), 7), encodeClosed(1, AT)]) {
+    for (const line of [headerLine('j', AT), recordLine(posted('ñ'), 7), closedLine(1, AT)]) {
       const [, crc = '', body = ''] = /^\{"crc":"([0-9a-f]{8})",(.*)$/.exec(line.slice(0, -1)) ?? [];
       expect(Number.parseInt(crc, 16)).toBe(crc32(body));
     }
   });
 
   it('says whose journal it is when it is the header', () => {
-    const line = bytesOf(encodeHeader('5c1c6c5e-0000-4000-8000-000000000000', AT));
+    const line = bytesOf(headerLine('5c1c6c5e-0000-4000-8000-000000000000', AT));
     check(line);
-    expect(decode(line)).toEqual({ kind: 'header', journal: '5c1c6c5e-0000-4000-8000-000000000000' });
+    expect(decode(line)).toEqual({ kind: 'header', journal: '5c1c6c5e-0000-4000-8000-000000000000', at: AT });
   });
 
   it('says where it was closed when it is the closing mark', () => {
-    const line = bytesOf(encodeClosed(12, AT));
+    const line = bytesOf(closedLine(12, AT));
     check(line);
-    expect(decode(line)).toEqual({ kind: 'closed', n: 12 });
+    expect(decode(line)).toEqual({ kind: 'closed', n: 12, at: AT });
   });
 });
 
 describe('a line that was not written like this', () => {
   it('is noticed when any one of its bits has flipped', () => {
-    const lines = [encodeHeader('j', AT), encodeRecord(posted('ñ 😀'), 7), encodeClosed(1, AT)].map(bytesOf);
+    const lines = [headerLine('j', AT), recordLine(posted('ñ 😀'), 7), closedLine(1, AT)].map(bytesOf);
     expect(lines.flatMap(bitsThatPass)).toEqual([]);
   });
 

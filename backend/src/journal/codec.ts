@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { crc32 } from 'node:zlib';
 import { isKnownType, type JournalRecord, type RecordType } from '../contract/index.js';
+import { BadLine, BODY_START, seal, unsealed } from './seal.js';
+
+export { BadLine, check } from './seal.js';
 
 /**
  * The file's format. Every line is JSON and begins `{"crc":"xxxxxxxx",`: CRC-32 (hexadecimal) of the line's bytes
@@ -12,75 +14,74 @@ import { isKnownType, type JournalRecord, type RecordType } from '../contract/in
  * - the closing mark of a clean stop: nothing before it may be missing.
  */
 export type Line =
-  | { readonly kind: 'header'; readonly journal: string }
+  | { readonly kind: 'header'; readonly journal: string; readonly at: string }
   | { readonly kind: 'record'; readonly record: JournalRecord; readonly durable: number }
-  | { readonly kind: 'closed'; readonly n: number };
+  | { readonly kind: 'closed'; readonly n: number; readonly at: string };
 
 interface Header {
   readonly journal: string;
   readonly format: number;
+  readonly at: string;
 }
 interface ClosingMark {
   readonly closed: number;
+  readonly at: string;
 }
 /** What a line with a matching checksum holds. */
 type Content = { readonly crc: string } & (Header | ClosingMark | (JournalRecord & { readonly durable: number }));
 
 const FORMAT = 1;
-/** Where the bytes begin that the checksum is of. */
-const BODY_START = '{"crc":"xxxxxxxx",'.length;
+/** The first members of a record, in the order in which `skim` finds them in its line. */
+const HEAD: readonly (keyof JournalRecord)[] = ['n', 'at', 'by', 'id', 'type'];
 
 /** Bytes of a header's line, which are always as many. */
 export const HEADER_BYTES = encodeHeader('00000000-0000-4000-8000-000000000000', new Date(0).toISOString()).length;
 
-/** A line that is not what this journal writes; the message says why. */
-export class BadLine extends Error {
-  override readonly name = 'BadLine';
+export function encodeHeader(journal: string, at: string): Buffer {
+  return seal(unsealed({ journal, format: FORMAT, at }));
 }
 
-export function encodeHeader(journal: string, at: string): string {
-  return seal({ journal, format: FORMAT, at });
-}
-
-/** @param durable the number of the last record that is known to be on the disk */
-export function encodeRecord({ n, at, by, id, type, ...rest }: JournalRecord, durable: number): string {
-  // The order is part of the format: `skim` finds the head of a record by it.
-  return seal({ n, durable, at, by, id, type, ...rest });
-}
-
-export function encodeClosed(n: number, at: string): string {
-  return seal({ closed: n, at });
-}
-
-function seal(content: object): string {
-  const body = JSON.stringify(content).slice(1);
-  return `${start(body)}${body}\n`;
-}
-
-/** How a line begins whose other bytes are these. */
-function start(body: string | Buffer): string {
-  return `{"crc":"${crc32(body).toString(16).padStart(8, '0')}",`;
-}
-
-/** Throws `BadLine` unless the line (without its line break) begins as its checksum wants it. */
-export function check(bytes: Buffer): void {
-  if (bytes.toString('latin1', 0, BODY_START) !== start(bytes.subarray(BODY_START))) {
-    throw new BadLine('the checksum does not match');
+/**
+ * The lines of a batch. `starts` takes in where each of them begins.
+ * @param durable the number of the last record that is known to be on the disk
+ */
+export function encodeRecords(records: readonly JournalRecord[], durable: number, starts: number[] = []): Buffer {
+  let lines = '';
+  for (const record of records) {
+    const line = unsealed(inOrder(record));
+    const afterN = line.indexOf(',', BODY_START);
+    lines += `${line.slice(0, afterN)},"durable":${durable}${line.slice(afterN)}`;
   }
+  return seal(lines, starts);
+}
+
+export function encodeClosed(n: number, at: string): Buffer {
+  return seal(unsealed({ closed: n, at }));
+}
+
+/** The order is part of the format. A record that was made in it, as all are, is not made again. */
+function inOrder(record: JournalRecord): JournalRecord {
+  let place = 0;
+  for (const key in record) {
+    if (key !== HEAD[place++]) break;
+    if (place === HEAD.length) return record;
+  }
+  const { n, at, by, id, type, ...rest } = record;
+  return { n, at, by, id, type, ...rest } as JournalRecord;
 }
 
 /** What a checked line holds. Throws `BadLine`. */
 export function decode(bytes: Buffer): Line {
   const content = parse(bytes);
   if ('journal' in content) return header(content);
-  if ('closed' in content) return { kind: 'closed', n: content.closed };
+  if ('closed' in content) return { kind: 'closed', n: content.closed, at: content.at };
   const { crc: _checked, durable, ...record } = content;
   return { kind: 'record', record: { ...record, type: knownType(record.type) } as JournalRecord, durable };
 }
 
-function header({ journal, format }: Header): Line {
+function header({ journal, format, at }: Header): Line {
   if (format !== FORMAT) throw new BadLine('this version does not know that format');
-  return { kind: 'header', journal };
+  return { kind: 'header', journal, at };
 }
 
 function parse(bytes: Buffer): Content {

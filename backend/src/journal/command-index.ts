@@ -1,52 +1,95 @@
+const NONE: readonly number[] = [];
+
+/** What a checkpoint keeps. */
+export interface SavedIndex {
+  /** The number of the last record. */
+  readonly last: number;
+  /** Of the newest records, oldest first. */
+  readonly hashes: Uint32Array;
+}
+
 /**
- * Which record answered which command, for the newest records: hashes in two flat tables (12 bytes a record at the
- * default size) instead of a map with a million strings. A hash can lie, so what it names are candidates: whoever asks
- * reads the record and compares.
+ * Which records have which hash, for the newest records: hashes in two flat tables (12 bytes a record) instead of a map
+ * with a million strings. It grows by doubling, up to a number of records, and then forgets the oldest.
  */
 export class CommandIndex {
-  /** Record numbers by hash, open addressing with linear probing; 0 is an empty slot. */
-  private readonly slots: Uint32Array;
+  private capacity = 0;
+  private mask = 0;
   /** The hash of each remembered record, by `n` modulo the capacity. */
-  private readonly hashes: Uint32Array;
-  private readonly mask: number;
+  private hashes = new Uint32Array(0);
+  /** Record numbers by hash, open addressing with linear probing, half full at most; 0 is an empty slot. */
+  private slots = new Uint32Array(0);
+  private last = 0;
 
-  /** @param capacity how many of the newest records are remembered: a power of two */
-  constructor(private readonly capacity = 2 ** 20) {
-    this.slots = new Uint32Array(capacity * 2);
-    this.hashes = new Uint32Array(capacity);
-    this.mask = capacity * 2 - 1;
+  /**
+   * @param most how many of the newest records are remembered: a power of two
+   * @param least for how many a new one has room: a power of two
+   */
+  constructor(
+    private readonly most = 2 ** 20,
+    private readonly least = 2 ** 10,
+  ) {
+    this.resize(least);
   }
 
-  /** Remembers the command of record `n`; numbers come in ascending order, without gaps. */
-  add(n: number, hash: number): void {
+  /** Remembers the hash of the record behind the last one. */
+  add(hash: number): void {
+    const n = this.last + 1;
+    if (n > this.capacity && this.capacity < this.most) this.resize(this.capacity * 2);
     if (n > this.capacity) this.forget(n - this.capacity);
+    this.last = n;
     this.insert(n, hash);
   }
 
-  /** The records whose command has this hash. Nearly always none or one. */
-  candidates(hash: number): number[] {
-    const found: number[] = [];
+  /** The records with this hash. */
+  candidates(hash: number): readonly number[] {
+    let found = NONE;
     for (let slot = hash & this.mask; ; slot = (slot + 1) & this.mask) {
       const n = this.slots[slot] ?? 0;
       if (n === 0) return found;
-      if (this.hashes[n % this.capacity] === hash) found.push(n);
+      if (this.hashOf(n) === hash) found = [...found, n];
     }
   }
 
-  /** The hashes of the remembered records up to `last`, oldest first: what a checkpoint keeps. */
-  save(last: number): Uint32Array {
-    const count = Math.min(last, this.capacity);
-    return Uint32Array.from(
-      { length: count },
-      (_, index) => this.hashes[(last - count + 1 + index) % this.capacity] ?? 0,
-    );
+  save(): SavedIndex {
+    return { last: this.last, hashes: this.remembered() };
   }
 
-  /** Takes in what `save` gave for the same `last`; it must be empty. */
-  load(last: number, hashes: Uint32Array): void {
-    hashes.forEach((hash, index) => {
-      this.insert(last - hashes.length + 1 + index, hash);
-    });
+  /** Takes in what `save` gave, instead of what it held. */
+  load({ last, hashes }: SavedIndex): void {
+    let capacity = this.least;
+    while (capacity < hashes.length) capacity *= 2;
+    this.last = 0;
+    this.resize(capacity);
+    this.last = last;
+    for (let index = 0; index < hashes.length; index++)
+      this.insert(last - hashes.length + 1 + index, hashes[index] ?? 0);
+  }
+
+  /** The hashes of the remembered records, oldest first. */
+  private remembered(): Uint32Array {
+    const count = Math.min(this.last, this.capacity);
+    const oldest = (this.last - count + 1) % this.capacity;
+    const hashes = new Uint32Array(count);
+    // From the oldest to the end of the table, and then from its start.
+    const first = this.hashes.subarray(oldest, oldest + count);
+    hashes.set(first);
+    hashes.set(this.hashes.subarray(0, count - first.length), first.length);
+    return hashes;
+  }
+
+  /** Makes larger tables of what it remembers; only before anything was forgotten. */
+  private resize(capacity: number): void {
+    const hashes = this.remembered();
+    this.capacity = capacity;
+    this.mask = capacity * 2 - 1;
+    this.hashes = new Uint32Array(capacity);
+    this.slots = new Uint32Array(capacity * 2);
+    for (let index = 0; index < hashes.length; index++) this.insert(index + 1, hashes[index] ?? 0);
+  }
+
+  private hashOf(n: number): number {
+    return this.hashes[n % this.capacity] ?? 0;
   }
 
   private insert(n: number, hash: number): void {
@@ -58,12 +101,12 @@ export class CommandIndex {
 
   /** Takes a record out and closes the hole, so that no probe stops at it too early (backward shift deletion). */
   private forget(n: number): void {
-    let hole = (this.hashes[n % this.capacity] ?? 0) & this.mask;
+    let hole = this.hashOf(n) & this.mask;
     while (this.slots[hole] !== n) hole = (hole + 1) & this.mask;
     for (let slot = (hole + 1) & this.mask; ; slot = (slot + 1) & this.mask) {
       const moved = this.slots[slot] ?? 0;
       if (moved === 0) break;
-      const home = (this.hashes[moved % this.capacity] ?? 0) & this.mask;
+      const home = this.hashOf(moved) & this.mask;
       if (((slot - home) & this.mask) < ((slot - hole) & this.mask)) continue;
       this.slots[hole] = moved;
       hole = slot;

@@ -62,7 +62,8 @@ async function start(bytes: Buffer): Promise<Outcome> {
     return { records, aside: file.aside && (await readFile(file.aside, 'latin1')) };
   } catch (error) {
     if (!(error instanceof Fatal)) throw error;
-    const [, offset] = /^The journal is damaged at byte (\d+): .+\. Nothing was changed\.$/.exec(error.message) ?? [];
+    const [, offset] =
+      /^The journal .+ is damaged at byte (\d+) \(.+\): .+\. Nothing was changed\.$/.exec(error.message) ?? [];
     expect(await journalBytes(folder)).toEqual(bytes);
     return { exit: error.exitCode, offset: Number(offset) };
   } finally {

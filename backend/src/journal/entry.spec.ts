@@ -6,10 +6,10 @@ import type { Command } from './journal.js';
 const record: JournalRecord = { n: 1, at: '', by: 'ana', id: 'a', type: 'stock-moved', product: 2, delta: 3, stock: 9 };
 
 function command(intent: Partial<JournalRecord>): Command<JournalRecord> {
-  return { id: 'a', by: 'ana', intent: { type: 'stock-moved', ...intent } };
+  return { id: 'a', by: 'ana', after: undefined, intent: { type: 'stock-moved', ...intent } };
 }
 
-const entry = () => new Entry(command({ product: 2 }), () => record);
+const entry = () => new Entry(command({ product: 2 }), () => record, 0);
 
 describe('a command on its way', () => {
   it('answers with its record once its batch has settled', async () => {

@@ -16,6 +16,8 @@ export class Entry {
   constructor(
     readonly command: Command<JournalRecord>,
     readonly decide: Decide<JournalRecord>,
+    /** What it counts in the backlog. */
+    readonly size: number,
   ) {
     this.answer = new Promise((resolve, reject) => {
       this.resolve = resolve;
@@ -38,6 +40,11 @@ export class Entry {
       this.error = error;
     }
     return this.record;
+  }
+
+  /** Keeps that it is refused without being decided, until the batch has settled. */
+  refuse(refusal: Refusal): void {
+    this.error = refusal;
   }
 
   /** Tells the sender. With an error: that, because nothing of the batch was stored and its decisions are void. */

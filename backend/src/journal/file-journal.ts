@@ -4,16 +4,16 @@ import type { JournalRecord } from '../contract/index.js';
 import { codeOf, EXIT, Fatal } from '../failures.js';
 import { Refusal } from '../requests/refusal.js';
 import { Checkpoint } from './checkpoint.js';
-import { CommandIndex } from './command-index.js';
 import { type CommitTarget, GroupCommit } from './group-commit.js';
+import { type Clock, Instants } from './instants.js';
 import { type Command, type Decide, Journal, type Projection } from './journal.js';
+import { KnownCommands } from './known-commands.js';
 import { NoSpace } from './no-space.js';
-import { type Clock, RecordFile } from './record-file.js';
-import { idHash } from './skim.js';
+import { RecordFile } from './record-file.js';
 import { makeFolder, syncFolder } from './sync-folder.js';
 
-/** Records behind the last checkpoint after which a new one is made while running. */
-const CHECKPOINT_EVERY = 100_000;
+/** Milliseconds that everybody may be made to wait for a sync: about what the way through the thread pool costs. */
+const PATIENCE = 0.5;
 
 /** What a start may meet that the owner has not set. */
 const DISK_FAILURES: ReadonlySet<string> = new Set(['EIO', 'ENOSPC', 'EFBIG', 'EDQUOT']);
@@ -25,6 +25,8 @@ export interface FileJournalOptions {
   readonly clock: Clock;
   /** Ends the process; called once, when nothing that is not on the disk may be promised any more. */
   readonly halt: (failure: Fatal) => void;
+  /** How long, in ms, recent syncs may have taken for the next to be waited for on the spot; 0: never. See `Disk`. */
+  readonly patience?: number;
 }
 
 /** The journal in one file that only grows. */
@@ -32,19 +34,19 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
   private readonly logger = new Logger(FileJournal.name);
   private readonly batches = new Subject<readonly JournalRecord[]>();
   private readonly projections: Projection[] = [];
-  private readonly commands = new CommandIndex();
+  private readonly commands = new KnownCommands(this);
   private readonly pipeline = new GroupCommit(this);
   private state: 'new' | 'open' | 'closed' = 'new';
   private file: RecordFile;
   private checkpoint: Checkpoint;
-  /** The number of the last record in the checkpoint. */
-  private kept = 0;
-  private lastAt = '';
+  private halted = false;
+  private readonly instants: Instants;
 
   override readonly committed = this.batches.asObservable();
 
   constructor(private readonly options: FileJournalOptions) {
     super();
+    this.instants = new Instants(options.clock);
   }
 
   override get id(): string {
@@ -70,8 +72,18 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
     return this.pipeline.submit(command, decide) as Promise<R>;
   }
 
-  override read(numbers: readonly number[]): Promise<JournalRecord[]> {
-    return this.file.read(numbers);
+  override async read(numbers: readonly number[]): Promise<JournalRecord[]> {
+    try {
+      return await this.file.read(numbers);
+    } catch (error) {
+      // What was intact at the start is damaged now. No start can go past that place any more, so a record stored from here
+      // on would be promised in vain: it ends, in the next turn, so that whoever asked is told that it failed.
+      if (error instanceof Fatal && this.state === 'open') {
+        this.state = 'closed';
+        setImmediate(() => this.halt(error));
+      }
+      throw error;
+    }
   }
 
   /** Opens the file and replays it into the projections. Throws `Fatal`; a defect of ours keeps its name. */
@@ -104,7 +116,7 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
       // Without the mark the next start looks at the end of the file as after a crash; nothing is lost.
       if (!(error instanceof NoSpace)) this.halt(error);
     }
-    await this.keep();
+    await this.checkpoint.keep();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -113,15 +125,11 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
   }
 
   now(): string {
-    // Never backwards, whatever the clock does: ISO instants of equal length compare as text.
-    const now = this.options.clock();
-    if (now > this.lastAt) this.lastAt = now;
-    return this.lastAt;
+    return this.instants.now();
   }
 
-  find({ by, id }: Command<JournalRecord>): Promise<JournalRecord | undefined> | undefined {
-    const candidates = this.commands.candidates(idHash(id));
-    return candidates.length > 0 ? this.findAmong(candidates, by, id) : undefined;
+  find(command: Command<JournalRecord>): Promise<JournalRecord | undefined> | undefined {
+    return this.commands.find(command);
   }
 
   stage(record: JournalRecord): void {
@@ -138,14 +146,14 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
 
   apply(records: readonly JournalRecord[]): void {
     for (const record of records) {
-      this.commands.add(record.n, idHash(record.id));
+      this.commands.add(record.id);
       for (const projection of this.projections) projection.apply(record);
     }
   }
 
   announce(records: readonly JournalRecord[]): void {
     this.batches.next(records);
-    if (this.last - this.kept >= CHECKPOINT_EVERY) void this.keep();
+    this.checkpoint.keepUp();
   }
 
   probe(): Promise<void> {
@@ -153,16 +161,14 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
   }
 
   halt(error: unknown): void {
+    if (this.halted) return;
+    this.halted = true;
     this.state = 'closed';
     this.options.halt(error instanceof Fatal ? error : new Fatal(EXIT.io, 'The journal failed.', { cause: error }));
   }
 
-  private async findAmong(candidates: readonly number[], by: string, id: string): Promise<JournalRecord | undefined> {
-    return (await this.read(candidates)).find((candidate) => candidate.by === by && candidate.id === id);
-  }
-
   private async open(folder: string): Promise<void> {
-    this.file = await RecordFile.open(folder, () => this.now());
+    this.file = await RecordFile.open(folder, () => this.now(), this.options.patience ?? PATIENCE);
     try {
       await this.replay(folder);
     } catch (error) {
@@ -173,28 +179,15 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
 
   private async replay(folder: string): Promise<void> {
     const states = this.projections.flatMap(({ checkpoint }) => checkpoint ?? []);
-    this.checkpoint = new Checkpoint(folder, { file: this.file, commands: this.commands, states });
+    this.checkpoint = new Checkpoint(folder, { file: this.file, states: [this.commands.checkpoint, ...states] });
     const from = await this.checkpoint.load();
-    this.kept = from.n;
     await this.file.recover(from, ({ n, type, command }, parse) => {
-      this.commands.add(n, command);
+      this.commands.add(command);
       const record = type === 'message-posted' ? { n, type } : parse();
       for (const projection of this.projections) projection.replay?.(record);
     });
     if (this.file.aside) this.logger.warn(`A torn write that nobody was promised was put aside: ${this.file.aside}`);
-    const [newest] = this.last > 0 ? await this.read([this.last]) : [];
-    if (newest && newest.at > this.lastAt) this.lastAt = newest.at;
+    this.instants.notBefore(await this.file.newestInstant());
     for (const projection of this.projections) await projection.replayed?.();
-  }
-
-  private async keep(): Promise<void> {
-    if (this.kept === this.last) return;
-    this.kept = this.last;
-    try {
-      await this.checkpoint.save();
-    } catch (error) {
-      // Only the next start takes longer.
-      this.logger.warn(`The checkpoint could not be written (${codeOf(error) ?? 'unknown'}).`);
-    }
   }
 }

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 function command(id: string, text = `text of ${id}`, by = 'ana@acme.com'): Command<JournalRecord> {
-  return { id, by, intent: { type: 'message-posted', text } };
+  return { id, by, after: undefined, intent: { type: 'message-posted', text } };
 }
 
 /** Posts, and keeps among the events when the answer came. */
@@ -166,6 +166,17 @@ describe('a command that is sent again', () => {
     const carla = post('a', 'hi', 'carla@acme.com');
     await target.finish();
     await expect(carla).resolves.toMatchObject({ n: 3 });
+  });
+
+  it('is refused alone when its id may not be used again', async () => {
+    const refusal = new Refusal('ID_REUSED', 'That id belongs to other commands.');
+    jest.spyOn(target, 'find').mockImplementation(({ id }) => (id === 'a' ? Promise.reject(refusal) : undefined));
+    const refused = expect(post('a')).rejects.toBe(refusal);
+    const other = post('b');
+    await target.finish();
+    await refused;
+    await expect(other).resolves.toMatchObject({ n: 1 });
+    expect(target.halted).toBeUndefined();
   });
 
   it('is decided anew after it was refused', async () => {

@@ -9,6 +9,7 @@ import { sayNotProven } from '../../test/journal/shim.js';
 import { expectSurvived } from '../../test/journal/survival.js';
 import { TestJournal } from '../../test/journal/test-journal.js';
 import { WriterProcess } from '../../test/journal/writer-process.js';
+import { CHECKPOINT_FILE } from './checkpoint.js';
 
 jest.setTimeout(60_000);
 
@@ -114,6 +115,29 @@ describe('a clock', () => {
     expect((await storedIn(folder)).map((record) => record.at)).toEqual([at(12), at(12)]);
   });
 
+  it('that jumps back between lives makes no line earlier than any before: records, headers and closing marks', async () => {
+    const folder = await newFolder();
+    // A life without records leaves only marks behind; with a checkpoint the lines before it are not read again.
+    const lives: [hour: number, posts: string[], deleted: boolean][] = [
+      [12, [], false],
+      [11, ['a'], false],
+      [14, [], false],
+      [13, [], false],
+      [10, ['b', 'c'], true],
+      [15, [], true],
+      [9, ['d'], false],
+    ];
+    for (const [hour, posts, deleted] of lives) {
+      if (deleted) await rm(join(folder, CHECKPOINT_FILE), { force: true });
+      const journal = await TestJournal.open(folder, { clock: () => at(hour) });
+      for (const id of posts) await journal.post(id);
+      await journal.stop();
+    }
+    const lines = linesOf(await journalBytes(folder)).map((line) => JSON.parse(line.toString()) as { at: string });
+    const hours = lines.map((line) => new Date(line.at).getUTCHours());
+    expect(hours).toEqual([12, 12, 12, 12, 14, 14, 14, 14, 14, 15, 15, 15]);
+  });
+
   it('that goes right is what the records say', async () => {
     const folder = await newFolder();
     let second = 0;
@@ -143,7 +167,11 @@ describe('a start that is refused says why in one sentence, with an exit code of
     const [header, first] = linesOf(bytes) as [Buffer, Buffer];
     bytes[header.length + first.length - 5]! ^= 1;
     await writeFile(journalPath(folder), bytes);
-    await expectRefused(folder, 65, new RegExp(`damaged at byte ${header.length}: the checksum does not match`));
+    await expectRefused(
+      folder,
+      65,
+      new RegExp(`damaged at byte ${header.length} \\(behind its first line\\): the checksum does not match`),
+    );
   });
 
   it('78 for a data folder that is a file', async () => {

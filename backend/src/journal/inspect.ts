@@ -45,16 +45,17 @@ export async function inspect(folder: string, keep = 1): Promise<Inspection> {
 }
 
 /**
- * Cuts a damaged journal at its last whole record and keeps the rest aside. Throws `Fatal` (75) while a server runs.
- * @returns where the rest was put; undefined when there was nothing to cut
+ * Cuts a damaged journal behind the last whole record before the damage and keeps the rest aside. Throws `Fatal`: 75 while
+ * a server runs, 65 when nothing would be left.
+ * @returns what was found, and where the rest was put: nowhere when there was nothing to cut
  */
-export async function repair(folder: string): Promise<string | undefined> {
+export async function repair(folder: string): Promise<{ readonly found: Scanned; readonly aside: string | undefined }> {
   // Looked at first, because opening to write would make one where there is none.
   await (await LogFile.view(join(folder, JOURNAL_FILE))).close();
   const file = await RecordFile.open(folder, () => new Date().toISOString());
   try {
-    await file.cutDamage();
-    return file.aside;
+    const found = await file.cutDamage();
+    return { found, aside: file.aside };
   } finally {
     await file.close();
   }

@@ -12,10 +12,15 @@ export interface Command<R extends JournalRecord> {
   readonly id: string;
   /** E-mail of the member. */
   readonly by: string;
+  /**
+   * The id of the command that the same member gave right before, as far as the sender knows; undefined where none is said.
+   * While that one is refused with a code to try again, this one is too. No part of what the command says; not stored.
+   */
+  readonly after: string | undefined;
   /** What the command says, before any rule: the same id with another intent is refused with `ID_REUSED`. */
   readonly intent: Partial<Body<R>> & { readonly type: R['type'] };
   /** The number of a stored record that the decision must see: it is read in commit order, however far back it is. */
-  readonly about?: number;
+  readonly about?: number | undefined;
 }
 
 /**
@@ -72,7 +77,8 @@ export abstract class Journal {
 
   /**
    * Decides, numbers and stores one command. Resolves when the record is on the disk. Rejects with a `Refusal`: what
-   * `decide` threw, `ID_REUSED`, `STORAGE_FULL`, `SHUTTING_DOWN`.
+   * `decide` threw, `ID_REUSED`, `STORAGE_FULL`, `RATE_LIMITED` when too much waits for the disk, `SHUTTING_DOWN`; or the
+   * code with which the command that this one comes `after` was refused.
    */
   abstract commit<R extends JournalRecord>(command: Command<R>, decide: Decide<R>): Promise<R>;
 

@@ -2,6 +2,7 @@ import { constants, fstatSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { tryLock } from 'fs-native-extensions';
 import { codeOf, EXIT, Fatal } from '../failures.js';
+import { Disk } from './disk.js';
 import { NoSpace } from './no-space.js';
 
 const OUT_OF_SPACE: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EFBIG', 'EDQUOT']);
@@ -20,22 +21,28 @@ export interface Chunk {
  * `NoSpace` (cut back, may succeed later) or `Fatal`.
  */
 export class LogFile {
+  private readonly disk: Disk;
+
   private constructor(
     private readonly handle: FileHandle,
     private durable: number,
-  ) {}
+    patience = 0,
+  ) {
+    this.disk = new Disk(handle, patience);
+  }
 
   /**
    * Opens or makes the file (mode 0600) and locks it. The kernel holds the lock with the open file, so it is free the
    * moment the process dies, however it dies, and holds between containers that share the folder.
+   * @param patience see `Disk`
    */
-  static async open(path: string): Promise<LogFile> {
+  static async open(path: string, patience = 0): Promise<LogFile> {
     const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
     if (!tryLock(handle.fd)) {
       await handle.close();
       throw new Fatal(EXIT.locked, `Another Lonja already uses ${path}. Stop it first, or choose another DATA_DIR.`);
     }
-    return new LogFile(handle, (await handle.stat()).size);
+    return new LogFile(handle, (await handle.stat()).size, patience);
   }
 
   /** Opens the file to look at it, whoever else uses it. */
@@ -129,7 +136,7 @@ export class LogFile {
    */
   private async sync(): Promise<void> {
     try {
-      await this.handle.datasync();
+      await this.disk.sync();
     } catch (error) {
       throw new Fatal(EXIT.io, 'The disk did not confirm a write. Restart to repair the journal.', { cause: error });
     }
@@ -137,9 +144,7 @@ export class LogFile {
 
   private async write(bytes: Buffer): Promise<void> {
     try {
-      const { bytesWritten } = await this.handle.write(bytes, 0, bytes.length, this.durable);
-      // Fewer bytes than asked, without an error, is how a full disk shows first.
-      if (bytesWritten === bytes.length) return;
+      if ((await this.disk.write(bytes, this.durable)) === bytes.length) return;
     } catch (error) {
       if (!OUT_OF_SPACE.has(codeOf(error))) {
         throw new Fatal(EXIT.io, 'The journal could not be written.', { cause: error });

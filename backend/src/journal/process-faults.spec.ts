@@ -54,10 +54,10 @@ const CASES: readonly (readonly [string, Case])[] = [
 ];
 
 /** One life of a process whose k-th operation goes wrong; returns whether there was one. */
-async function live(k: number, [on, kind, judge]: Case): Promise<boolean> {
+async function live(k: number, [on, kind, judge]: Case, PATIENCE: string): Promise<boolean> {
   const folder = await newFolder();
   const fault = { FAULT_FILE: journalPath(folder), FAULT_ON: on, FAULT_AT: String(k), FAULT_KIND: String(kind) };
-  const writer = WriterProcess.start(folder, { env: { ...fault, LD_PRELOAD: library } });
+  const writer = WriterProcess.start(folder, { env: { ...fault, PATIENCE, LD_PRELOAD: library } });
   for (const post of BATCHES) writer.order({ post });
   const end = await writer.stop();
   const happened = writer.errors.includes('fault');
@@ -67,11 +67,14 @@ async function live(k: number, [on, kind, judge]: Case): Promise<boolean> {
   return happened;
 }
 
-describe('a process that keeps a journal, when', () => {
+describe.each([
+  ['waits for the disk on the spot', 'Infinity'],
+  ['waits for the disk in the thread pool', '0'],
+])('a process that keeps a journal and %s, when', (_where, patience) => {
   it.each(CASES)('%s, for every one there is, keeps what it acknowledged', async (_what, fault) => {
     if (library === undefined) return;
     let k = 1;
-    while (await live(k, fault)) k++;
+    while (await live(k, fault, patience)) k++;
     // Header, three batches and closing mark each are written once and synced once.
     expect(k).toBeGreaterThan(5);
   });

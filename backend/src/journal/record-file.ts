@@ -1,24 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { JournalRecord } from '../contract/index.js';
-import { BadLine, check, decode, encodeClosed, encodeHeader, encodeRecord } from './codec.js';
+import { encodeClosed, encodeHeader, encodeRecords } from './codec.js';
+import type { Clock } from './instants.js';
+import { keepAside } from './keep-aside.js';
 import { LogFile } from './log-file.js';
 import { NumberList } from './number-list.js';
-import { damaged, type Position, scan, START } from './recovery.js';
+import { RecordReader, recordIn } from './record-reader.js';
+import { damagedBehind, type Position, scan, type Scanned, START } from './recovery.js';
 import type { Skimmed } from './skim.js';
-import { syncFolder } from './sync-folder.js';
 
 export const JOURNAL_FILE = 'journal.jsonl';
 
-/** Bytes that one read may span: neighbouring records are fetched together. */
-const READ_SPAN_BYTES = 256 * 1_024;
 const PREFIX_CHUNK_BYTES = 4 << 20;
-const NEWLINE = 0x0a;
-
-/** The instants of the server's clock, as ISO strings. */
-export type Clock = () => string;
 
 /** Told of every stored record, in order; `parse` reads the rest of it. */
 export type Replay = (skimmed: Skimmed, parse: () => JournalRecord) => void;
@@ -33,23 +28,26 @@ export interface SavedRecords extends Position {
 export class RecordFile {
   /** The identity in the first line. */
   id = '';
-  /** Where a torn tail was put, when recovery found one. */
+  /** Where bytes were put that are no longer part of the journal. */
   aside: string | undefined;
   /** Byte offset of each record; record `n` at index `n - 1`. */
   private readonly offsets = new NumberList();
   /** CRC-32 of the whole file. */
   private crc = 0;
+  private readonly reader: RecordReader;
 
   private constructor(
     private readonly path: string,
     private readonly file: LogFile,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.reader = new RecordReader(path, file, this.offsets);
+  }
 
   /** Opens the journal of a folder, and makes it when there is none. Nothing is read yet. Throws `Fatal` when locked. */
-  static async open(folder: string, clock: Clock): Promise<RecordFile> {
+  static async open(folder: string, clock: Clock, patience = 0): Promise<RecordFile> {
     const path = join(folder, JOURNAL_FILE);
-    return new RecordFile(path, await LogFile.open(path), clock);
+    return new RecordFile(path, await LogFile.open(path, patience), clock);
   }
 
   /** The number of the last record. */
@@ -92,38 +90,40 @@ export class RecordFile {
       },
     });
     this.crc = scanned.crc;
-    if (scanned.rest && !scanned.rest.torn) throw damaged(scanned);
-    if (scanned.rest) await this.putAside(scanned.size);
+    if (scanned.rest && !scanned.rest.torn) throw damagedBehind(this.path, scanned);
+    if (scanned.rest) await this.putAside(scanned.size, 'torn');
     await this.file.rewrite(scanned.unproven);
     if (!this.id) await this.create();
   }
 
-  /** Cuts everything behind the last whole line, and keeps it aside: for an owner who was told of damage and decides so. */
-  async cutDamage(): Promise<void> {
-    const { rest, size } = await scan(this.file, START, { header: () => undefined, record: () => undefined });
-    if (rest) await this.putAside(size);
+  /**
+   * Cuts everything behind the last whole line before the damage, and keeps it aside: for an owner who was told of it and
+   * decides so. Returns what was found. Throws `Fatal` (65) when nothing would be left.
+   */
+  async cutDamage(): Promise<Scanned> {
+    const scanned = await scan(this.file, START, { header: () => undefined, record: () => undefined });
+    const { rest, size } = scanned;
+    if (rest && !rest.torn && size === 0) throw damagedBehind(this.path, scanned);
+    if (rest) await this.putAside(size, rest.torn ? 'torn' : 'cut');
+    return scanned;
   }
 
   /** Stores records that continue at `last + 1`, all or none. Throws `NoSpace` or `Fatal`. */
   async append(records: readonly JournalRecord[]): Promise<void> {
     const start = this.file.size;
-    const bytes = Buffer.from(records.map((record) => encodeRecord(record, this.last)).join(''));
-    await this.write(bytes);
-    for (let from = 0; from < bytes.length; from = bytes.indexOf(NEWLINE, from) + 1) this.offsets.push(start + from);
+    const starts: number[] = [];
+    await this.write(encodeRecords(records, this.last, starts));
+    for (const from of starts) this.offsets.push(start + from);
   }
 
-  /** Stored records by number, in the order asked for; ascending neighbours cost one read. */
-  async read(numbers: readonly number[]): Promise<JournalRecord[]> {
-    const records: JournalRecord[] = [];
-    while (records.length < numbers.length) {
-      const start = this.startOf(numbers[records.length]);
-      let until = records.length + 1;
-      while (until < numbers.length && this.isNear(start, numbers[until - 1], numbers[until])) until++;
-      const run = numbers.slice(records.length, until);
-      const bytes = await this.file.read(start, this.endOf(run.at(-1)) - start);
-      for (const n of run) records.push(recordAt(bytes, this.startOf(n) - start));
-    }
-    return records;
+  /** Stored records by number, in the order asked for. Throws `Fatal` (65) when one was damaged since the start. */
+  read(numbers: readonly number[]): Promise<JournalRecord[]> {
+    return this.reader.read(numbers);
+  }
+
+  /** The last instant in the file, of a record or of a mark. */
+  newestInstant(): Promise<string> {
+    return this.reader.newestInstant();
   }
 
   /** Finds out whether there is space again. Throws `NoSpace`. */
@@ -133,7 +133,7 @@ export class RecordFile {
 
   /** Writes the closing mark of a clean stop. */
   async mark(): Promise<void> {
-    await this.write(Buffer.from(encodeClosed(this.last, this.clock())));
+    await this.write(encodeClosed(this.last, this.clock()));
   }
 
   async close(): Promise<void> {
@@ -142,7 +142,7 @@ export class RecordFile {
 
   private async create(): Promise<void> {
     this.id = randomUUID();
-    await this.write(Buffer.from(encodeHeader(this.id, this.clock())));
+    await this.write(encodeHeader(this.id, this.clock()));
   }
 
   private async write(bytes: Buffer): Promise<void> {
@@ -150,48 +150,10 @@ export class RecordFile {
     this.crc = crc32(bytes, this.crc);
   }
 
-  /** Keeps the bytes of a torn write in a file of their own, for whoever wants to look, and cuts them off. */
-  private async putAside(size: number): Promise<void> {
-    this.aside = `${this.path}.torn-${this.clock().replaceAll(':', '')}`;
-    const copy = await open(this.aside, 'wx', 0o600);
-    try {
-      await copy.writeFile(await this.file.read(size, this.file.size - size));
-      await copy.sync();
-    } catch (error) {
-      // Each start on a full disk would leave another piece of it.
-      await rm(this.aside);
-      throw error;
-    } finally {
-      await copy.close();
-    }
-    await syncFolder(dirname(this.path));
+  /** Keeps the bytes behind `size` in a file of their own, for whoever wants to look, and cuts them off. */
+  private async putAside(size: number, why: 'torn' | 'cut'): Promise<void> {
+    const bytes = await this.file.read(size, this.file.size - size);
+    this.aside = await keepAside(bytes, `${this.path}.${why}-${this.clock().replaceAll(':', '')}`);
     await this.file.truncate(size);
   }
-
-  private isNear(start: number, previous = 0, next = 0): boolean {
-    return next > previous && this.endOf(next) - start <= READ_SPAN_BYTES;
-  }
-
-  private startOf(n = 0): number {
-    const offset = this.offsets.at(n - 1);
-    if (offset === undefined) throw new RangeError(`there is no record ${n}`);
-    return offset;
-  }
-
-  private endOf(n = 0): number {
-    return this.offsets.at(n) ?? this.file.size;
-  }
-}
-
-/** Damage that appears while running is found too: what a page shows was checked when it was read. */
-function recordAt(bytes: Buffer, from: number): JournalRecord {
-  const line = bytes.subarray(from, bytes.indexOf(NEWLINE, from));
-  check(line);
-  return recordIn(line);
-}
-
-function recordIn(line: Buffer): JournalRecord {
-  const decoded = decode(line);
-  if (decoded.kind !== 'record') throw new BadLine('there is no record in that line');
-  return decoded.record;
 }

@@ -2,17 +2,17 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { crc32 } from 'node:zlib';
 import { folderWith, journalPath } from '../../test/journal/folders.js';
 import type { MessagePosted } from '../contract/index.js';
-import { encodeClosed, encodeHeader, encodeRecord } from './codec.js';
+import { closedLine, headerLine, recordLine } from '../../test/journal/lines.js';
 import { LogFile } from './log-file.js';
-import { damaged, type Position, scan, START } from './recovery.js';
+import { damagedBehind, type Position, scan, START } from './recovery.js';
 
 const AT = '2026-01-01T00:00:00.000Z';
-const HEADER = encodeHeader('00000000-0000-4000-8000-000000000000', AT);
+const HEADER = headerLine('00000000-0000-4000-8000-000000000000', AT);
 
 /** The line of a record, longer than any other, with what was known to be on the disk when it was written. */
 function line(n: number, durable: number, text = `message ${n}`): string {
   const record: MessagePosted = { n, at: AT, by: 'ana@acme.com', id: `id-${n}`, type: 'message-posted', text };
-  return encodeRecord(record, durable);
+  return recordLine(record, durable);
 }
 
 /** Scans lines from a position on, and keeps what the visitor was told. */
@@ -74,8 +74,8 @@ describe('what no later line proves to be on the disk', () => {
   it.each([
     ['all of a journal with one batch', [HEADER, line(1, 0), line(2, 0)], 0],
     ['the last batch', [HEADER, line(1, 0), line(2, 1), line(3, 1)], 2],
-    ['nothing but the closing mark behind a clean stop', [HEADER, line(1, 0), encodeClosed(1, AT)], 2],
-    ['the batch behind a closing mark', [HEADER, line(1, 0), encodeClosed(1, AT), line(2, 1)], 3],
+    ['nothing but the closing mark behind a clean stop', [HEADER, line(1, 0), closedLine(1, AT)], 2],
+    ['the batch behind a closing mark', [HEADER, line(1, 0), closedLine(1, AT), line(2, 1)], 3],
   ] as const)('is %s', async (_what, lines, first) => {
     expect((await scanned(lines)).unproven).toBe(sizeOf(...lines.slice(0, first)));
   });
@@ -90,17 +90,19 @@ describe('a bad line', () => {
   });
 
   it('is damage when a closing mark behind it says so', async () => {
-    const found = await scanned([HEADER, line(1, 0), bad, encodeClosed(2, AT)]);
+    const found = await scanned([HEADER, line(1, 0), bad, closedLine(2, AT)]);
     expect(found).toMatchObject({ n: 1, rest: { torn: false, reason: 'the checksum does not match' } });
   });
 
   it('is named to the owner with the byte where it begins, in one sentence', async () => {
-    const fatal = damaged(await scanned([HEADER, line(1, 0), bad]));
-    expect(fatal.exitCode).toBe(65);
-    const where = sizeOf(HEADER, line(1, 0));
-    expect(fatal.message).toBe(
-      `The journal is damaged at byte ${where}: the checksum does not match. Nothing was changed.`,
+    const sentenceOf = async (...lines: string[]) => damagedBehind('some/journal.jsonl', await scanned(lines)).message;
+    const start = 'The journal some/journal.jsonl is damaged at';
+    const end = 'the checksum does not match. Nothing was changed.';
+    expect(await sentenceOf(HEADER, line(1, 0), bad)).toBe(
+      `${start} byte ${sizeOf(HEADER, line(1, 0))} (behind record 1): ${end}`,
     );
+    expect(await sentenceOf(HEADER, bad)).toBe(`${start} byte ${sizeOf(HEADER)} (behind its first line): ${end}`);
+    expect(await sentenceOf(bad)).toBe(`${start} byte 0 (its first line): ${end}`);
   });
 
   it('is told with its reason', async () => {
@@ -108,7 +110,7 @@ describe('a bad line', () => {
     expect(await reasonOf(HEADER, line(2, 0))).toBe('record 2 follows record 0');
     expect(await reasonOf(line(1, 0))).toBe('the header is missing');
     expect(await reasonOf(HEADER, HEADER)).toBe('only the first line is the header');
-    expect(await reasonOf(HEADER, line(1, 0), encodeClosed(2, AT))).toBe('closed at 2, not at 1');
+    expect(await reasonOf(HEADER, line(1, 0), closedLine(2, AT))).toBe('closed at 2, not at 1');
     expect(await reasonOf(HEADER, line(1, 0).slice(0, -1))).toBe('the line is not complete');
   });
 });

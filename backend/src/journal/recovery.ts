@@ -35,6 +35,8 @@ export interface Rest {
   readonly reason: string;
   /** Whether it is a write that was cut off and never acknowledged, rather than damage. */
   readonly torn: boolean;
+  /** How many whole records stand behind the bytes that are bad. */
+  readonly whole: number;
 }
 
 /** Told of every whole line, in order. */
@@ -96,7 +98,7 @@ class Scanner {
       // Anything else than a bad line is a defect of the program and must stop it.
       if (!(error instanceof BadLine)) throw error;
       // A write that was cut off ends early, or left sectors that were never filled.
-      this.bad ??= { reason: error.message, torn: !whole || hasHole(bytes, offset) };
+      this.bad ??= { reason: error.message, torn: !whole || hasHole(bytes, offset), whole: 0 };
     }
   }
 
@@ -130,7 +132,9 @@ class Scanner {
     const skimmed = skim(bytes);
     const mark = skimmed ? undefined : decode(bytes);
     const promised = skimmed?.durable ?? (mark?.kind === 'closed' ? mark.n : 0);
-    if (this.bad && promised > this.n) this.bad = { ...this.bad, torn: false };
+    if (!this.bad) return;
+    const { reason, torn, whole } = this.bad;
+    this.bad = { reason, torn: torn && promised <= this.n, whole: whole + (skimmed ? 1 : 0) };
   }
 }
 
@@ -142,8 +146,14 @@ function hasHole(bytes: Buffer, offset: number): boolean {
   return (offset + start + length) % SECTOR_BYTES === 0;
 }
 
+/** What the owner is told of damage that a start found. */
+export function damagedBehind(path: string, { n, size, rest }: Scanned): Fatal {
+  const before = n > 0 ? `behind record ${n}` : 'behind its first line';
+  const place = size > 0 ? `byte ${size} (${before})` : 'byte 0 (its first line)';
+  return damaged(path, place, rest?.reason ?? 'unknown');
+}
+
 /** What the owner is told of damage; exit code 65. */
-export function damaged({ size, rest }: Scanned): Fatal {
-  const reason = rest?.reason ?? 'unknown';
-  return new Fatal(EXIT.damaged, `The journal is damaged at byte ${size}: ${reason}. Nothing was changed.`);
+export function damaged(path: string, place: string, reason: string): Fatal {
+  return new Fatal(EXIT.damaged, `The journal ${path} is damaged at ${place}: ${reason}. Nothing was changed.`);
 }

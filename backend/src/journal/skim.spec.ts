@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anyRecord } from '../../test/journal/any-record.js';
 import type { JournalRecord } from '../contract/index.js';
-import { decode, encodeClosed, encodeHeader, encodeRecord } from './codec.js';
-import { idHash, skim } from './skim.js';
+import { closedLine, headerLine, recordLine } from '../../test/journal/lines.js';
+import { decode } from './codec.js';
+import { skim } from './skim.js';
 
 const AT = '2026-01-01T00:00:00.000Z';
 const posted: JournalRecord = { n: 3, at: AT, by: 'ana@acme.com', id: 'a', type: 'message-posted', text: 'hola' };
@@ -15,14 +16,14 @@ function headOf(line: Buffer) {
   const decoded = decode(line);
   if (decoded.kind !== 'record') throw new Error('not a record');
   const { n, type, id } = decoded.record;
-  return { n, durable: decoded.durable, type, command: idHash(id) };
+  return { n, durable: decoded.durable, type, command: id };
 }
 
 describe('skimming a line', () => {
   it('finds what decoding it finds, for every record', () => {
     fc.assert(
       fc.property(anyRecord, fc.nat(), (record, durable) => {
-        const line = bytesOf(encodeRecord(record, durable));
+        const line = bytesOf(recordLine(record, durable));
         expect(skim(line)).toEqual(headOf(line));
       }),
       { numRuns: 500 },
@@ -36,21 +37,17 @@ describe('skimming a line', () => {
     ['letters of two, three and four bytes', 'peñaロ😀@acme.com'],
     ['254 characters of six bytes each', '\u0001'.repeat(254)],
   ])('is not misled by an e-mail with %s', (_what, by) => {
-    const line = bytesOf(encodeRecord({ ...posted, by }, 2));
-    expect(skim(line)).toEqual({ n: 3, durable: 2, type: 'message-posted', command: idHash('a') });
-  });
-
-  it('tells commands apart', () => {
-    expect(new Set(['b', 'c', 'ab', 'ba'].map(idHash)).size).toBe(4);
+    const line = bytesOf(recordLine({ ...posted, by }, 2));
+    expect(skim(line)).toEqual({ n: 3, durable: 2, type: 'message-posted', command: 'a' });
   });
 
   it('finds no record in a header or a closing mark', () => {
-    expect(skim(bytesOf(encodeHeader('j', AT)))).toBeUndefined();
-    expect(skim(bytesOf(encodeClosed(3, AT)))).toBeUndefined();
+    expect(skim(bytesOf(headerLine('j', AT)))).toBeUndefined();
+    expect(skim(bytesOf(closedLine(3, AT)))).toBeUndefined();
   });
 
   it('refuses a type that this version does not know', () => {
-    const line = encodeRecord(posted, 0).replace('message-posted', 'message-sung');
+    const line = recordLine(posted, 0).replace('message-posted', 'message-sung');
     expect(() => skim(bytesOf(line))).toThrow('not known to this version');
   });
 });

@@ -1,47 +1,74 @@
 import type { RecordType } from '../contract/index.js';
 import { knownType } from './codec.js';
+import { BODY_START } from './seal.js';
 
 /** The head of a record as its line shows it without being parsed. */
 export interface Skimmed {
   readonly n: number;
   readonly durable: number;
   readonly type: RecordType;
-  /** What `idHash` says of its command. */
-  readonly command: number;
+  /** The id of its command, which is a UUID and stands in the line as it is. */
+  readonly command: string;
 }
 
-const N_START = '{"crc":"xxxxxxxx","n":'.length;
+const N = Buffer.from('"n":');
+const N_START = BODY_START + N.length;
 const DURABLE = ',"durable":'.length;
-const AT = ',"at":"2026-01-01T00:00:00.000Z",'.length;
-/** Bytes in which the head of a record stands: an e-mail of 254 characters may take six bytes each, escaped. */
-const HEAD_BYTES = 2_048;
+const BY = ',"at":"2026-01-01T00:00:00.000Z","by":"'.length;
+const ID = '","id":"'.length;
+const TYPE = '","type":"'.length;
+const [COMMA, QUOTE, BACKSLASH, ZERO] = [0x2c, 0x22, 0x5c, 0x30];
+
+/** The type of the record before, as bytes and as text: most lines are of the same few types. */
+let lastType: { readonly bytes: Buffer; readonly type: RecordType } | undefined;
 
 /**
- * The head of a checked line, or undefined when it is no record. Reading a million heads takes a third of the time of
- * parsing a million lines; it relies on the order in which `encodeRecord` writes.
+ * The head of a checked line, or undefined when it is no record. It relies on the order in which `encodeRecords` writes, and
+ * goes byte by byte: a start reads a million heads in a quarter of the time of parsing a million lines.
  */
 export function skim(bytes: Buffer): Skimmed | undefined {
-  const head = bytes.toString('latin1', 0, HEAD_BYTES);
-  if (!head.startsWith('"n":', N_START - 4)) return undefined;
-  const nEnd = head.indexOf(',', N_START);
-  const durableEnd = head.indexOf(',', nEnd + DURABLE);
-  const id = head.indexOf(',"id":"', durableEnd + AT);
-  const type = head.indexOf(',"type":"', id);
-  const typeStart = type + ',"type":"'.length;
+  for (let place = 0; place < N.length; place++) if (bytes[BODY_START + place] !== N[place]) return undefined;
+  const nEnd = numberEnd(bytes, N_START);
+  const durableEnd = numberEnd(bytes, nEnd + DURABLE);
+  const byEnd = textEnd(bytes, durableEnd + BY);
+  const idEnd = textEnd(bytes, byEnd + ID);
   return {
-    n: Number(head.slice(N_START, nEnd)),
-    durable: Number(head.slice(nEnd + DURABLE, durableEnd)),
-    type: knownType(head.slice(typeStart, head.indexOf('"', typeStart))),
-    command: idHash(head.slice(id + ',"id":"'.length, type - 1)),
+    n: digits(bytes, N_START, nEnd),
+    durable: digits(bytes, nEnd + DURABLE, durableEnd),
+    type: typeAt(bytes, idEnd + TYPE),
+    command: bytes.toString('latin1', byEnd + ID, idEnd),
   };
 }
 
-/**
- * A hash of a command's id, which is a UUID and stands in its line as it is (FNV-1a): in JavaScript, because for forty characters the way to a native function and back
- * takes longer.
- */
-export function idHash(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < id.length; index++) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
+function digits(bytes: Buffer, start: number, end: number): number {
+  let number = 0;
+  for (let place = start; place < end; place++) number = number * 10 + ((bytes[place] ?? NaN) - ZERO);
+  return number;
+}
+
+function numberEnd(bytes: Buffer, start: number): number {
+  let place = start;
+  while (place < bytes.length && bytes[place] !== COMMA) place++;
+  return place;
+}
+
+/** Where the quotation mark stands that ends the text that begins there. */
+function textEnd(bytes: Buffer, start: number): number {
+  let place = start;
+  while (place < bytes.length && bytes[place] !== QUOTE) place += bytes[place] === BACKSLASH ? 2 : 1;
+  return place;
+}
+
+function typeAt(bytes: Buffer, start: number): RecordType {
+  const length = lastType?.bytes.length ?? 0;
+  if (lastType && bytes[start + length] === QUOTE && isAt(lastType.bytes, bytes, start)) return lastType.type;
+  const end = textEnd(bytes, start);
+  const type = knownType(bytes.toString('latin1', start, end));
+  lastType = { bytes: Buffer.from(bytes.subarray(start, end)), type };
+  return type;
+}
+
+function isAt(piece: Buffer, bytes: Buffer, start: number): boolean {
+  for (let place = 0; place < piece.length; place++) if (bytes[start + place] !== piece[place]) return false;
+  return true;
 }

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsNotEmptyObject, IsUUID, Max, Min, NotEquals, ValidateNested } from 'class-validator';
 import type { AddProduct, ChangeProduct, MoveStock, ProductFields, RemoveProduct } from '../contract/index.js';
 import { LIMITS } from '../contract/index.js';
+import { CommandDto } from '../requests/command.dto.js';
 import { RecordNumber, Sent } from '../requests/rules.js';
 import { Pieces, Price, Text, Thumbnail, Title } from './product-rules.js';
 
@@ -27,6 +28,10 @@ export class AddProductDto extends OptionalFieldsDto implements AddProduct {
   @IsUUID()
   readonly id: string;
 
+  @Sent()
+  @IsUUID()
+  readonly after?: string;
+
   @Title()
   readonly title: string;
 
@@ -48,10 +53,7 @@ class ChangedFieldsDto extends OptionalFieldsDto implements Partial<ProductField
   readonly price?: number;
 }
 
-export class ChangeProductDto implements ChangeProduct {
-  @IsUUID()
-  readonly id: string;
-
+export class ChangeProductDto extends CommandDto implements ChangeProduct {
   @RecordNumber()
   readonly product: number;
 
@@ -64,10 +66,7 @@ export class ChangeProductDto implements ChangeProduct {
   readonly fields: ChangedFieldsDto;
 }
 
-export class RemoveProductDto implements RemoveProduct {
-  @IsUUID()
-  readonly id: string;
-
+export class RemoveProductDto extends CommandDto implements RemoveProduct {
   @RecordNumber()
   readonly product: number;
 
@@ -76,10 +75,7 @@ export class RemoveProductDto implements RemoveProduct {
   readonly base?: number;
 }
 
-export class MoveStockDto implements MoveStock {
-  @IsUUID()
-  readonly id: string;
-
+export class MoveStockDto extends CommandDto implements MoveStock {
   @RecordNumber()
   readonly product: number;
 

@@ -39,30 +39,30 @@ export class ProductsService {
   }
 
   async add(command: AddProduct, by: string): Promise<Data<'product:add'>> {
-    const { id, title, price, thumbnail = '', description = '', code = '', category = '', stock = 0 } = command;
+    const { id, after, title, price, thumbnail = '', description = '', code = '', category = '', stock = 0 } = command;
     const fields = { title, price, thumbnail, description, code, category };
     const intent = { type: 'product-added', fields, stock } as const;
-    const record = await this.journal.commit<ProductAdded>({ id, by, intent }, () => intent);
+    const record = await this.journal.commit<ProductAdded>({ id, by, after, intent }, () => intent);
     return { ...stored(record), product: productAdded(record) };
   }
 
   /** Fields that others changed meanwhile are merged; the same field is a `CONFLICT`. */
   async change(command: ChangeProduct, by: string): Promise<Stored> {
-    const { id, product } = command;
+    const { id, after, product } = command;
     const fields = Object.fromEntries(
       Object.entries(command.fields).filter(([, value]: [string, unknown]) => value !== undefined),
     );
     const intent = { type: 'product-changed', product, fields } as const;
-    const record = await this.journal.commit<ProductChanged>({ id, by, intent }, () => {
+    const record = await this.journal.commit<ProductChanged>({ id, by, after, intent }, () => {
       refuseConflicts(this.get(product), command);
       return intent;
     });
     return stored(record);
   }
 
-  async remove({ id, product, base }: RemoveProduct, by: string): Promise<Stored> {
+  async remove({ id, after, product, base }: RemoveProduct, by: string): Promise<Stored> {
     const intent = { type: 'product-removed', product } as const;
-    const record = await this.journal.commit<ProductRemoved>({ id, by, intent }, () => {
+    const record = await this.journal.commit<ProductRemoved>({ id, by, after, intent }, () => {
       const held = this.get(product);
       if (base !== undefined) refuseChangedSince(held, base);
       return intent;
@@ -71,9 +71,9 @@ export class ProductsService {
   }
 
   /** Pieces that come or go: what others count at the same time adds up, and never goes below zero. */
-  async move({ id, product, delta, note }: MoveStock, by: string): Promise<Data<'stock:move'>> {
+  async move({ id, after, product, delta, note }: MoveStock, by: string): Promise<Data<'stock:move'>> {
     const intent = { type: 'stock-moved', product, delta, note } as const;
-    const record = await this.journal.commit<StockMoved>({ id, by, intent }, () => {
+    const record = await this.journal.commit<StockMoved>({ id, by, after, intent }, () => {
       const held = this.get(product);
       refuseStockOutside(LIMITS.stock, held, delta);
       return { ...intent, stock: held.product.stock + delta };

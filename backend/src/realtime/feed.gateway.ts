@@ -4,7 +4,7 @@ import type { Resumed, Snapshot } from '../contract/index.js';
 import { JoinFeedDto } from './feed.dto.js';
 import { Feed } from './feed.js';
 import { On, RealtimeGateway } from './realtime-gateway.js';
-import { readsTooSlowly } from './slow-readers.js';
+import { cutSlow } from './slow-readers.js';
 import { FEED_ROOM, type RealtimeServer, type RealtimeSocket } from './socket.js';
 
 @RealtimeGateway()
@@ -16,7 +16,7 @@ export class FeedGateway implements OnGatewayInit<RealtimeServer> {
   afterInit(server: RealtimeServer): void {
     this.feed.packets.subscribe((records) => {
       server.to(FEED_ROOM).emit('feed', { records });
-      for (const socket of server.sockets.sockets.values()) this.cutSlow(socket);
+      for (const socket of server.sockets.sockets.values()) cutSlow(socket);
     });
   }
 
@@ -25,7 +25,6 @@ export class FeedGateway implements OnGatewayInit<RealtimeServer> {
     @MessageBody() { cursor, pages = false }: JoinFeedDto,
     @ConnectedSocket() socket: RealtimeSocket,
   ): Promise<Resumed | Snapshot> {
-    this.cutSlow(socket);
     const recognised = await this.feed.recognised(cursor);
     const page = pages ? await this.feed.page(recognised) : undefined;
     const answer = page ?? this.feed.join(recognised);
@@ -34,11 +33,5 @@ export class FeedGateway implements OnGatewayInit<RealtimeServer> {
     const who = socket.data.email ?? 'A visitor';
     if (cursor) this.logger.log(`${who} reconnected: ${answer.mode} from ${cursor.n} to ${answer.n}`);
     return answer;
-  }
-
-  private cutSlow(socket: RealtimeSocket): void {
-    if (!readsTooSlowly(socket)) return;
-    this.logger.warn(`${socket.data.email ?? 'A visitor'} reads too slowly and is cut loose`);
-    socket.conn.close(true);
   }
 }

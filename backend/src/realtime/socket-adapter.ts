@@ -8,7 +8,9 @@ import { BroadcastAdapter } from './broadcast-adapter.js';
 import { isOwnOrigin } from '../requests/origin.js';
 import { invalid } from '../requests/payload.pipe.js';
 import { Refusal } from '../requests/refusal.js';
+import { Questions } from './questions.js';
 import { encodeSharedOnce } from './shared-data.js';
+import { cutSlow } from './slow-readers.js';
 import type { RealtimeServer, RealtimeSocket } from './socket.js';
 
 /** Milliseconds. Together: after how long a silent connection is given up, on both sides. */
@@ -24,6 +26,8 @@ export interface SocketAdapterOptions {
 
 /** What Nest has made of a handler: it knows the socket already, and answers what is thrown. */
 type Callback = WsMessageHandler['callback'];
+/** Asks for a socket what is no command, unless it asks too much. */
+type Ask = <Answer>(question: () => Answer) => Promise<Awaited<Answer>>;
 
 /**
  * socket.io under Nest, with the defences and the acknowledgement in one place. A connection costs memory for as long as
@@ -57,12 +61,13 @@ export class SocketAdapter extends IoAdapter {
     } as ServerOptions) as RealtimeServer;
     encodeSharedOnce(server);
     const { callbacks, places } = this;
+    const questions = new Questions();
     // socket.io calls it on the socket; a function of its own for each would hold on to all that was there when it connected.
     const take = function (this: RealtimeSocket, name: string, ...args: unknown[]): void {
       // As socket.io does with what was on its way when the connection ended.
-      if (!this.connected) return;
+      if (!this.connected || cutSlow(this)) return;
       const callback = callbacks.get(this)?.[places.get(name) ?? -1];
-      if (callback) void handle(callback, args);
+      if (callback) void handle(callback, args, (question) => questions.ask(this, question));
       else answerUnknown(args);
     };
     server.use((socket, next) => {
@@ -107,7 +112,7 @@ function answerUnknown(args: readonly unknown[]): void {
  * Calls a handler with its one payload and answers exactly once. The filter on the gateway answers what is thrown; what
  * is returned is the data.
  */
-async function handle(callback: Callback, args: readonly unknown[]): Promise<void> {
+async function handle(callback: Callback, args: readonly unknown[], ask: Ask): Promise<void> {
   const hasCallback = typeof args.at(-1) === 'function';
   const payloads = hasCallback ? args.slice(0, -1) : args;
   const answer = answerOnce(args.at(-1));
@@ -117,7 +122,8 @@ async function handle(callback: Callback, args: readonly unknown[]): Promise<voi
     return;
   }
   try {
-    const data: unknown = await callback(payload, answer);
+    const call = (): unknown => callback(payload, answer);
+    const data = await ('id' in payload ? call() : ask(call));
     answer({ ok: true, data: data ?? null });
   } catch (error) {
     // The filter answers everything that a handler throws; this keeps a defect in the filter from ending the process.

@@ -38,6 +38,8 @@ export class TestJournal {
         this.halts.push(failure);
         this.halt.resolve(undefined);
       },
+      // Faults in this process are played on file handles, which are not asked when the disk is waited for on the spot.
+      patience: 0,
     });
     for (const projection of [this.ledger, ...projections]) this.journal.project(projection);
   }
@@ -72,7 +74,7 @@ export class TestJournal {
 
   /** Posts a message; its text says whose it is. */
   async post(id: string, text = `text of ${id}`): Promise<MessagePosted> {
-    const command = { id, by: 'ana@acme.com', intent: { type: 'message-posted', text } } as const;
+    const command = { id, by: 'ana@acme.com', after: undefined, intent: { type: 'message-posted', text } } as const;
     return this.known(
       id,
       this.journal.commit<MessagePosted>(command, () => ({ type: 'message-posted', text })),
@@ -81,7 +83,7 @@ export class TestJournal {
 
   /** Moves pieces of the ledger's product. */
   async move(id: string, delta: number): Promise<StockMoved> {
-    const command = { id, by: 'beto@acme.com', intent: { type: 'stock-moved', delta } } as const;
+    const command = { id, by: 'beto@acme.com', after: undefined, intent: { type: 'stock-moved', delta } } as const;
     return this.known(id, this.journal.commit<StockMoved>(command, this.ledger.move(delta)));
   }
 

@@ -44,11 +44,17 @@ function halt({ exitCode, message }: Fatal): void {
 const sayReady = () => queueMicrotask(() => report(['ready', journal.ready]));
 const log = { warn: () => undefined, log: sayReady, error: sayReady };
 Logger.overrideLogger(log);
-const journal = new FileJournal({ folder, clock: () => new Date().toISOString(), halt });
+const { PATIENCE } = process.env;
+const journal = new FileJournal({
+  folder,
+  clock: () => new Date().toISOString(),
+  halt,
+  ...(PATIENCE && { patience: Number(PATIENCE) }),
+});
 
 async function post(id: string): Promise<void> {
   const text = `text of ${id}`;
-  const command = { id, by: 'ana@acme.com', intent: { type: 'message-posted', text } } as const;
+  const command = { id, by: 'ana@acme.com', after: undefined, intent: { type: 'message-posted', text } } as const;
   try {
     const { n } = await journal.commit<MessagePosted>(command, () => ({ type: 'message-posted', text }));
     report(['acknowledged', id, n]);

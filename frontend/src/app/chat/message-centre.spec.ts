@@ -276,13 +276,13 @@ describe("changing one's own message", () => {
 
   it('keeps what was typed when the server refuses, and says why', async () => {
     await open([aMessage(1)]);
-    const error = { code: 'RATE_LIMITED', message: 'Slow down.', retry: false } as const;
+    const error = { code: 'FORBIDDEN', message: 'No.', retry: false } as const;
     socket.answers('chat:edit', () => ({ ok: false, error }));
     await screen.press('Editar mensaje');
     await screen.type('Editar mensaje', 'better');
     await screen.press('Guardar');
     await settled();
-    expect(screen.text).toContain('Demasiado rápido');
+    expect(screen.text).toContain('No tiene permiso');
     expect(box().value).toBe('better');
   });
 

@@ -1,7 +1,7 @@
 import type { Ack } from 'backend/contract';
 import { growingDelay } from './growing-delay';
 import type { Held, PendingList } from './pending-list';
-import { UNANSWERED, type Requester } from './requester';
+import type { Requester } from './requester';
 import type { SendingTab } from './sending-tab';
 
 /** Commands on their way at once: enough to fill the way there and back, few enough to be answered in time. */
@@ -63,7 +63,11 @@ export class Dispatch {
     const foreign = own.findIndex((held) => !this.isOurs(held));
     // What another page has to send goes before what was given after it.
     const sendable = foreign < 0 ? own : own.slice(0, foreign);
-    for (const held of sendable.slice(0, IN_FLIGHT)) if (!held.onItsWay) void this.attempt(held);
+    let before: Held | undefined;
+    for (const held of sendable.slice(0, IN_FLIGHT)) {
+      if (!held.onItsWay) void this.attempt(held, before);
+      before = held;
+    }
     if (foreign >= 0) this.lease ??= setTimeout(() => this.lookAgain(), LEASE);
   }
 
@@ -73,14 +77,17 @@ export class Dispatch {
     return Math.abs(Date.now() - Date.parse(entry.at)) >= LEASE;
   }
 
-  private async attempt(held: Held): Promise<void> {
+  /** @param before the one given right before it, on its way over the same connection */
+  private async attempt(held: Held, before: Held | undefined): Promise<void> {
     const { turn } = this;
     held.onItsWay = true;
     held.tried = true;
     const { name, payload } = held.entry.command;
-    const answer: Ack<unknown> = await this.options.requester.request(name, payload);
+    // The server then stores it behind that one, also when it had no space for that one and has some for this.
+    const sent = before ? { ...payload, after: before.entry.id } : payload;
+    const answer: Ack<unknown> = await this.options.requester.request(name, sent);
     if (answer.ok || !answer.error.retry) this.settled(held, answer);
-    else if (turn === this.turn) this.again(held, answer !== UNANSWERED);
+    else if (turn === this.turn) this.again(held, answer.error.code === 'STORAGE_FULL');
   }
 
   private settled(held: Held, answer: Ack<unknown>): void {
@@ -92,7 +99,7 @@ export class Dispatch {
 
   private again(held: Held, certain: boolean): void {
     held.onItsWay = false;
-    // The server has looked whether it is stored, before it said that it can not store it now.
+    // The server looks whether it is stored before it says that there is no space; when it has too much to do, it does not.
     if (certain && held.entry.doubtful) this.options.list.update(held, { doubtful: false });
     this.pause ??= setTimeout(() => this.lookAgain(), growingDelay(this.failures++));
   }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Ack, Refused, Stored } from 'backend/contract';
 import { answered } from '../testing/answered';
 import { FakeSocket } from '../testing/fake-socket';
-import { NOON } from '../testing/records';
+import { NOON, aSnapshot } from '../testing/records';
 import { GIVEN_UP } from './command';
 import { Outbox } from './outbox';
 
@@ -37,6 +37,9 @@ afterEach(() => {
 
 /** The ids of the commands, as often as they reached the server. */
 const sent = (): string[] => socket.payloads('chat:send').map(({ id }) => id);
+
+/** Each command that reached the server, and which one it said it comes after. */
+const chained = (): [string, string | undefined][] => socket.payloads('chat:send').map(({ id, after }) => [id, after]);
 
 /** Gives a command; what it resolves to is remembered. */
 function give(id: string): { answers: Ack<Stored>[] } {
@@ -102,6 +105,56 @@ it('tries again after a refusal that says so, later and later, and lets nothing 
   expect(given.answers).toEqual([]);
   await answer('1', DONE);
   expect(given.answers).toEqual([DONE]);
+});
+
+it('says which command each comes after, of those on their way', async () => {
+  socket.connect();
+  ['1', '2', '3'].forEach(give);
+  await answer('3', DONE);
+  give('4');
+  for (const id of ['1', '2', '4']) await answer(id, DONE);
+  give('5');
+  expect(chained()).toEqual([
+    ['1', undefined],
+    ['2', '1'],
+    ['3', '2'],
+    ['4', '2'],
+    ['5', undefined],
+  ]);
+});
+
+it('says it anew when it sends again: of what is unanswered now, over this connection', async () => {
+  socket.connect();
+  ['1', '2', '3', '4'].forEach(give);
+  await answer('1', refused('STORAGE_FULL', true));
+  await answer('2', refused('CONFLICT', false));
+  await jest.advanceTimersByTimeAsync(500);
+  await answer('3', refused('STORAGE_FULL', true));
+  outbox.discard('1');
+  await jest.advanceTimersByTimeAsync(1_000);
+  socket.disconnect();
+  socket.connect();
+  expect(chained().slice(4)).toEqual([
+    ['1', undefined],
+    ['3', undefined],
+    ['3', undefined],
+    ['4', '3'],
+  ]);
+});
+
+it('takes only a server that has looked, and has no space, for proof that a command is not stored', async () => {
+  const doubts: (boolean | undefined)[] = [];
+  socket.connect();
+  give('1');
+  socket.disconnect();
+  socket.connect();
+  outbox.follow({ kind: 'snapshot', snapshot: aSnapshot({ n: 7 }) });
+  for (const code of ['SHUTTING_DOWN', 'RATE_LIMITED', 'STORAGE_FULL'] as const) {
+    await answer('1', refused(code, true));
+    doubts.push(outbox.pending[0]?.doubtful);
+    await jest.advanceTimersByTimeAsync(2_000);
+  }
+  expect(doubts).toEqual([true, true, false]);
 });
 
 it('lets one that never succeeds block nobody, and asks for it less and less', async () => {

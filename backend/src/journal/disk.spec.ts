@@ -1,0 +1,69 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { newFolder } from '../../test/journal/folders.js';
+import { Disk } from './disk.js';
+
+let path: string;
+let handle: FileHandle;
+beforeEach(async () => {
+  path = join(await newFolder(), 'bytes');
+  handle = await open(path, 'w+');
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await handle.close();
+});
+
+/** Whether a sync was waited for on the spot. */
+async function isOnTheSpot(disk: Disk): Promise<boolean> {
+  const waited = disk.sync();
+  await waited;
+  return waited === undefined;
+}
+
+/** Syncs that take so long each, by the clock of this process. */
+async function syncs(disk: Disk, milliseconds: readonly number[]): Promise<boolean[]> {
+  let now = 0;
+  const clock = jest.spyOn(performance, 'now');
+  const found: boolean[] = [];
+  for (const took of milliseconds) {
+    clock.mockImplementation(() => (now += took));
+    found.push(await isOnTheSpot(disk));
+  }
+  return found;
+}
+
+describe('the way of bytes to the disk', () => {
+  it.each([
+    ['on the spot', Infinity],
+    ['in the thread pool', 0],
+  ])('puts them in their place when waited for %s', async (_where, patience) => {
+    const disk = new Disk(handle, patience);
+    expect(await disk.write(Buffer.from('hola'), 0)).toBe(4);
+    expect(await disk.write(Buffer.from('OLA'), 1)).toBe(3);
+    await disk.sync();
+    expect(await readFile(path, 'utf8')).toBe('hOLA');
+    expect(await isOnTheSpot(disk)).toBe(patience > 0);
+  });
+
+  it('is waited for in the pool until the disk has proved to be fast', async () => {
+    const found = await syncs(new Disk(handle, 0.5), Array<number>(100).fill(0.1));
+    expect(found[0]).toBe(false);
+    expect(found.at(-1)).toBe(true);
+    expect(found).toEqual([...found].sort());
+  });
+
+  it('is waited for in the pool for a while after one slow answer', async () => {
+    const disk = new Disk(handle, 0.5);
+    await syncs(disk, Array<number>(100).fill(0.1));
+    const found = await syncs(disk, [5, ...Array<number>(40).fill(0.1)]);
+    expect(found.slice(0, 10)).toEqual([true, ...Array<boolean>(9).fill(false)]);
+    expect(found.at(-1)).toBe(true);
+  });
+
+  it('is never waited for on the spot where the disk is always slow', async () => {
+    expect(await syncs(new Disk(handle, 0.5), Array<number>(200).fill(0.6))).not.toContain(true);
+  });
+});

@@ -1,0 +1,97 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Crowd } from '../test/crowd.js';
+import { newFolder, storedIn } from '../test/journal/folders.js';
+import { transcript } from '../test/load.js';
+import { build, ServerProcess } from '../test/server-process.js';
+
+jest.setTimeout(600_000);
+beforeAll(build);
+
+const KILLS = 50;
+const CLIENTS = 200;
+/** By so many the kills are spread over the time that a batch takes. */
+const MILLISECONDS = 7;
+
+describe('a server that is killed fifty times under the load of 200 clients', () => {
+  let folder: string;
+  let server: ServerProcess;
+  let crowd: Crowd | undefined;
+  beforeEach(async () => {
+    folder = await newFolder(tmpdir());
+  });
+  afterEach(async () => {
+    crowd?.leave();
+    await server.kill('SIGKILL');
+  });
+
+  const start = () => {
+    // Compiled code is kept for the next start: half of the time of this test is starts.
+    const NODE_COMPILE_CACHE = join(folder, 'compiled');
+    const environment = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', TZ: 'Europe/Madrid', NODE_COMPILE_CACHE };
+    server = new ServerProcess(environment, folder);
+    return server.url();
+  };
+
+  it('has kept what it acknowledged, each message once and in its place, and nothing else', async () => {
+    crowd = await Crowd.of(CLIENTS, await start());
+    for (let round = 0; round < KILLS; round++) {
+      const met = crowd.meet(await server.url());
+      await crowd.until(hasCome(round, crowd));
+      // An answer tells that a batch has ended: without this each kill would find the server between two.
+      await setTimeout(round % MILLISECONDS);
+      expect(await server.kill('SIGKILL')).toMatchObject({ signal: 'SIGKILL', stderr: '' });
+      await met;
+      await start();
+    }
+
+    crowd.busy = false;
+    await crowd.meet(await server.url());
+    await crowd.until(() => crowd!.members.every(({ owed }) => owed === 0));
+    expect(crowd.connected).toBe(CLIENTS);
+    expect(crowd.refused).toEqual([]);
+    expect(crowd.resent).toBeGreaterThan(KILLS * CLIENTS);
+    // Whoever lost the answer with a server and asks again gets the one that there was.
+    for (const member of crowd.members) {
+      const last = member.sent.at(-1)!;
+      expect(await member.repeat(last)).toEqual({ ok: true, data: member.answers.get(last.id) });
+    }
+    crowd.leave();
+    expect(await server.kill('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
+
+    await expectKept(folder, crowd);
+  });
+});
+
+/** Another moment for each kill: while they connect, in the middle of the first batches, after hundreds of answers. */
+function hasCome(round: number, crowd: Crowd): () => boolean {
+  const moment = round % 10;
+  return moment === 0
+    ? () => crowd.connected >= CLIENTS / 2
+    : () => crowd.connected >= CLIENTS && crowd.answers >= moment * 97;
+}
+
+/** Expects of the journal that it holds exactly what was sent, as it was answered, and of everything else that it agrees. */
+async function expectKept(folder: string, { members }: Crowd): Promise<void> {
+  const stored = (await storedIn(folder)).filter((record) => record.type === 'message-posted');
+  expect(stored.map(({ n }) => n)).toEqual(stored.map((_, index) => index + 1));
+  const ids = members.flatMap(({ sent }) => sent.map(({ id }) => id));
+  expect(ids.length).toBeGreaterThan(KILLS * CLIENTS);
+  expect(stored.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+
+  const wrong = members.flatMap(({ email, sent, answers }) =>
+    sent.filter(({ id, text }) => {
+      const { n = 0, at } = answers.get(id) ?? {};
+      const record = stored[n - 1];
+      return !(record?.id === id && record.at === at && record.by === email && record.text === text);
+    }),
+  );
+  expect(wrong.slice(0, 3)).toEqual([]);
+  const shown = members.flatMap((member) => member.shown);
+  expect(shown.length).toBeGreaterThan(KILLS);
+  const unkept = shown.filter(({ n, id }) => stored[n - 1]?.id !== id);
+  expect(unkept.slice(0, 3)).toEqual([]);
+  expect(await transcript(folder)).toEqual(stored.map(({ by, text }) => ({ by, text })));
+}

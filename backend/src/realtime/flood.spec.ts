@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import type { Client } from '../../test/client.js';
+import { TestServer } from '../../test/server.js';
+import { RecordFile } from '../journal/record-file.js';
+import { FeedGateway } from './feed.gateway.js';
+import type { RealtimeServer } from './socket.js';
+
+/** Questions that one socket may have unanswered. */
+const MOST = 64;
+
+let io: RealtimeServer | undefined;
+let server: TestServer;
+let ana: Client;
+beforeEach(async () => {
+  const { afterInit } = FeedGateway.prototype;
+  jest.spyOn(FeedGateway.prototype, 'afterInit').mockImplementation(function (this: FeedGateway, started) {
+    io = started;
+    afterInit.call(this, started);
+  });
+  server = await TestServer.start();
+  ana = await server.connect('ana@acme.com');
+});
+afterEach(async () => {
+  await server.end();
+  jest.restoreAllMocks();
+});
+
+it('cuts loose who asks and asks and never reads the answers, before they fill the memory', async () => {
+  const conn = io!.sockets.sockets.get(ana.socket.id!)!.conn;
+  // As when the kernel takes no more: everything waits in the memory of the server.
+  conn.transport.writable = false;
+  const closed = new Promise<void>((resolve) => {
+    conn.once('close', () => resolve());
+  });
+  const back = new Promise<void>((resolve) => {
+    ana.socket.once('disconnect', () => ana.socket.once('connect', resolve));
+  });
+  let waiting = 0;
+  conn.on('packetCreate', () => waiting++);
+
+  for (let count = 0; count < 20_000; count++) ana.socket.emit('chat:send', { id: '', text: '' }, () => undefined);
+
+  await closed;
+  expect(waiting).toBeLessThan(15_000);
+  await back;
+  expect(server.log.lines).toContain('ana@acme.com reads too slowly and is cut loose');
+  await ana.do('chat:send', { text: 'hola' });
+});
+
+it('answers some questions at once, and the rest with a refusal to be tried again', async () => {
+  for (let count = 0; count < 3; count++) await ana.do('chat:send', { text: 'hola' });
+  const gate = Promise.withResolvers<undefined>();
+  const { read } = RecordFile.prototype;
+  jest.spyOn(RecordFile.prototype, 'read').mockImplementation(async function (this: RecordFile, numbers) {
+    await gate.promise;
+    return read.call(this, numbers);
+  });
+  const ask = () => ana.ask('chat:history', { before: 3, limit: 2 });
+  const some = Array.from({ length: MOST }, ask);
+  for (let count = 0; count < 3; count++) {
+    expect(await ask()).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED', retry: true } });
+  }
+  // Commands are counted elsewhere, and those of others not at all.
+  await ana.do('chat:send', { text: 'hola' });
+  const others = (await server.connect('beto@acme.com')).ask('chat:history', { before: 3, limit: 2 });
+
+  gate.resolve(undefined);
+  const answers = [...(await Promise.all(some)), await others, await ask()];
+  expect(answers).toEqual(answers.map(() => ({ ok: true, data: expect.objectContaining({ more: false }) })));
+});

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Ack, Stored } from '../contract/index.js';
+import type { Client } from '../../test/client.js';
+import { HeldDisk } from '../../test/journal/held-disk.js';
+import { TestServer } from '../../test/server.js';
+
+const FULL = { ok: false, error: { code: 'STORAGE_FULL', retry: true } };
+
+/** Every command, on a board with product 1, a message of Beto's, 2, and one of Ana's, 3. */
+const COMMANDS = {
+  'chat:send': { text: 'y' },
+  'chat:edit': { message: 3, text: 'y' },
+  'chat:delete': { message: 3 },
+  'chat:agree': { message: 2 },
+  'product:add': { title: 'Plato', price: 1 },
+  'product:change': { product: 1, base: 1, fields: { title: 'Tazón' } },
+  'product:remove': { product: 1 },
+  'stock:move': { product: 1, delta: 1 },
+};
+
+let disk: HeldDisk;
+let server: TestServer;
+let ana: Client;
+beforeEach(async () => {
+  disk = new HeldDisk();
+  server = await TestServer.start();
+  ana = await server.join('ana@acme.com');
+  const beto = await server.join('beto@acme.com');
+  await ana.do('product:add', { title: 'Taza', price: 3, stock: 5 });
+  await beto.do('chat:send', { text: 'hola' });
+  await ana.do('chat:send', { text: 'hola' });
+});
+afterEach(async () => {
+  // The disk was full, on purpose.
+  server.log.errors.length = 0;
+  await server.end();
+  jest.restoreAllMocks();
+});
+
+/** Two commands on their way; the disk is full for the first, and has space when the second comes to be written. */
+async function sendBoth(x: object, name: string, y: object): Promise<unknown[]> {
+  let batches = 0;
+  disk.full = () => ++batches === 1;
+  disk.hold();
+  const first = ana.raw('chat:send', x);
+  await disk.waits;
+  const second = ana.raw(name, y);
+  // Its answer comes behind the second command on the same connection: that waits in the server now.
+  await ana.settle();
+  disk.release();
+  return Promise.all([first, second]);
+}
+
+describe('a command on its way behind one for which the disk is full', () => {
+  const x = { id: randomUUID(), text: 'x' };
+
+  it.each(Object.entries(COMMANDS))('is stored behind it where it says so: %s', async (name, command) => {
+    const y = { id: randomUUID(), after: x.id, ...command };
+    expect(await sendBoth(x, name, y)).toMatchObject([FULL, FULL]);
+
+    expect(await Promise.all([ana.raw('chat:send', x), ana.raw(name, y)])).toMatchObject([
+      { ok: true, data: { n: 4 } },
+      { ok: true, data: { n: 5 } },
+    ]);
+    // No part of what the command says: the answer to it is the same without.
+    expect(await ana.raw(name, { ...y, after: undefined })).toMatchObject({ ok: true, data: { n: 5 } });
+    expect(await server.read('journal.jsonl')).not.toContain('"after"');
+  });
+
+  it('overtakes it where it does not', async () => {
+    const y = { id: randomUUID(), text: 'y' };
+    expect(await sendBoth(x, 'chat:send', y)).toMatchObject([FULL, { ok: true, data: { n: 4 } }]);
+
+    expect(await ana.raw('chat:send', x)).toMatchObject({ ok: true, data: { n: 5 } });
+  });
+
+  it('goes on alone when the first was given up', async () => {
+    const y = { id: randomUUID(), text: 'y' };
+    expect(await sendBoth(x, 'chat:send', { ...y, after: x.id })).toMatchObject([FULL, FULL]);
+
+    expect(await ana.raw('chat:send', y)).toMatchObject({ ok: true, data: { n: 4 } });
+  });
+
+  it('goes on when the first, sent again, is refused for good, as one that is about nothing', async () => {
+    const edit = { id: randomUUID(), message: 3, text: 'better' };
+    disk.full = () => true;
+    expect(await ana.raw('chat:edit', edit)).toMatchObject(FULL);
+    disk.full = () => false;
+    await ana.do('chat:delete', { message: 3 });
+
+    const both = [ana.raw('chat:edit', edit), ana.raw('chat:send', { id: randomUUID(), text: 'y', after: edit.id })];
+    expect(await Promise.all(both)).toMatchObject([
+      { ok: false, error: { code: 'NOT_FOUND' } },
+      { ok: true, data: { n: 5 } },
+    ]);
+  });
+
+  it('waits also behind one in between that is about nothing', async () => {
+    let batches = 0;
+    disk.full = () => ++batches === 1;
+    disk.hold();
+    const [y, z] = [randomUUID(), randomUUID()];
+    const answers = [ana.raw('chat:send', x)];
+    await disk.waits;
+    answers.push(ana.raw('chat:edit', { id: y, message: 99, text: 'y', after: x.id }));
+    answers.push(ana.raw('chat:send', { id: z, text: 'z', after: y }));
+    await ana.settle();
+    disk.release();
+    expect(await Promise.all(answers)).toMatchObject([FULL, FULL, FULL]);
+  });
+});
+
+it('stores a hundred commands in their order on a disk that is full every other time', async () => {
+  let batches = 0;
+  disk.full = () => ++batches % 2 === 1;
+  const given = Array.from({ length: 100 }, (_, index) => ({ id: randomUUID(), text: `${index}` }));
+  let waiting = given;
+  while (waiting.length > 0) {
+    const sent = waiting.slice(0, 32);
+    const answers: Promise<Ack<Stored>>[] = [];
+    for (const [index, command] of sent.entries()) {
+      const after = sent[index - 1]?.id;
+      answers.push(ana.ask('chat:send', after === undefined ? command : { ...command, after }));
+      // In several batches.
+      if (index % 5 === 4) await ana.settle();
+    }
+    const stored = await Promise.all(answers);
+    waiting = [...sent.filter((_, index) => !stored[index]!.ok), ...waiting.slice(32)];
+  }
+  await ana.hear(103);
+  expect(ana.heard.slice(3).map(({ id }) => id)).toEqual(given.map(({ id }) => id));
+});
+
+it.each(['', 'hola', 5, null])('refuses `after` when it is no UUID: %j', async (after) => {
+  expect(await ana.refused('chat:send', { text: 'hola', after })).toMatchObject({
+    code: 'INVALID',
+    fields: [{ field: 'after' }],
+  });
+  expect(await ana.refused('product:add', { title: 'T', price: 1, after })).toMatchObject({
+    code: 'INVALID',
+    fields: [{ field: 'after' }],
+  });
+});

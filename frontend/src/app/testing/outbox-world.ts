@@ -1,0 +1,144 @@
+import { jest } from '@jest/globals';
+import type { Ack, Data, JournalRecord, Payload, RequestName } from 'backend/contract';
+import { Outbox } from '../realtime/outbox';
+import { MemoryStorage } from '../realtime/outbox-storage';
+import { UNANSWERED, type Requester } from '../realtime/requester';
+import type { SendingTab } from '../realtime/sending-tab';
+import { answered } from './answered';
+import { aMessagePosted, aSnapshot } from './records';
+
+const ANA = 'ana@acme.com';
+
+/** A request on a network that may lose it, double it, or lose its answer. */
+interface Travelling {
+  readonly id: string;
+  /** Over which connection, of those there ever were. */
+  readonly connection: number;
+  /** Lets it reach the server. */
+  readonly arrive: () => Ack<never>;
+  readonly answer: (answer: Ack<never>) => void;
+}
+
+/** A server that recognises ids and keeps the order that it is told, and a browser with two pages that share an outbox. */
+export class World {
+  readonly journal: JournalRecord[] = [];
+  readonly given: string[] = [];
+  readonly onTheWay: Travelling[] = [];
+  readonly pages: Page[] = [];
+  readonly storage = new MemoryStorage();
+  /** Whether the server can store now. */
+  ready = true;
+  /** What it refused because it could not, and what came behind that. */
+  private readonly heldBack = new Set<string>();
+  private connections = 0;
+
+  constructor(private readonly lock: SendingTab | undefined) {
+    this.pages.push(this.page(), this.page());
+  }
+
+  page(): Page {
+    return new Page(this, this.storage.page(), this.lock);
+  }
+
+  give(which: number): void {
+    const id = `command-${this.given.length + 1}`;
+    this.given.push(id);
+    void this.pages[which]?.outbox.send('chat:send', { id, text: id }, ANA);
+  }
+
+  reload(which: number): void {
+    this.pages[which]?.close();
+    this.pages[which] = this.page();
+  }
+
+  /** The number of a new connection. */
+  connection(): number {
+    return ++this.connections;
+  }
+
+  /** What the server answers, and does. */
+  handle(id: string, after: string | undefined): Ack<never> {
+    const known = this.journal.find((record) => record.id === id);
+    this.heldBack.delete(id);
+    if (!known && (!this.ready || (after !== undefined && this.heldBack.has(after)))) {
+      this.heldBack.add(id);
+      return { ok: false, error: { code: 'STORAGE_FULL', message: '', retry: true } };
+    }
+    const record = known ?? aMessagePosted(this.journal.length + 1, { id, by: ANA });
+    if (!known) {
+      this.journal.push(record);
+      for (const page of this.pages) page.bring([record]);
+    }
+    return { ok: true, data: { n: record.n, at: record.at } as never };
+  }
+
+  /** The network is good again: after a while everything given is stored once, and nobody waits for anything. */
+  async heal(): Promise<void> {
+    this.ready = true;
+    for (const page of this.pages) page.connect(false);
+    for (const page of this.pages) page.connect(true);
+    for (const page of this.pages) page.join();
+    for (let round = 0; round < 8; round++) {
+      await answered();
+      for (const request of this.onTheWay.splice(0)) request.answer(request.arrive());
+      await jest.advanceTimersByTimeAsync(5_000);
+    }
+  }
+}
+
+export class Page implements Requester {
+  readonly outbox: Outbox;
+  /** The number of its connection; undefined while it is offline. */
+  connection: number | undefined;
+  /** Whether its feed brings what is stored from now on. */
+  private live = false;
+  /** The last record that its feed has brought; undefined before its first snapshot. */
+  private applied: number | undefined;
+
+  constructor(
+    private readonly world: World,
+    private readonly storage: MemoryStorage,
+    tab: SendingTab | undefined,
+  ) {
+    this.outbox = new Outbox(this, { storage, ...(tab && { tab }) });
+  }
+
+  connect(online: boolean): void {
+    this.connection = online ? this.world.connection() : undefined;
+    this.live = false;
+    if (online) this.outbox.connected(ANA);
+    else this.outbox.disconnected();
+  }
+
+  /** Its feed catches up: with everything anew the first time, with what it missed later. */
+  join(): void {
+    if (this.connection === undefined || this.live) return;
+    this.live = true;
+    const { journal } = this.world;
+    if (this.applied !== undefined) this.bring(journal.slice(this.applied));
+    else {
+      this.applied = journal.length;
+      this.outbox.follow({ kind: 'snapshot', snapshot: aSnapshot({ n: journal.length }) });
+    }
+  }
+
+  bring(records: readonly JournalRecord[]): void {
+    if (!this.live || records.length === 0) return;
+    this.applied = records.at(-1)?.n;
+    this.outbox.follow({ kind: 'records', records });
+  }
+
+  close(): void {
+    this.connect(false);
+    this.storage.close();
+  }
+
+  request<Name extends RequestName>(_name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
+    const { id, after } = payload as Payload<'chat:send'>;
+    const { connection } = this;
+    return new Promise((resolve) => {
+      if (connection === undefined) resolve(UNANSWERED);
+      else this.world.onTheWay.push({ id, connection, arrive: () => this.world.handle(id, after), answer: resolve });
+    });
+  }
+}
