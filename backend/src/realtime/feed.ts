@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import { type Cursor, type JournalRecord, LIMITS, type Resumed, type Snapshot } from '../contract/index.js';
 import { Journal, type Projection } from '../journal/index.js';
-import { share } from './shared-data.js';
+import { share } from './encode-once.js';
 
 /** Answers that are kept for others who ask the same. Each is a megabyte or so at most. */
 const KEPT_ANSWERS = 8;

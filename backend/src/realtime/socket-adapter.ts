@@ -9,7 +9,7 @@ import { isOwnOrigin } from '../requests/origin.js';
 import { invalid } from '../requests/payload.pipe.js';
 import { Refusal } from '../requests/refusal.js';
 import { Questions } from './questions.js';
-import { encodeSharedOnce } from './shared-data.js';
+import { encodeSharedOnce } from './encode-once.js';
 import { cutSlow } from './slow-readers.js';
 import type { RealtimeServer, RealtimeSocket } from './socket.js';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { encodeSharedOnce, share } from './shared-data.js';
+import { encodeSharedOnce, share } from './encode-once.js';
 import type { RealtimeServer } from './socket.js';
 
 /** As socket.io's encoder does it, for packets without bytes. */
