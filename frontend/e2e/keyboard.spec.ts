@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { CLOSING } from './console.ts';
 import { expect, test } from './lonja.ts';
 
 /** Presses the key until that has the focus: whoever has no mouse gets there or does not. */
@@ -73,6 +74,7 @@ test('everything can be done without a mouse, and the focus is never lost', asyn
   await expect(button('Editar mensaje')).toBeFocused();
 
   await reach(button('Salir'), 'Shift+Tab');
+  carla.console.expects(CLOSING);
   await keyboard.press('Enter');
   await expect(carla.identification.getByLabel('Ingrese su email')).toBeFocused();
 });

@@ -2,7 +2,7 @@ import { fdatasyncSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 
 /** What is taken for the time of a sync (ms) before there was one: nothing is known of the disk yet. */
-const UNKNOWN = 1_000;
+const UNKNOWN = 2;
 /** How much of the longest sync counts after each further one: a slow one is remembered for a few dozen. */
 const FADING = 0.9;
 

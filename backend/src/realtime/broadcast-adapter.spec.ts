@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout } from 'node:timers/promises';
+import { io, type Socket } from 'socket.io-client';
+import type { ClientEvents, JournalRecord, ServerEvents } from '../contract/index.js';
+import { TestServer } from '../../test/server.js';
+
+/** What somebody is told over one transport, in the order in which it comes. */
+class Listener {
+  readonly told: string[] = [];
+  readonly socket: Socket<ServerEvents, ClientEvents>;
+
+  constructor(url: string, transport: 'websocket' | 'polling', cookie?: string) {
+    this.socket = io(url, { transports: [transport], forceNew: true, ...(cookie && { extraHeaders: { cookie } }) });
+    this.socket.on('feed', ({ records }) => this.told.push(...records.map(textOf)));
+    this.socket.on('chat:typing', ({ by }) => this.told.push(`${by} types`));
+  }
+
+  async join(): Promise<void> {
+    await this.socket.emitWithAck('feed:join', { cursor: null });
+  }
+
+  async hears(count: number): Promise<void> {
+    while (this.told.length < count) await setTimeout(5);
+  }
+}
+
+function textOf(record: JournalRecord): string {
+  return record.type === 'message-posted' ? record.text : record.type;
+}
+
+describe('what everybody is told', () => {
+  let server: TestServer;
+  const listeners: Listener[] = [];
+  beforeEach(async () => (server = await TestServer.start()));
+  afterEach(async () => {
+    for (const { socket } of listeners.splice(0)) socket.disconnect();
+    await server.end();
+  });
+
+  async function listener(transport: 'websocket' | 'polling', cookie?: string): Promise<Listener> {
+    const made = new Listener(server.url, transport, cookie);
+    listeners.push(made);
+    await made.join();
+    return made;
+  }
+
+  it.each(['websocket', 'polling'] as const)(
+    'comes once and in order by %s, among answers of its own',
+    async (transport) => {
+      const ana = await server.join('ana@acme.com');
+      const beto = await listener(transport, ana.cookie);
+      const texts = Array.from({ length: 200 }, (_, index) => `message ${index}`);
+      for (const [index, text] of texts.entries()) {
+        void ana.do('chat:send', { text });
+        // Answers to this listener are on their way while it is told.
+        if (index % 10 === 0) await beto.socket.emitWithAck('chat:history', { before: 1, limit: 1 });
+      }
+      await beto.hears(texts.length);
+      expect(beto.told).toEqual(texts);
+    },
+  );
+
+  it('does not come to whoever caused it, where only the others are told', async () => {
+    const [ana, beto] = [await server.connect('ana@acme.com'), await server.connect('beto@acme.com')];
+    const [first, other] = [await listener('websocket', ana.cookie), await listener('websocket', beto.cookie)];
+    first.socket.emit('chat:typing', {});
+    await other.hears(1);
+    await ana.do('chat:send', { text: 'hola' });
+    await first.hears(1);
+    await other.hears(2);
+    expect(first.told).toEqual(['hola']);
+    expect(other.told).toEqual(['ana@acme.com types', 'hola']);
+  });
+
+  it('comes to nobody who has not joined', async () => {
+    const ana = await server.join('ana@acme.com');
+    const visitor = new Listener(server.url, 'websocket');
+    listeners.push(visitor);
+    await new Promise<void>((resolve) => {
+      visitor.socket.once('presence', () => resolve());
+    });
+    await ana.do('chat:send', { text: 'hola' });
+    await visitor.join();
+    expect(visitor.told).toEqual([]);
+  });
+});
