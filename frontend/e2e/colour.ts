@@ -34,6 +34,9 @@ const NAMES = {
 };
 
 export async function expectColour(text: Locator, name: keyof typeof NAMES): Promise<void> {
-  const colour = await colourOf(text);
-  expect(NAMES[name](colour), `${name}: ${JSON.stringify(colour)}`).toBe(true);
+  // A colour may be on its way from another.
+  await expect(async () => {
+    const colour = await colourOf(text);
+    expect(NAMES[name](colour), `${name}: ${JSON.stringify(colour)}`).toBe(true);
+  }).toPass();
 }

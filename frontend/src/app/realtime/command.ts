@@ -27,6 +27,18 @@ export interface KeptCommand {
   readonly refused?: Refused;
 }
 
+/**
+ * Compares by the turn in which commands were given. Two tabs may give one each before they hear of each other; then it is by
+ * the clock that both read, and at last by something that every page sees alike.
+ */
+export function byTurn(a: KeptCommand, b: KeptCommand): number {
+  return a.order - b.order || compare(a.at, b.at) || compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
 /** A command as the page shows it: over what the feed has confirmed. */
 export interface PendingCommand extends KeptCommand {
   /** The number that the acknowledgement gave it, while the feed has not got there yet. */

@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { KeptCommand, OutboxNews } from './command';
+import { byTurn, type KeptCommand, type OutboxNews } from './command';
 import type { OutboxStorage } from './outbox-storage';
 
 interface Schema extends DBSchema {
@@ -19,7 +19,7 @@ export class IndexedStorage implements OutboxStorage {
 
   async load(): Promise<readonly KeptCommand[]> {
     const kept = await this.attempt((database) => database.getAll('commands'));
-    return (kept ?? []).sort((a, b) => a.order - b.order);
+    return (kept ?? []).sort(byTurn);
   }
 
   async put(kept: KeptCommand): Promise<void> {

@@ -67,6 +67,23 @@ class Page {
 
 const stored = async (): Promise<string[]> => (await storage.load()).map(({ id }) => id);
 
+describe('two tabs that have not heard of each other yet', () => {
+  it('show and keep what was given in the order of the clock', async () => {
+    const [first, second] = [new Page(), new Page()];
+    await answered();
+    // In one turn: what the first tells the second comes later.
+    void second.give('b');
+    jest.advanceTimersByTime(5);
+    void first.give('a');
+    jest.advanceTimersByTime(5);
+    void second.give('c');
+    await answered();
+
+    for (const page of [first, second]) expect(page.shown).toEqual(['b', 'a', 'c']);
+    expect(await stored()).toEqual(['b', 'a', 'c']);
+  });
+});
+
 describe('after a reload', () => {
   it('shows and sends what was given before, in order, and before what is given now', async () => {
     const before = new Page();

@@ -1,4 +1,4 @@
-import type { KeptCommand, OutboxNews } from './command';
+import { byTurn, type KeptCommand, type OutboxNews } from './command';
 
 /** Where the commands are kept, and how the pages that share it hear of each other. */
 export interface OutboxStorage {
@@ -33,7 +33,7 @@ export class MemoryStorage implements OutboxStorage {
   }
 
   async load(): Promise<readonly KeptCommand[]> {
-    return Promise.resolve([...this.kept.values()].sort((a, b) => a.order - b.order));
+    return Promise.resolve([...this.kept.values()].sort(byTurn));
   }
 
   async put(kept: KeptCommand): Promise<void> {

@@ -1,5 +1,5 @@
 import type { JournalRecord } from 'backend/contract';
-import type { KeptCommand, PendingCommand } from './command';
+import { byTurn, type KeptCommand, type PendingCommand } from './command';
 import type { FeedChange } from './feed';
 
 /** A command in memory, and how far it has come. */
@@ -51,7 +51,7 @@ export class PendingList {
     const fresh = kept.filter(({ id }) => !this.get(id));
     if (fresh.length === 0) return;
     this.held.push(...fresh.map((entry) => ({ entry, tried, onItsWay: false, brought: false })));
-    this.held.sort((a, b) => a.entry.order - b.entry.order);
+    this.held.sort((a, b) => byTurn(a.entry, b.entry));
     this.changed();
   }
 

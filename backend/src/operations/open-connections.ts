@@ -1,0 +1,36 @@
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** Milliseconds that a stop leaves to the other sides for closing their connections. */
+const GRACE = 1_500;
+
+/**
+ * Lets no connection hold up a stop: a server closes only when all are closed, and a browser opens some in advance on which it
+ * never asks anything, which Node waits for up to 90 s; a half-open one never answers at all. By the time that they are cut
+ * off, every command has had its answer, and every socket has been told to close.
+ */
+@Injectable()
+export class OpenConnections implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly open = new Set<Socket>();
+
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  onApplicationBootstrap(): void {
+    const { open } = this;
+    // One function for all: a connection costs memory for as long as it stands.
+    const forget = function (this: Socket): void {
+      open.delete(this);
+    };
+    (this.host.httpAdapter.getHttpServer() as Server).on('connection', (socket) => {
+      open.add(socket.once('close', forget));
+    });
+  }
+
+  beforeApplicationShutdown(): void {
+    setTimeout(() => {
+      for (const socket of this.open) socket.destroy();
+    }, GRACE).unref();
+  }
+}
