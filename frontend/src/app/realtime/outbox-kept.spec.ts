@@ -77,10 +77,12 @@ describe('two tabs that have not heard of each other yet', () => {
     void first.give('a');
     jest.advanceTimersByTime(5);
     void second.give('c');
+    jest.advanceTimersByTime(5);
+    void first.give('d');
     await answered();
 
-    for (const page of [first, second]) expect(page.shown).toEqual(['b', 'a', 'c']);
-    expect(await stored()).toEqual(['b', 'a', 'c']);
+    for (const page of [first, second]) expect(page.shown).toEqual(['b', 'a', 'c', 'd']);
+    expect(await stored()).toEqual(['b', 'a', 'c', 'd']);
   });
 });
 
