@@ -21,7 +21,9 @@ const { values } = parseArgs({
   },
 });
 
-const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+/** The short storm is part of every build, which must fail for what was changed and not by chance. */
+const SHORT_SEED = 7;
+const seed = Number(values.seed ?? (values.short ? SHORT_SEED : Math.floor(Math.random() * 2 ** 31)));
 const seconds = values.short ? 10 : Number(values.minutes) * 60;
 const options = { seed, seconds, people: values.short ? 4 : Number(values.people), timed: !values.short };
 
