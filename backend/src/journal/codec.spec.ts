@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { anyRecord, anyText } from '../../test/journal/any-record.js';
 import type { MessagePosted } from '../contract/index.js';
 import { closedLine, headerLine, recordLine } from '../../test/journal/lines.js';
-import { BadLine, check, decode, encodeRecords } from './codec.js';
+import { decode, encodeRecords } from './codec.js';
+import { BadLine, check } from './seal.js';
 
 const AT = '2026-01-01T00:00:00.000Z';
 

@@ -2,8 +2,6 @@ import { isUtf8 } from 'node:buffer';
 import { isKnownType, type JournalRecord, type RecordType } from '../contract/index.js';
 import { BadLine, BODY_START, seal, unsealed } from './seal.js';
 
-export { BadLine, check } from './seal.js';
-
 /**
  * The file's format. Every line is JSON and begins `{"crc":"xxxxxxxx",`: CRC-32 (hexadecimal) of the line's bytes
  * behind that comma, so the checksum has a fixed place and needs no parsing. Three kinds of lines:

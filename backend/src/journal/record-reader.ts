@@ -1,8 +1,9 @@
 import type { JournalRecord } from '../contract/index.js';
-import { BadLine, check, decode, type Line } from './codec.js';
+import { decode, type Line } from './codec.js';
 import type { LogFile } from './log-file.js';
 import type { NumberList } from './number-list.js';
 import { damaged } from './recovery.js';
+import { BadLine, check } from './seal.js';
 
 /** Bytes that one read may span: neighbouring records are fetched together. */
 const READ_SPAN_BYTES = 256 * 1_024;

@@ -1,7 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { EXIT, Fatal } from '../failures.js';
-import { BadLine, check, decode, HEADER_BYTES, type Line } from './codec.js';
+import { decode, HEADER_BYTES, type Line } from './codec.js';
 import type { Chunk, LogFile } from './log-file.js';
+import { BadLine, check } from './seal.js';
 import { skim, type Skimmed } from './skim.js';
 
 const CHUNK_BYTES = 1 << 20;
