@@ -7,7 +7,7 @@ export const CLOSING = /^WebSocket is already in CLOSING or CLOSED state\.$/;
 /** What Chromium logs by itself when nobody answers at an address. Nothing that the page could have prevented. */
 const CUT_OFF = [
   /^Failed to load resource: net::ERR_(?:CONNECTION_\w+|EMPTY_RESPONSE|INTERNET_DISCONNECTED|SOCKET_NOT_CONNECTED)$/,
-  /^WebSocket connection to 'ws:\S+' failed: (?:Error in connection establishment: net::ERR_\w+|Connection closed before receiving a handshake response)$/,
+  /^WebSocket connection to 'ws:\S+' failed: (?:Error (?:in connection establishment|during WebSocket handshake): net::ERR_\w+|Connection closed before receiving a handshake response)$/,
   CLOSING,
 ];
 
