@@ -68,14 +68,17 @@ export class Checkpoint {
   keep(): Promise<void> {
     if (this.kept < this.parts.file.last) {
       this.kept = this.parts.file.last;
-      this.writing = this.writing.then(() => this.save());
+      this.writing = this.save(this.writing);
     }
     return this.writing;
   }
 
-  private async save(): Promise<void> {
+  private async save(before: Promise<void>): Promise<void> {
     try {
-      await writeFileAtomic(this.path, this.bytes(), { mode: 0o600 });
+      // Taken now, when file and views are at the same record, not when the one before is written.
+      const bytes = this.bytes();
+      await before;
+      await writeFileAtomic(this.path, bytes, { mode: 0o600 });
     } catch (error) {
       // Only the next start takes longer.
       this.logger.warn(`The checkpoint could not be written (${codeOf(error) ?? 'unknown'}).`);
