@@ -1,9 +1,10 @@
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { journalBytes, journalPath, linesOf, newFolder, storedIn } from '../../test/journal/folders.js';
+import { copyOf, journalBytes, journalPath, linesOf, newFolder, storedIn } from '../../test/journal/folders.js';
 import { TestJournal } from '../../test/journal/test-journal.js';
 import { run } from './cli.js';
+import { WAL_FILE } from './write-ahead-log.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -108,6 +109,53 @@ describe('the owner who asks about a damaged journal', () => {
     const { printed, code } = await ask('verify');
     expect(printed).toEqual([expect.stringMatching(/^torn at byte \d+, behind 3 records: .+ nobody was promised; /)]);
     expect(code).toBe(0);
+  });
+});
+
+describe('the owner who asks after a power failure', () => {
+  let killed: string;
+  let lines: Buffer[];
+  /** The last two records stand in the write-ahead log only. */
+  beforeEach(async () => {
+    const journal = await TestJournal.open(folder);
+    for (const id of ['e', 'f', 'g']) await journal.post(id);
+    killed = await copyOf(folder);
+    await journal.stop();
+    lines = linesOf(await journalBytes(killed));
+    await truncate(journalPath(killed), Buffer.concat(lines.slice(0, -1)).length - 9);
+  });
+
+  it('learns what the next start puts aside, and what it puts back', async () => {
+    const { printed, code } = await ask('verify', '--dir', killed);
+    expect(printed).toEqual([
+      expect.stringMatching(
+        /^torn at byte \d+, behind 5 records: the line is not complete\. The last \d+ bytes are a write that was cut off; the next start puts them aside\. journal\.wal has 2 records more, which the next start puts back\.$/,
+      ),
+    ]);
+    expect(code).toBe(0);
+    expect((await ask('tail', '--dir', killed)).warned).toEqual(printed);
+  });
+
+  it('learns that the write-ahead log is damaged, can give it up, and can start again', async () => {
+    const path = join(killed, WAL_FILE);
+    const wal = await readFile(path);
+    wal[wal.indexOf('text of f')]! ^= 1;
+    await writeFile(path, wal);
+    const { printed, code } = await ask('verify', '--dir', killed);
+    expect(printed.join()).toMatch(
+      / journal\.wal is DAMAGED: it lacks what follows record 5\. Restore a backup; or give /,
+    );
+    expect(code).toBe(65);
+    await expect(TestJournal.open(killed)).rejects.toMatchObject({ exitCode: 65 });
+
+    const [aside, ...more] = (await ask('repair', '--dir', killed)).printed.slice(1);
+    expect([aside, more]).toEqual([expect.stringMatching(/^journal\.wal was damaged and is now in /), []]);
+    expect((await readdir(killed)).filter((name) => name.startsWith('journal.wal'))).toEqual([
+      expect.stringMatching(/^journal\.wal\.unused-/),
+    ]);
+    const journal = await TestJournal.open(killed);
+    expect(journal.last).toBe(5);
+    await journal.stop();
   });
 });
 

@@ -1,4 +1,5 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { folderWith, journalBytes, journalPath, linesOf, newFolder, storedIn } from '../../test/journal/folders.js';
 import { TestJournal } from '../../test/journal/test-journal.js';
@@ -55,11 +56,12 @@ async function originalIn(folder: string): Promise<Original> {
 /** Starts on these bytes, below the journal: its index for a million commands would take most of the time. */
 async function start(bytes: Buffer): Promise<Outcome> {
   const folder = await folderWith(bytes);
-  const file = await RecordFile.open(folder, CLOCK);
+  const file = await RecordFile.open(folder, CLOCK, { ahead: 0 });
   try {
     await file.recover(START, () => undefined);
     const records = await file.read(Array.from({ length: file.last }, (_, index) => index + 1));
-    return { records, aside: file.aside && (await readFile(file.aside, 'latin1')) };
+    const aside = (await readdir(folder)).find((name) => name.includes('.torn-'));
+    return { records, aside: aside && (await readFile(join(folder, aside), 'latin1')) };
   } catch (error) {
     if (!(error instanceof Fatal)) throw error;
     const [, offset] =

@@ -28,8 +28,8 @@ interface Life extends Told {
 }
 
 /** Starts, sends every batch and stops cleanly, unless the disk or death prevents it. */
-async function live(folder: string): Promise<Life> {
-  const opening = TestJournal.open(folder);
+async function live(folder: string, ahead?: number): Promise<Life> {
+  const opening = TestJournal.open(folder, ahead === undefined ? {} : { ahead });
   const journal = await Promise.race([opening, disk.death]).catch((error: unknown) => {
     if (error instanceof Fatal) return error;
     throw error;
@@ -48,11 +48,12 @@ async function everyTime(
   prepared: string,
   [on, fault]: readonly [Operation, Fault],
   judge: (life: Life) => void,
+  ahead?: number,
 ): Promise<number> {
   for (let k = 1; ; k++) {
     const folder = await copyOf(prepared);
     disk.plan(on, k, fault);
-    const life = await live(folder);
+    const life = await live(folder, ahead);
     const { happened } = disk;
     await disk.restart();
     if (happened) judge(life);
@@ -94,8 +95,17 @@ const FAULTS: readonly (readonly [string, readonly [Operation, Fault], (life: Li
 
 describe('when any one write', () => {
   it.each(FAULTS)('%s, a new journal keeps what it acknowledged', async (_what, fault, judge) => {
-    // The header, four batches and the closing mark.
-    expect(await everyTime(await newFolder(), fault, judge)).toBeGreaterThanOrEqual(6);
+    // The header, the write-ahead log, four batches and the closing mark.
+    expect(await everyTime(await newFolder(), fault, judge)).toBeGreaterThanOrEqual(7);
+  });
+
+  it.each(FAULTS)('%s, so does one without a write-ahead log', async (_what, fault, judge) => {
+    expect(await everyTime(await newFolder(), fault, judge, 0)).toBeGreaterThanOrEqual(6);
+  });
+
+  it.each(FAULTS)('%s, so does one whose write-ahead log is soon full', async (_what, fault, judge) => {
+    // Room for three records: the largest batch never goes there.
+    expect(await everyTime(await newFolder(), fault, judge, 800)).toBeGreaterThanOrEqual(7);
   });
 
   it.each(FAULTS)('%s, so does one that has to repair itself first', async (_what, fault, judge) => {
@@ -142,30 +152,29 @@ describe('a sync that failed', () => {
     void journal.post('b');
     await journal.stop();
     expect(journal.halts).toHaveLength(1);
-    expect(disk.count('write')).toBe(1);
+    // The record, to the journal and to its write-ahead log.
+    expect(disk.count('write')).toBe(2);
     await disk.restart();
     await expectSurvived(folder, journal, ['a', 'b']);
   });
 
-  it('makes the next start write the end of the file once more and wait for the disk', async () => {
+  it.each([
+    ['the newest record on of which no later line says that it was on the disk', 0, ['d', 'e']],
+    ['the first record in the write-ahead log on', undefined, ['a', 'b', 'c', 'd', 'e']],
+  ])('makes the next start write from %s once more and wait for the disk', async (_from, ahead, rewritten) => {
+    const options = ahead === undefined ? {} : { ahead };
     const folder = await newFolder();
-    const journal = await TestJournal.open(folder);
+    const journal = await TestJournal.open(folder, options);
     await journal.postAll(['a', 'b']);
     await journal.post('c');
     disk.plan('sync', 1, error('EIO'));
     await journal.postAll(['d', 'e']);
     await disk.restart();
     disk.calm();
-    const again = await TestJournal.open(folder);
-    const [rewritten] = disk.pieces;
-    // From the newest record on of which no later line says that it was on the disk.
-    expect(
-      rewritten
-        ?.toString()
-        .split('\n')
-        .map((line) => line && (JSON.parse(line) as { id: string }).id),
-    ).toEqual(['d', 'e', '']);
-    expect(disk.count('sync')).toBeGreaterThanOrEqual(1);
+    const again = await TestJournal.open(folder, options);
+    const lines = disk.pieces[0]?.toString().split('\n').filter(Boolean) ?? [];
+    expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(rewritten);
+    expect(disk.synced.has((await stat(journalPath(folder))).ino)).toBe(true);
     await again.stop();
   });
 });

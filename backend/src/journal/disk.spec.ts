@@ -18,9 +18,11 @@ afterEach(async () => {
 
 /** Whether a sync was waited for on the spot. */
 async function isOnTheSpot(disk: Disk): Promise<boolean> {
-  const waited = disk.sync();
-  await waited;
-  return waited === undefined;
+  const inThePool = jest.spyOn(handle, 'datasync');
+  await disk.sync(handle);
+  const times = inThePool.mock.calls.length;
+  inThePool.mockRestore();
+  return times === 0;
 }
 
 /** Syncs that take so long each, by the clock of this process. */
@@ -40,23 +42,23 @@ describe('the way of bytes to the disk', () => {
     ['on the spot', Infinity],
     ['in the thread pool', 0],
   ])('puts them in their place when waited for %s', async (_where, patience) => {
-    const disk = new Disk(handle, patience);
-    expect(await disk.write(Buffer.from('hola'), 0)).toBe(4);
-    expect(await disk.write(Buffer.from('OLA'), 1)).toBe(3);
-    await disk.sync();
+    const disk = new Disk(patience);
+    expect(await disk.write(handle, Buffer.from('hola'), 0)).toBe(true);
+    expect(await disk.write(handle, Buffer.from('OLA'), 1)).toBe(true);
+    await disk.sync(handle);
     expect(await readFile(path, 'utf8')).toBe('hOLA');
     expect(await isOnTheSpot(disk)).toBe(patience > 0);
   });
 
   it('is waited for in the pool until the disk has proved to be fast', async () => {
-    const found = await syncs(new Disk(handle, 0.5), Array<number>(100).fill(0.1));
+    const found = await syncs(new Disk(0.5), Array<number>(100).fill(0.1));
     expect(found[0]).toBe(false);
     expect(found.at(-1)).toBe(true);
     expect(found).toEqual([...found].sort());
   });
 
   it('is waited for in the pool for a while after one slow answer', async () => {
-    const disk = new Disk(handle, 0.5);
+    const disk = new Disk(0.5);
     await syncs(disk, Array<number>(100).fill(0.1));
     const found = await syncs(disk, [5, ...Array<number>(40).fill(0.1)]);
     expect(found.slice(0, 10)).toEqual([true, ...Array<boolean>(9).fill(false)]);
@@ -64,6 +66,6 @@ describe('the way of bytes to the disk', () => {
   });
 
   it('is never waited for on the spot where the disk is always slow', async () => {
-    expect(await syncs(new Disk(handle, 0.5), Array<number>(200).fill(0.6))).not.toContain(true);
+    expect(await syncs(new Disk(0.5), Array<number>(200).fill(0.6))).not.toContain(true);
   });
 });

@@ -1,5 +1,7 @@
 import { fdatasyncSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { EXIT, Fatal } from '../failures.js';
+import { isOutOfSpace } from './no-space.js';
 
 /** What is taken for the time of a sync (ms) before there was one: nothing is known of the disk yet. */
 const UNKNOWN = 2;
@@ -16,30 +18,41 @@ export class Disk {
   private longest = UNKNOWN;
 
   /** @param patience how long, in ms, recent syncs may have taken for the next to be waited for on the spot; 0: never */
-  constructor(
-    private readonly handle: FileHandle,
-    private readonly patience: number,
-  ) {}
+  constructor(private readonly patience: number) {}
 
-  /** Writes at a place of the file. Gives the bytes that were taken: fewer than asked is how a full disk shows first. */
-  write(bytes: Buffer, position: number): number | Promise<number> {
-    if (this.onTheSpot) return writeSync(this.handle.fd, bytes, 0, bytes.length, position);
-    return this.handle.write(bytes, 0, bytes.length, position).then(({ bytesWritten }) => bytesWritten);
+  /** Writes at a place of a file. Returns whether there was room for all of it; throws `Fatal` for any other failure. */
+  async write(handle: FileHandle, bytes: Buffer, position: number): Promise<boolean> {
+    try {
+      // Fewer than asked is how a full disk shows first.
+      return (await this.taken(handle, bytes, position)) === bytes.length;
+    } catch (error) {
+      if (isOutOfSpace(error)) return false;
+      throw new Fatal(EXIT.io, 'The journal could not be written.', { cause: error });
+    }
   }
 
-  /** Waits until everything written is on the disk, and takes the time. */
-  sync(): void | Promise<void> {
+  /**
+   * Waits until everything written to a file is on the disk. A failed sync is never tried again: the kernel may have
+   * dropped the dirty pages and would report success the second time (the fsync error of PostgreSQL, 2018).
+   * @param much whether that may be the bytes of many writes, which says nothing of the time that one takes
+   */
+  async sync(handle: FileHandle, much = false): Promise<void> {
     const from = performance.now();
-    if (!this.onTheSpot) return this.handle.datasync().then(() => this.took(performance.now() - from));
-    fdatasyncSync(this.handle.fd);
-    this.took(performance.now() - from);
+    try {
+      if (this.onTheSpot && !much) fdatasyncSync(handle.fd);
+      else await handle.datasync();
+    } catch (error) {
+      throw new Fatal(EXIT.io, 'The disk did not confirm a write. Restart to repair the journal.', { cause: error });
+    }
+    if (!much) this.longest = Math.max(performance.now() - from, this.longest * FADING);
+  }
+
+  private taken(handle: FileHandle, bytes: Buffer, position: number): number | Promise<number> {
+    if (this.onTheSpot) return writeSync(handle.fd, bytes, 0, bytes.length, position);
+    return handle.write(bytes, 0, bytes.length, position).then(({ bytesWritten }) => bytesWritten);
   }
 
   private get onTheSpot(): boolean {
     return this.longest <= this.patience;
-  }
-
-  private took(milliseconds: number): void {
-    this.longest = Math.max(milliseconds, this.longest * FADING);
   }
 }

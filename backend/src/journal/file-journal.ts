@@ -27,6 +27,8 @@ export interface FileJournalOptions {
   readonly halt: (failure: Fatal) => void;
   /** How long, in ms, recent syncs may have taken for the next to be waited for on the spot; 0: never. See `Disk`. */
   readonly patience?: number;
+  /** Bytes of the write-ahead log; 0: none. */
+  readonly ahead?: number;
 }
 
 /** The journal in one file that only grows. */
@@ -168,7 +170,8 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
   }
 
   private async open(folder: string): Promise<void> {
-    this.file = await RecordFile.open(folder, () => this.now(), this.options.patience ?? PATIENCE);
+    const { patience = PATIENCE, ahead } = this.options;
+    this.file = await RecordFile.open(folder, () => this.now(), { patience, ahead });
     try {
       await this.replay(folder);
     } catch (error) {
@@ -181,12 +184,12 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
     const states = this.projections.flatMap(({ checkpoint }) => checkpoint ?? []);
     this.checkpoint = new Checkpoint(folder, { file: this.file, states: [this.commands.checkpoint, ...states] });
     const from = await this.checkpoint.load();
-    await this.file.recover(from, ({ n, type, command }, parse) => {
+    const notes = await this.file.recover(from, ({ n, type, command }, parse) => {
       this.commands.add(command);
       const record = type === 'message-posted' ? { n, type } : parse();
       for (const projection of this.projections) projection.replay?.(record);
     });
-    if (this.file.aside) this.logger.warn(`A torn write that nobody was promised was put aside: ${this.file.aside}`);
+    for (const note of notes) this.logger.warn(note);
     this.instants.notBefore(await this.file.newestInstant());
     for (const projection of this.projections) await projection.replayed?.();
   }

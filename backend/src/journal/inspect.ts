@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { JournalRecord, RecordType } from '../contract/index.js';
 import { decode } from './codec.js';
-import { LogFile } from './log-file.js';
-import { JOURNAL_FILE, RecordFile } from './record-file.js';
+import { JOURNAL_FILE, LogFile } from './log-file.js';
+import { Mending } from './mending.js';
 import { type Scanned, scan, START } from './recovery.js';
+import { WalRecords } from './wal-records.js';
 
 /** What the owner learns of a journal without starting the server. */
 export interface Inspection extends Scanned {
@@ -11,6 +12,10 @@ export interface Inspection extends Scanned {
   readonly journal: string;
   /** Bytes of the whole file, those behind the journal included. */
   readonly bytes: number;
+  /** How many records the write-ahead log has that the journal lost; the next start puts them back. */
+  readonly ahead: number;
+  /** Whether the write-ahead log lacks records that the journal lost. */
+  readonly walDamaged: boolean;
   readonly types: ReadonlyMap<RecordType, number>;
   readonly members: ReadonlySet<string>;
   readonly first: JournalRecord | undefined;
@@ -20,6 +25,8 @@ export interface Inspection extends Scanned {
 
 /** Reads all of a journal, whether or not a server uses it at the same time. Changes nothing. */
 export async function inspect(folder: string, keep = 1): Promise<Inspection> {
+  // Looked at first: while a server runs, the journal has each record before its write-ahead log.
+  const wal = await WalRecords.read(folder);
   const file = await LogFile.view(join(folder, JOURNAL_FILE));
   try {
     const types = new Map<RecordType, number>();
@@ -38,24 +45,36 @@ export async function inspect(folder: string, keep = 1): Promise<Inspection> {
         if (records.newest.length > keep) records.newest.shift();
       },
     });
-    return { ...scanned, journal, bytes: file.size, types, members, first: records.first, newest: records.newest };
+    const ahead = wal?.behind(journal, scanned.n) ? wal.last - scanned.n : 0;
+    const walDamaged = wal?.worthFor(journal, scanned.n + ahead) === 'damaged';
+    const { first, newest } = records;
+    return { ...scanned, journal, bytes: file.size, ahead, walDamaged, types, members, first, newest };
   } finally {
     await file.close();
   }
 }
 
+/** What `repair` found, and where it put what the journal does without: nowhere when there was nothing. */
+export interface Repaired {
+  readonly found: Scanned;
+  readonly aside: string | undefined;
+  /** Where the write-ahead log is, when that was damaged. */
+  readonly dropped: string | undefined;
+}
+
 /**
- * Cuts a damaged journal behind the last whole record before the damage and keeps the rest aside. Throws `Fatal`: 75 while
- * a server runs, 65 when nothing would be left.
- * @returns what was found, and where the rest was put: nowhere when there was nothing to cut
+ * Cuts a damaged journal behind the last whole record before the damage and keeps the rest aside, and a damaged write-ahead
+ * log with it. Throws `Fatal`: 75 while a server runs, 65 when nothing would be left.
  */
-export async function repair(folder: string): Promise<{ readonly found: Scanned; readonly aside: string | undefined }> {
+export async function repair(folder: string): Promise<Repaired> {
   // Looked at first, because opening to write would make one where there is none.
   await (await LogFile.view(join(folder, JOURNAL_FILE))).close();
-  const file = await RecordFile.open(folder, () => new Date().toISOString());
+  const file = await LogFile.open(join(folder, JOURNAL_FILE));
   try {
-    const found = await file.cutDamage();
-    return { found, aside: file.aside };
+    const mending = new Mending(folder, file, () => new Date().toISOString());
+    const found = await mending.cutDamage();
+    const { aside, dropped } = mending;
+    return { found, aside, dropped };
   } finally {
     await file.close();
   }

@@ -6,6 +6,7 @@ import { journalPath, newFolder } from '../../test/journal/folders.js';
 import { buildShim } from '../../test/journal/shim.js';
 import { expectSurvived } from '../../test/journal/survival.js';
 import { type End, WriterProcess } from '../../test/journal/writer-process.js';
+import { WAL_FILE } from './write-ahead-log.js';
 
 jest.setTimeout(120_000);
 
@@ -56,7 +57,8 @@ const CASES: readonly (readonly [string, Case])[] = [
 /** One life of a process whose k-th operation goes wrong; returns whether there was one. */
 async function live(k: number, [on, kind, judge]: Case, PATIENCE: string): Promise<boolean> {
   const folder = await newFolder();
-  const fault = { FAULT_FILE: journalPath(folder), FAULT_ON: on, FAULT_AT: String(k), FAULT_KIND: String(kind) };
+  const files = [journalPath(folder), join(folder, WAL_FILE)].join(':');
+  const fault = { FAULT_FILES: files, FAULT_ON: on, FAULT_AT: String(k), FAULT_KIND: String(kind) };
   const writer = WriterProcess.start(folder, { env: { ...fault, PATIENCE, LD_PRELOAD: library } });
   for (const post of BATCHES) writer.order({ post });
   const end = await writer.stop();
@@ -75,7 +77,7 @@ describe.each([
     if (library === undefined) return;
     let k = 1;
     while (await live(k, fault, patience)) k++;
-    // Header, three batches and closing mark each are written once and synced once.
-    expect(k).toBeGreaterThan(5);
+    // Header, write-ahead log, three batches and closing mark each are written at least once and synced once.
+    expect(k).toBeGreaterThan(6);
   });
 });

@@ -4,16 +4,25 @@ import { crc32 } from 'node:zlib';
 import type { JournalRecord } from '../contract/index.js';
 import { encodeClosed, encodeHeader, encodeRecords } from './codec.js';
 import type { Clock } from './instants.js';
-import { keepAside } from './keep-aside.js';
-import { LogFile } from './log-file.js';
+import { JOURNAL_FILE, LogFile } from './log-file.js';
+import { Mending } from './mending.js';
 import { NumberList } from './number-list.js';
 import { RecordReader, recordIn } from './record-reader.js';
-import { damagedBehind, type Position, scan, type Scanned, START } from './recovery.js';
+import type { Position } from './recovery.js';
 import type { Skimmed } from './skim.js';
 
-export const JOURNAL_FILE = 'journal.jsonl';
-
 const PREFIX_CHUNK_BYTES = 4 << 20;
+
+/** Bytes of the write-ahead log: a large company's minute; read and written whole at each start. */
+const WAL_BYTES = 1 << 20;
+
+/** How the bytes of a journal get to the disk. */
+export interface Writing {
+  /** See `Disk`. */
+  readonly patience?: number | undefined;
+  /** Bytes of the write-ahead log; 0: none. */
+  readonly ahead?: number | undefined;
+}
 
 /** Told of every stored record, in order; `parse` reads the rest of it. */
 export type Replay = (skimmed: Skimmed, parse: () => JournalRecord) => void;
@@ -28,8 +37,6 @@ export interface SavedRecords extends Position {
 export class RecordFile {
   /** The identity in the first line. */
   id = '';
-  /** Where bytes were put that are no longer part of the journal. */
-  aside: string | undefined;
   /** Byte offset of each record; record `n` at index `n - 1`. */
   private readonly offsets = new NumberList();
   /** CRC-32 of the whole file. */
@@ -37,17 +44,17 @@ export class RecordFile {
   private readonly reader: RecordReader;
 
   private constructor(
-    private readonly path: string,
+    private readonly folder: string,
     private readonly file: LogFile,
     private readonly clock: Clock,
+    private readonly ahead = WAL_BYTES,
   ) {
-    this.reader = new RecordReader(path, file, this.offsets);
+    this.reader = new RecordReader(join(folder, JOURNAL_FILE), file, this.offsets);
   }
 
   /** Opens the journal of a folder, and makes it when there is none. Nothing is read yet. Throws `Fatal` when locked. */
-  static async open(folder: string, clock: Clock, patience = 0): Promise<RecordFile> {
-    const path = join(folder, JOURNAL_FILE);
-    return new RecordFile(path, await LogFile.open(path, patience), clock);
+  static async open(folder: string, clock: Clock, { patience, ahead }: Writing = {}): Promise<RecordFile> {
+    return new RecordFile(folder, await LogFile.open(join(folder, JOURNAL_FILE), patience), clock, ahead);
   }
 
   /** The number of the last record. */
@@ -77,35 +84,21 @@ export class RecordFile {
     return { journal, n, crc, size: this.file.size, offsets: this.offsets.save() };
   }
 
-  /**
-   * Reads the records behind a position and tells of each. A torn tail that nobody was promised is put aside; damage
-   * throws `Fatal` (65). Afterwards everything found is on the disk.
-   */
-  async recover(from: Position, replay: Replay): Promise<void> {
-    const scanned = await scan(this.file, from, {
+  /** Reads the records behind a position and tells of each, as `Mending` does; afterwards all of them are on the disk. */
+  async recover(from: Position, replay: Replay): Promise<readonly string[]> {
+    const mending = new Mending(this.folder, this.file, this.clock, this.id);
+    const { crc, unproven, ahead } = await mending.recover(from, {
       header: (journal) => (this.id = journal),
       record: (skimmed, bytes, offset) => {
         this.offsets.push(offset);
         replay(skimmed, () => recordIn(bytes));
       },
     });
-    this.crc = scanned.crc;
-    if (scanned.rest && !scanned.rest.torn) throw damagedBehind(this.path, scanned);
-    if (scanned.rest) await this.putAside(scanned.size, 'torn');
-    await this.file.rewrite(scanned.unproven);
+    this.crc = crc;
+    await this.file.rewrite(Math.min(unproven, this.offsets.at(ahead - 1) ?? unproven));
     if (!this.id) await this.create();
-  }
-
-  /**
-   * Cuts everything behind the last whole line before the damage, and keeps it aside: for an owner who was told of it and
-   * decides so. Returns what was found. Throws `Fatal` (65) when nothing would be left.
-   */
-  async cutDamage(): Promise<Scanned> {
-    const scanned = await scan(this.file, START, { header: () => undefined, record: () => undefined });
-    const { rest, size } = scanned;
-    if (rest && !rest.torn && size === 0) throw damagedBehind(this.path, scanned);
-    if (rest) await this.putAside(size, rest.torn ? 'torn' : 'cut');
-    return scanned;
+    await this.file.writeAhead(this.folder, this.id, this.ahead);
+    return mending.notes;
   }
 
   /** Stores records that continue at `last + 1`, all or none. Throws `NoSpace` or `Fatal`. */
@@ -133,7 +126,9 @@ export class RecordFile {
 
   /** Writes the closing mark of a clean stop. */
   async mark(): Promise<void> {
-    await this.write(encodeClosed(this.last, this.clock()));
+    const bytes = encodeClosed(this.last, this.clock());
+    await this.file.finish(bytes);
+    this.crc = crc32(bytes, this.crc);
   }
 
   async close(): Promise<void> {
@@ -148,12 +143,5 @@ export class RecordFile {
   private async write(bytes: Buffer): Promise<void> {
     await this.file.append(bytes);
     this.crc = crc32(bytes, this.crc);
-  }
-
-  /** Keeps the bytes behind `size` in a file of their own, for whoever wants to look, and cuts them off. */
-  private async putAside(size: number, why: 'torn' | 'cut'): Promise<void> {
-    const bytes = await this.file.read(size, this.file.size - size);
-    this.aside = await keepAside(bytes, `${this.path}.${why}-${this.clock().replaceAll(':', '')}`);
-    await this.file.truncate(size);
   }
 }

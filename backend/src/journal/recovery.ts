@@ -34,7 +34,9 @@ export interface Scanned extends Position {
 /** What stands behind the last whole line that can be trusted. */
 export interface Rest {
   readonly reason: string;
-  /** Whether it is a write that was cut off and never acknowledged, rather than damage. */
+  /** Whether it begins with bytes that never reached the disk, rather than with changed ones. */
+  readonly lost: boolean;
+  /** Whether that is a write that was cut off and never acknowledged, rather than damage. */
   readonly torn: boolean;
   /** How many whole records stand behind the bytes that are bad. */
   readonly whole: number;
@@ -85,8 +87,8 @@ class Scanner {
     const { n, size, crc, unproven, bad } = this;
     if (!bad) return { n, size, crc, unproven };
     // The header is on the disk before anything else is written: with more behind it, it was never cut off.
-    const torn = bad.torn && (size > 0 || fileSize <= HEADER_BYTES);
-    return { n, size, crc, unproven, rest: { ...bad, torn } };
+    const lost = bad.lost && (size > 0 || fileSize <= HEADER_BYTES);
+    return { n, size, crc, unproven, rest: { ...bad, lost, torn: lost && bad.torn } };
   }
 
   private line(bytes: Buffer, offset: number, whole: boolean): void {
@@ -99,7 +101,7 @@ class Scanner {
       // Anything else than a bad line is a defect of the program and must stop it.
       if (!(error instanceof BadLine)) throw error;
       // A write that was cut off ends early, or left sectors that were never filled.
-      this.bad ??= { reason: error.message, torn: !whole || hasHole(bytes, offset), whole: 0 };
+      this.bad ??= { reason: error.message, lost: !whole || hasHole(bytes, offset), torn: true, whole: 0 };
     }
   }
 
@@ -134,8 +136,8 @@ class Scanner {
     const mark = skimmed ? undefined : decode(bytes);
     const promised = skimmed?.durable ?? (mark?.kind === 'closed' ? mark.n : 0);
     if (!this.bad) return;
-    const { reason, torn, whole } = this.bad;
-    this.bad = { reason, torn: torn && promised <= this.n, whole: whole + (skimmed ? 1 : 0) };
+    const { torn, whole } = this.bad;
+    this.bad = { ...this.bad, torn: torn && promised <= this.n, whole: whole + (skimmed ? 1 : 0) };
   }
 }
 

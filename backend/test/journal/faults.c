@@ -1,15 +1,15 @@
 /*
- * Preloaded into a process by tests: makes the k-th write to one file, or the k-th sync of it, go wrong, below everything
- * that the program knows. From the environment:
+ * Preloaded into a process by tests: makes the k-th write to some files, or the k-th sync of them, go wrong, below
+ * everything that the program knows. From the environment:
  *
- *   FAULT_FILE  the file, by its path
+ *   FAULT_FILES the files, by their paths, each but the first behind a colon
  *   FAULT_ON    "write" or "sync"
  *   FAULT_AT    k, from 1
  *   FAULT_KIND  an error number; "short"; or, for a process killed inside the write, "first", "half" or "all-but-one"
  *               byte(s) written before
  *
  * Says "fault" on standard error when it has happened. Only the calls are here that Node makes; any other that reaches
- * the file ends the process loudly, so that no test passes because it looked past a write.
+ * one of the files ends the process loudly, so that no test passes because it looked past a write.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,16 +24,20 @@
 
 static atomic_int seen;
 
-static int is_the_file(int fd) {
-  const char *path = getenv("FAULT_FILE");
+static int is_one_of_them(int fd) {
+  const char *paths = getenv("FAULT_FILES");
   struct stat opened, named;
-  return path && fstat(fd, &opened) == 0 && stat(path, &named) == 0 && opened.st_ino == named.st_ino &&
-         opened.st_dev == named.st_dev;
+  if (!paths || fstat(fd, &opened) != 0) return 0;
+  char list[strlen(paths) + 1], *rest;
+  for (char *path = strtok_r(strcpy(list, paths), ":", &rest); path; path = strtok_r(NULL, ":", &rest)) {
+    if (stat(path, &named) == 0 && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev) return 1;
+  }
+  return 0;
 }
 
 static const char *fault_in(const char *operation, int fd) {
   const char *on = getenv("FAULT_ON");
-  if (!on || strcmp(on, operation) != 0 || !is_the_file(fd)) return NULL;
+  if (!on || strcmp(on, operation) != 0 || !is_one_of_them(fd)) return NULL;
   if (atomic_fetch_add(&seen, 1) + 1 != atoi(getenv("FAULT_AT"))) return NULL;
   ssize_t (*say)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
   say(STDERR_FILENO, "fault\n", 6);
@@ -72,7 +76,7 @@ int fdatasync(int fd) { return sync_file("fdatasync", fd); }
 int fsync(int fd) { return sync_file("fsync", fd); }
 
 static void refuse(const char *name, int fd) {
-  if (!is_the_file(fd)) return;
+  if (!is_one_of_them(fd)) return;
   ssize_t (*say)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
   say(STDERR_FILENO, "unforeseen ", 11);
   say(STDERR_FILENO, name, strlen(name));

@@ -16,6 +16,8 @@ interface Options {
   /** Views besides the ledger. */
   readonly projections?: readonly Projection[];
   readonly ledger?: Ledger;
+  /** Bytes of the write-ahead log; 0: none. */
+  readonly ahead?: number;
 }
 
 /** The file journal as the server runs it, with a small view, and what came of every command. */
@@ -29,7 +31,7 @@ export class TestJournal {
   private readonly journal: FileJournal;
   readonly ledger: Ledger;
 
-  private constructor(folder: string, { clock, projections = [], ledger = new Ledger() }: Options) {
+  private constructor(folder: string, { clock, projections = [], ledger = new Ledger(), ahead }: Options) {
     this.ledger = ledger;
     this.journal = new FileJournal({
       folder,
@@ -40,6 +42,7 @@ export class TestJournal {
       },
       // Faults in this process are played on file handles, which are not asked when the disk is waited for on the spot.
       patience: 0,
+      ...(ahead !== undefined && { ahead }),
     });
     for (const projection of [this.ledger, ...projections]) this.journal.project(projection);
   }

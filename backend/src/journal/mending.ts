@@ -1,0 +1,119 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from './instants.js';
+import { keepAside } from './keep-aside.js';
+import { JOURNAL_FILE, type LogFile } from './log-file.js';
+import { damaged, damagedBehind, type Position, scan, type Scanned, START, type Visitor } from './recovery.js';
+import { WalRecords } from './wal-records.js';
+import { WAL_FILE } from './write-ahead-log.js';
+
+/** What a start found, and did, before the journal goes on. */
+export interface Mended extends Position {
+  /** Where the bytes begin of which nothing proves that they are on the disk in the journal itself. */
+  readonly unproven: number;
+  /** The number of the first record in the write-ahead log, of which the same is true; 0: there is none. */
+  readonly ahead: number;
+}
+
+/** A journal's file and what a server that did not stop by itself has left beside it. */
+export class Mending {
+  /** What was done, in sentences for the owner. */
+  readonly notes: string[] = [];
+  /** Where bytes were put that are no longer part of the journal. */
+  aside: string | undefined;
+  /** Where a write-ahead log was put that is damaged. */
+  dropped: string | undefined;
+  private journal = '';
+  private readonly path: string;
+
+  /** @param journal its identity, where the first line is not read again */
+  constructor(
+    private readonly folder: string,
+    private readonly file: LogFile,
+    private readonly clock: Clock,
+    journal = '',
+  ) {
+    this.path = join(folder, JOURNAL_FILE);
+    this.journal = journal;
+  }
+
+  /**
+   * Reads the records behind a position and tells of each. A torn tail that nobody was promised is put aside; what the
+   * journal has lost and the write-ahead log still has is put back; damage throws `Fatal` (65).
+   */
+  async recover(from: Position, told: Visitor): Promise<Mended> {
+    const visitor = this.knowing(told);
+    const wal = await WalRecords.read(this.folder);
+    const scanned = await scan(this.file, from, visitor);
+    const lost = wal?.behind(this.journal, scanned.n);
+    const reached = wal && lost ? wal.last : scanned.n;
+    const { rest } = scanned;
+    if (rest && !rest.torn && !(rest.lost && lost)) throw damagedBehind(this.path, scanned);
+    const worth = wal?.worthFor(this.journal, reached);
+    if (wal && worth === 'damaged') throw damaged(wal.path, 'its end', `it lacks what follows record ${reached}`);
+    if (rest) {
+      await this.putAside(scanned.size, 'torn');
+      this.notes.push(`A torn write ${lost ? '' : 'that nobody was promised '}was put aside: ${this.aside}`);
+    }
+    if (wal && worth === 'foreign') {
+      this.notes.push(`${WAL_FILE} continues another state of the journal. It was put aside: ${await this.drop(wal)}`);
+    }
+    const position = lost ? await this.putBack(lost, scanned, visitor) : scanned;
+    return { ...position, unproven: scanned.unproven, ahead: wal?.firstOf(this.journal) ?? 0 };
+  }
+
+  /**
+   * Cuts everything behind the last whole line before the damage, and keeps it aside: for an owner who was told of it and
+   * decides so. Returns what was found. Throws `Fatal` (65) when nothing would be left.
+   */
+  async cutDamage(): Promise<Scanned> {
+    const scanned = await scan(this.file, START, this.knowing({ header: () => undefined, record: () => undefined }));
+    const { rest, size } = scanned;
+    if (rest && !rest.torn && size === 0) throw damagedBehind(this.path, scanned);
+    if (rest) await this.putAside(size, rest.torn ? 'torn' : 'cut');
+    await this.dropDamaged(scanned.n);
+    return scanned;
+  }
+
+  /** A damaged write-ahead log no longer keeps the journal from going on with what it has. */
+  private async dropDamaged(n: number): Promise<void> {
+    const wal = await WalRecords.read(this.folder);
+    const reached = wal?.behind(this.journal, n) ? wal.last : n;
+    if (wal?.worthFor(this.journal, reached) === 'damaged') this.dropped = await this.drop(wal);
+  }
+
+  private knowing(told: Visitor): Visitor {
+    const header = (journal: string) => {
+      this.journal = journal;
+      told.header(journal);
+    };
+    return { ...told, header };
+  }
+
+  /** Keeps the bytes behind `size` in a file of their own, for whoever wants to look, and cuts them off. */
+  private async putAside(size: number, why: 'torn' | 'cut'): Promise<void> {
+    const bytes = await this.file.read(size, this.file.size - size);
+    this.aside = await keepAside(bytes, `${this.path}.${why}-${this.instant()}`);
+    await this.file.truncate(size);
+  }
+
+  /** Appends lines of the write-ahead log, and tells of them as of those that were found. */
+  private async putBack(lines: Buffer, behind: Position, visitor: Visitor): Promise<Position> {
+    await this.file.append(lines);
+    const found = await scan(this.file, behind, visitor);
+    this.notes.push(
+      `What follows record ${behind.n} had not reached the journal. It was taken from ${WAL_FILE}, up to record ${found.n}.`,
+    );
+    return found;
+  }
+
+  private async drop(wal: WalRecords): Promise<string> {
+    const aside = await wal.setAside(this.instant());
+    await rm(wal.path);
+    return aside;
+  }
+
+  private instant(): string {
+    return this.clock().replaceAll(':', '');
+  }
+}

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { codeOf } from '../failures.js';
+import { keepAside } from './keep-aside.js';
+import { BadLine, check } from './seal.js';
+import { skim, type Skimmed } from './skim.js';
+import { encodeWalHeader, WAL_FILE } from './write-ahead-log.js';
+
+const NEWLINE = 0x0a;
+
+/**
+ * What a write-ahead log is worth for a journal as it was found: nothing any more, because the journal has it all; nothing
+ * for this one, because it belongs to another or to a later state of it; or it should have records that neither has.
+ */
+export type Worth = 'spent' | 'foreign' | 'damaged';
+
+/** The records in the write-ahead log of a server that did not stop by itself: consecutive, the newest there were. */
+export class WalRecords {
+  /** The number of the first; 0: there are none. */
+  private first = 0;
+  /** The number up to which some line in it says that the journal was on the disk. */
+  private promised = 0;
+  /** Where each begins, and where the last ends. */
+  private readonly starts: number[] = [];
+  private end: number;
+  private readonly header: Buffer;
+
+  private constructor(
+    readonly path: string,
+    private readonly bytes: Buffer,
+  ) {
+    this.end = bytes.indexOf(NEWLINE) + 1;
+    this.header = bytes.subarray(0, this.end);
+    let start = this.end;
+    for (let end; (end = bytes.indexOf(NEWLINE, start)) >= 0; start = end + 1) this.look(start, end);
+  }
+
+  /** Reads the one in a folder, if there is one. */
+  static async read(folder: string): Promise<WalRecords | undefined> {
+    const path = join(folder, WAL_FILE);
+    try {
+      return new WalRecords(path, await readFile(path));
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  /** The number of the last record; 0: there are none. */
+  get last(): number {
+    return this.first + Math.max(0, this.starts.length - 1);
+  }
+
+  /** The number of the first record of a journal that it has; 0: none of that one. */
+  firstOf(journal: string): number {
+    return this.header.equals(encodeWalHeader(journal)) ? this.first : 0;
+  }
+
+  /** The lines that follow record `n` of a journal, if it has them. */
+  behind(journal: string, n: number): Buffer | undefined {
+    const first = this.firstOf(journal);
+    const start = first > 0 ? this.starts[n + 1 - first] : undefined;
+    return start === undefined ? undefined : this.bytes.subarray(start, this.end);
+  }
+
+  /** @param n how far the journal reaches, with what `behind` gave it */
+  worthFor(journal: string, n: number): Worth {
+    const first = this.firstOf(journal);
+    const ofAnother = first === 0 && this.first > 0 && isIntact(this.header.subarray(0, -1));
+    if (ofAnother || first > n + 1) return 'foreign';
+    return this.promised > n ? 'damaged' : 'spent';
+  }
+
+  /** Keeps a copy, for whoever wants to look. Returns where. */
+  setAside(instant: string): Promise<string> {
+    return keepAside(this.bytes, `${this.path}.unused-${instant.replaceAll(':', '')}`);
+  }
+
+  /**
+   * Takes in a line. The lines end with the first that does not follow the one before: behind it stand older ones, which
+   * have lower numbers, or what a write that was cut off has left.
+   */
+  private look(start: number, end: number): void {
+    const skimmed = skimmedIn(this.bytes.subarray(start, end));
+    if (!skimmed) return;
+    this.promised = Math.max(this.promised, skimmed.durable);
+    if (start !== this.end) return;
+    if (this.starts.length === 0) this.first = skimmed.n;
+    else if (skimmed.n !== this.last + 1) return;
+    this.starts.push(start);
+    this.end = end + 1;
+  }
+}
+
+function isIntact(line: Buffer): boolean {
+  try {
+    check(line);
+    return true;
+  } catch (error) {
+    if (error instanceof BadLine) return false;
+    throw error;
+  }
+}
+
+/** The head of a record; undefined for a line that is not whole, or holds none. */
+function skimmedIn(line: Buffer): Skimmed | undefined {
+  return isIntact(line) ? skim(line) : undefined;
+}
