@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EXIT, Fatal } from '../failures.js';
 import type { Clock } from './instants.js';
 import { keepAside } from './keep-aside.js';
 import { JOURNAL_FILE, type LogFile } from './log-file.js';
-import { damaged, damagedBehind, type Position, scan, type Scanned, START, type Visitor } from './recovery.js';
+import { damagedBehind, type Position, scan, type Scanned, START, type Visitor } from './recovery.js';
 import { WalRecords } from './wal-records.js';
 import { WAL_FILE } from './write-ahead-log.js';
 
@@ -50,13 +51,13 @@ export class Mending {
     const { rest } = scanned;
     if (rest && !rest.torn && !(rest.lost && lost)) throw damagedBehind(this.path, scanned);
     const worth = wal?.worthFor(this.journal, reached);
-    if (wal && worth === 'damaged') throw damaged(wal.path, 'its end', `it lacks what follows record ${reached}`);
+    if (wal && worth === 'damaged') throw missingBehind(reached, wal);
     if (rest) {
       await this.putAside(scanned.size, 'torn');
       this.notes.push(`A torn write ${lost ? '' : 'that nobody was promised '}was put aside: ${this.aside}`);
     }
     if (wal && worth === 'foreign') {
-      this.notes.push(`${WAL_FILE} continues another state of the journal. It was put aside: ${await this.drop(wal)}`);
+      this.notes.push(`${WAL_FILE} is another journal's. It was put aside: ${await this.drop(wal)}`);
     }
     const position = lost ? await this.putBack(lost, scanned, visitor) : scanned;
     return { ...position, unproven: scanned.unproven, ahead: wal?.firstOf(this.journal) ?? 0 };
@@ -116,4 +117,10 @@ export class Mending {
   private instant(): string {
     return this.clock().replaceAll(':', '');
   }
+}
+
+/** What the owner is told when neither file has what was acknowledged; exit code 65. */
+function missingBehind(n: number, { path }: WalRecords): Fatal {
+  const missing = `The journal ends at record ${n}, and ${path} lacks what was acknowledged behind it. Nothing was changed.`;
+  return new Fatal(EXIT.damaged, `${missing} Where an older copy was put in its place, "repair" puts that file aside.`);
 }

@@ -10,7 +10,7 @@ const NEWLINE = 0x0a;
 
 /**
  * What a write-ahead log is worth for a journal as it was found: nothing any more, because the journal has it all; nothing
- * for this one, because it belongs to another or to a later state of it; or it should have records that neither has.
+ * ever, because it is another journal's; or it does not have all that its lines say was acknowledged.
  */
 export type Worth = 'spent' | 'foreign' | 'damaged';
 
@@ -65,9 +65,8 @@ export class WalRecords {
 
   /** @param n how far the journal reaches, with what `behind` gave it */
   worthFor(journal: string, n: number): Worth {
-    const first = this.firstOf(journal);
-    const ofAnother = first === 0 && this.first > 0 && isIntact(this.header.subarray(0, -1));
-    if (ofAnother || first > n + 1) return 'foreign';
+    const ofAnother = this.firstOf(journal) === 0 && this.first > 0 && isIntact(this.header.subarray(0, -1));
+    if (ofAnother) return 'foreign';
     return this.promised > n ? 'damaged' : 'spent';
   }
 

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { copyOf, journalBytes, journalPath, linesOf, newFolder } from '../../test/journal/folders.js';
 import { log, TestJournal } from '../../test/journal/test-journal.js';
 import { Fatal } from '../failures.js';
+import { repair } from './inspect.js';
 import { WAL_FILE } from './write-ahead-log.js';
 
 jest.setTimeout(60_000);
@@ -152,27 +153,28 @@ describe('damage', () => {
       if (Array.isArray(found)) expect(found).toEqual(SENT.slice(0, -1));
       else
         expect(found).toMatch(
-          /journal\.wal is damaged at its end: it lacks what follows record \d\. Nothing was changed\.$/,
+          /^The journal ends at record \d, and .+ lacks what was acknowledged behind it\. Nothing /,
         );
     }
   });
 });
 
-describe('the write-ahead log of another state', () => {
-  it('of the same journal is put aside: an older copy was put in its place', async () => {
+describe('a write-ahead log that does not belong to the journal beside it', () => {
+  it('because an older copy was put there, is refused until the owner says so', async () => {
     const folder = await killedAfter([...BATCHES, ...BATCHES.map((ids) => ids.map((id) => `${id} again`))], 900);
     await truncate(journalPath(folder), start);
-    log.lines.length = 0;
+    expect(await started(folder)).toMatch(/^The journal ends at record 0, and .+ "repair" puts that file aside\.$/);
+    expect(await repair(folder)).toMatchObject({ aside: undefined, dropped: expect.stringContaining('.unused-') });
     expect(await started(folder)).toEqual([]);
-    expect(log.lines.join()).toContain('journal.wal continues another state of the journal. It was put aside:');
-    expect((await readdir(folder)).filter((name) => name.startsWith('journal.wal.unused-'))).toHaveLength(1);
   });
 
-  it('of another journal is put aside', async () => {
+  it('because it is of another one, is put aside', async () => {
     const other = await killedAfter([['x']]);
     const wal = await readFile(walPath(killed));
     await writeFile(walPath(other), wal);
+    log.lines.length = 0;
     expect(await started(other)).toEqual(['x']);
+    expect(log.lines.join()).toContain("journal.wal is another journal's. It was put aside: ");
     const [aside] = (await readdir(other)).filter((name) => name.startsWith('journal.wal.unused-'));
     expect(await readFile(join(other, aside!))).toEqual(wal);
   });
