@@ -146,7 +146,9 @@ function hasHole(bytes: Buffer, offset: number): boolean {
   const start = bytes.indexOf(NUL);
   if (start < 0) return false;
   const length = bytes.subarray(start).findIndex((byte) => byte !== NUL);
-  return (offset + start + length) % SECTOR_BYTES === 0;
+  // The line's own break may be all of it that is in the next sector.
+  const end = length < 0 ? bytes.length : start + length;
+  return (offset + end) % SECTOR_BYTES === 0;
 }
 
 /** What the owner is told of damage that a start found. */

@@ -18,6 +18,8 @@ interface Options {
   readonly ledger?: Ledger;
   /** Bytes of the write-ahead log; 0: none. */
   readonly ahead?: number;
+  /** See `Disk`. Faults in this process are played on file handles, which are not asked when the disk is waited for on the spot. */
+  readonly patience?: number;
 }
 
 /** The file journal as the server runs it, with a small view, and what came of every command. */
@@ -31,7 +33,8 @@ export class TestJournal {
   private readonly journal: FileJournal;
   readonly ledger: Ledger;
 
-  private constructor(folder: string, { clock, projections = [], ledger = new Ledger(), ahead }: Options) {
+  private constructor(folder: string, options: Options) {
+    const { clock, projections = [], ledger = new Ledger(), patience = 0, ahead } = options;
     this.ledger = ledger;
     this.journal = new FileJournal({
       folder,
@@ -40,8 +43,7 @@ export class TestJournal {
         this.halts.push(failure);
         this.halt.resolve(undefined);
       },
-      // Faults in this process are played on file handles, which are not asked when the disk is waited for on the spot.
-      patience: 0,
+      patience,
       ...(ahead !== undefined && { ahead }),
     });
     for (const projection of [this.ledger, ...projections]) this.journal.project(projection);
