@@ -5,7 +5,7 @@ import type { Subscription } from 'rxjs';
 import { Config } from '../config.js';
 import { isMessageRecord, type JournalRecord, type MessageRecord } from '../contract/index.js';
 import { type Checkpointed, Journal, type Projection, type Replayed } from '../journal/index.js';
-import { LineFile } from './line-file.js';
+import { type Extent, LineFile } from './line-file.js';
 import { transcriptLine } from './transcript-line.js';
 
 /** Records that one step of catching up reads. */
@@ -14,6 +14,13 @@ const STEP = 1_000;
 const SHORT = 10_000;
 /** Milliseconds that it waits at most: the disk may be slow. */
 const PATIENCE = 1_000;
+
+/** What a checkpoint keeps. */
+interface Saved {
+  readonly lines: number;
+  /** How far the file went then: perhaps not to the last line. */
+  readonly extent: Extent;
+}
 
 /**
  * `data/chat.txt`: the conversation for people, to be read with `tail -f` (B7). A view: one line for each message and each
@@ -32,9 +39,9 @@ export class Transcript implements Projection, OnApplicationBootstrap, BeforeApp
   private written: number | undefined;
 
   readonly checkpoint: Checkpointed = {
-    shape: 'transcript 1',
-    save: () => this.lines,
-    load: (state) => (this.lines = Number(state)),
+    shape: 'transcript 2',
+    save: (): Saved => ({ lines: this.lines, extent: this.file.extent }),
+    load: (state) => ({ lines: this.lines, extent: this.file.extent } = state as Saved),
   };
 
   constructor(
