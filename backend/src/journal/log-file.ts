@@ -92,11 +92,16 @@ export class LogFile {
   }
 
   /** Up to `length` bytes from `offset`; fewer only at the end of the file. */
-  async read(offset: number, length: number): Promise<Buffer> {
-    const buffer = Buffer.allocUnsafe(Math.min(length, this.durable - offset));
+  read(offset: number, length: number): Promise<Buffer> {
+    return this.readInto(Buffer.allocUnsafe(Math.min(length, this.durable - offset)), offset);
+  }
+
+  /** The same into memory that is there: as many bytes as it holds. */
+  async readInto(buffer: Buffer, offset: number): Promise<Buffer> {
+    const length = Math.min(buffer.length, this.durable - offset);
     let filled = 0;
-    while (filled < buffer.length) {
-      const { bytesRead } = await this.handle.read(buffer, filled, buffer.length - filled, offset + filled);
+    while (filled < length) {
+      const { bytesRead } = await this.handle.read(buffer, filled, length - filled, offset + filled);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }

@@ -11,7 +11,7 @@ import { RecordReader, recordIn } from './record-reader.js';
 import type { Position } from './recovery.js';
 import type { Skimmed } from './skim.js';
 
-const PREFIX_CHUNK_BYTES = 4 << 20;
+const PREFIX_CHUNK_BYTES = 1 << 20;
 
 /** Bytes of the write-ahead log: a large company's minute; read and written whole at each start. */
 const WAL_BYTES = 1 << 20;
@@ -65,9 +65,11 @@ export class RecordFile {
   /** Whether the file begins with exactly the bytes that were saved. */
   async matches({ size, crc }: Position): Promise<boolean> {
     if (size > this.file.size) return false;
+    const buffer = Buffer.allocUnsafe(Math.min(PREFIX_CHUNK_BYTES, size));
     let found = 0;
-    for (let offset = 0; offset < size; offset += PREFIX_CHUNK_BYTES) {
-      found = crc32(await this.file.read(offset, Math.min(PREFIX_CHUNK_BYTES, size - offset)), found);
+    for (let offset = 0; offset < size; offset += buffer.length) {
+      const bytes = await this.file.readInto(buffer.subarray(0, size - offset), offset);
+      found = crc32(bytes, found);
     }
     return found === crc;
   }
