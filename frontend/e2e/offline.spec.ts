@@ -33,26 +33,6 @@ test('what was given without connection outlives the page', async ({ ana, beto, 
   await expect(again.page.getByTestId('waiting')).toHaveCount(0);
 });
 
-test('what the server refuses on return is told in words, and can be given up', async ({ ana, beto }) => {
-  await beto.adds({ title: 'Escuadra', price: '123,45' });
-  await expect(ana.product('Escuadra')).toBeVisible();
-  await ana.losesTheNetwork();
-  await ana.edits('Escuadra');
-  await ana.field('Precio', ana.editor).fill('99');
-  await ana.saves();
-  await expect(ana.product('Escuadra')).toContainText('cambio en espera');
-  await expect(ana.product('Escuadra')).toContainText('99,00');
-  await beto.removes('Escuadra');
-  await expect(beto.noProducts).toBeVisible();
-  await ana.getsTheNetworkBack();
-  const refused = ana.page.getByTestId('refused-command');
-  await expect(refused.getByRole('alert')).toHaveText('Ya no existe');
-  await expect(refused).toContainText('99,00');
-  await refused.getByRole('button', { name: 'Descartar' }).click();
-  await expect(refused).toHaveCount(0);
-  await expect(ana.noProducts).toBeVisible();
-});
-
 test('whoever leaves with something unsent is told, and it does not go out in the name of somebody else', async ({
   ana,
   beto,
@@ -98,28 +78,43 @@ test('with two tabs open each command goes out once, from whichever', async ({ a
   await expect.poll(() => server.lines('chat.txt')).toHaveLength(4);
 });
 
-test('a change that somebody else overtook meanwhile is never made silently, but shown for review', async ({
-  ana,
-  beto,
-}) => {
-  await beto.adds({ title: 'Escuadra', price: '123,45' });
-  await expect(ana.product('Escuadra')).toBeVisible();
-  await ana.losesTheNetwork();
-  await ana.edits('Escuadra');
-  await ana.field('Precio', ana.editor).fill('99');
-  await ana.saves();
-  await expect(ana.product('Escuadra')).toContainText('99,00');
-  await beto.edits('Escuadra');
-  await beto.field('Precio', beto.editor).fill('200');
-  await beto.saves();
-  await expect(beto.product('Escuadra')).toContainText('200,00');
-  await ana.getsTheNetworkBack();
-  const refused = ana.page.getByTestId('refused-command');
-  await expect(refused).toContainText('99,00');
-  for (const person of [ana, beto]) await expect(person.product('Escuadra')).toContainText('200,00');
-  await refused.getByRole('button', { name: 'Revisar' }).click();
-  await expect(ana.editor.getByRole('radio', { name: /beto@acme\.com/ })).toBeVisible();
-  await ana.saves('Guardar lo elegido');
-  for (const person of [ana, beto]) await expect(person.product('Escuadra')).toContainText('99,00');
-  await expect(refused).toHaveCount(0);
+test.describe('Ana changes the price of a product without connection', () => {
+  test.beforeEach(async ({ ana, beto }) => {
+    await beto.adds({ title: 'Escuadra', price: '123,45' });
+    await expect(ana.product('Escuadra')).toBeVisible();
+    await ana.losesTheNetwork();
+    await ana.edits('Escuadra');
+    await ana.field('Precio', ana.editor).fill('99');
+    await ana.saves();
+    await expect(ana.product('Escuadra')).toContainText('cambio en espera');
+    await expect(ana.product('Escuadra')).toContainText('99,00');
+  });
+
+  test('what the server refuses on return is told in words, and can be given up', async ({ ana, beto }) => {
+    await beto.removes('Escuadra');
+    await expect(beto.noProducts).toBeVisible();
+    await ana.getsTheNetworkBack();
+    const refused = ana.page.getByTestId('refused-command');
+    await expect(refused.getByRole('alert')).toHaveText('Ya no existe');
+    await expect(refused).toContainText('99,00');
+    await refused.getByRole('button', { name: 'Descartar' }).click();
+    await expect(refused).toHaveCount(0);
+    await expect(ana.noProducts).toBeVisible();
+  });
+
+  test('what somebody else overtook is never made silently, but shown for review', async ({ ana, beto }) => {
+    await beto.edits('Escuadra');
+    await beto.field('Precio', beto.editor).fill('200');
+    await beto.saves();
+    await expect(beto.product('Escuadra')).toContainText('200,00');
+    await ana.getsTheNetworkBack();
+    const refused = ana.page.getByTestId('refused-command');
+    await expect(refused).toContainText('99,00');
+    for (const person of [ana, beto]) await expect(person.product('Escuadra')).toContainText('200,00');
+    await refused.getByRole('button', { name: 'Revisar' }).click();
+    await expect(ana.editor.getByRole('radio', { name: /beto@acme\.com/ })).toBeVisible();
+    await ana.saves('Guardar lo elegido');
+    for (const person of [ana, beto]) await expect(person.product('Escuadra')).toContainText('99,00');
+    await expect(refused).toHaveCount(0);
+  });
 });
