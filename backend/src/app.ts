@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import helmet from 'helmet';
 import { Config } from './config.js';
+import { HttpFailureFilter } from './http-failure.filter.js';
 import { SocketAdapter } from './realtime/socket-adapter.js';
 import { handshake } from './session/handshake.js';
 import { Sessions } from './session/sessions.js';
@@ -29,6 +30,7 @@ export function configure(app: INestApplication): void {
       strictTransportSecurity: false,
     }),
   );
+  app.useGlobalFilters(new HttpFailureFilter());
   app.useWebSocketAdapter(
     new SocketAdapter(app, { origins: app.get(Config).ORIGINS, identify: handshake(app.get(Sessions)) }),
   );

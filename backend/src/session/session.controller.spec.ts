@@ -97,25 +97,9 @@ describe('a session', () => {
     expect(await response.json()).toMatchObject({ ok: false, error: { code: 'INVALID' } });
   });
 
-  it.each(['{"email":', '"ana@acme.com"', 'null', 'hola', '\u0000'])(
-    'is refused to what is not JSON, without a stack: %j',
-    async (body) => {
-      const response = await call('POST', {}, body);
-
-      expect(response.status).toBe(400);
-      expect(await response.text()).not.toMatch(/ at |\.js|node_modules|\/backend\//);
-    },
-  );
-
   it('is refused to no body at all, and to one of another type', async () => {
     expect((await call('POST')).status).toBe(400);
     expect((await call('POST', { 'content-type': 'text/plain' }, '{"email":"ana@acme.com"}')).status).toBe(400);
-  });
-
-  it('is refused to a body of a megabyte', async () => {
-    const response = await call('POST', {}, JSON.stringify({ email: 'x'.repeat(1 << 20) }));
-
-    expect(response.status).toBe(413);
   });
 
   it('is left: the cookie goes, and whoever asks is a visitor', async () => {
