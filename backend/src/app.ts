@@ -1,4 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
+import type { Express } from 'express';
 import helmet from 'helmet';
 import { Config } from './config.js';
 import { HttpFailureFilter } from './http-failure.filter.js';
@@ -23,6 +24,9 @@ const contentSecurityPolicy = {
 
 /** Puts socket and defences on an application, so that the server and the tests run the same one. */
 export function configure(app: INestApplication): void {
+  const config = app.get(Config);
+  // Without it anybody could say so; which page asks is always judged by what the browser itself sends.
+  (app.getHttpAdapter().getInstance() as Express).set('trust proxy', config.TRUST_PROXY === 'yes');
   app.use(
     helmet({
       contentSecurityPolicy,
@@ -31,9 +35,7 @@ export function configure(app: INestApplication): void {
     }),
   );
   app.useGlobalFilters(new HttpFailureFilter());
-  app.useWebSocketAdapter(
-    new SocketAdapter(app, { origins: app.get(Config).ORIGINS, identify: handshake(app.get(Sessions)) }),
-  );
+  app.useWebSocketAdapter(new SocketAdapter(app, { origins: config.ORIGINS, identify: handshake(app.get(Sessions)) }));
   // A clean stop is a success: by default Nest would end the process with the signal it was stopped by.
   app.enableShutdownHooks(undefined, { useProcessExit: true });
 }

@@ -11,6 +11,7 @@ describe('the configuration', () => {
       AUTH: 'open',
       SESSION_SECRET: undefined,
       ORIGINS: [],
+      TRUST_PROXY: 'no',
       LOG_LEVEL: 'log',
     });
   });
@@ -22,6 +23,7 @@ describe('the configuration', () => {
       AUTH: 'open',
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: 'https://lonja.acme.com, http://localhost:4200',
+      TRUST_PROXY: 'yes',
       LOG_LEVEL: 'debug',
       HOME: '/root',
     });
@@ -32,6 +34,7 @@ describe('the configuration', () => {
       AUTH: 'open',
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: ['https://lonja.acme.com', 'http://localhost:4200'],
+      TRUST_PROXY: 'yes',
       LOG_LEVEL: 'debug',
     });
   });
@@ -57,6 +60,7 @@ describe('the configuration', () => {
     ['ORIGINS', 'lonja.acme.com'],
     ['ORIGINS', 'https://lonja.acme.com,*'],
     ['ORIGINS', 'ftp://lonja.acme.com'],
+    ['TRUST_PROXY', '10.0.0.1'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s with a sentence that names it, and the exit code of wrong settings', (name, value) => {
     const failure = refusal({ [name]: value });

@@ -42,6 +42,10 @@ export class Config {
   )
   readonly ORIGINS: readonly string[] = [];
 
+  /** Whether a reverse proxy in front says, in `X-Forwarded-Proto`, that the browser came by https. */
+  @IsIn(['no', 'yes'])
+  readonly TRUST_PROXY: 'no' | 'yes' = 'no';
+
   /** Least important messages that are logged. */
   @IsIn(LOG_LEVELS)
   readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'log';

@@ -118,6 +118,24 @@ describe('a session', () => {
     expect((await call('DELETE', { cookie: 'lonja_session=x' })).status).toBe(204);
   });
 
+  it('has a cookie for https only when the browser came by https, as far as a trusted proxy says', async () => {
+    const cookie = async (method: string, headers: Record<string, string>) => {
+      const body = method === 'POST' ? JSON.stringify({ email: 'ana@acme.com' }) : undefined;
+      return (await call(method, headers, body)).headers.getSetCookie().join();
+    };
+    const https = { 'x-forwarded-proto': 'https' };
+    for (const method of ['POST', 'DELETE']) expect(await cookie(method, https)).not.toMatch(/; Secure/);
+
+    await server.end();
+    server = await TestServer.start({ TRUST_PROXY: 'yes' });
+
+    for (const method of ['POST', 'DELETE']) {
+      expect(await cookie(method, https)).toMatch(/^lonja_session=.*; HttpOnly; Secure; SameSite=Strict$/);
+      expect(await cookie(method, { 'x-forwarded-proto': 'http' })).not.toMatch(/; Secure/);
+      expect(await cookie(method, {})).not.toMatch(/; Secure/);
+    }
+  });
+
   it('survives a restart: its key is kept, and only the owner may read it', async () => {
     const cookie = await identify(server.url, 'ana@acme.com');
 

@@ -55,6 +55,7 @@ export class SessionController {
   }
 }
 
+/** `secure`: whether the request came by https, to the server itself or, as it is told, to a proxy that the owner trusts. */
 function cookieOptions({ secure }: Request): CookieOptions {
   return { httpOnly: true, sameSite: 'strict', secure, path: '/' };
 }
