@@ -1,11 +1,11 @@
-import { DestroyRef, Directive, ElementRef, afterEveryRender, inject, output, signal } from '@angular/core';
+import { DestroyRef, Directive, ElementRef, afterEveryRender, inject, input, output, signal } from '@angular/core';
 
 /** How near to its end, in px, somebody counts as reading the newest. */
 const NEAR = 48;
 
 /**
  * A list that grows at both ends. Who is at its end stays there; who reads further up keeps what is read in its place,
- * whatever is put before or after it. The entries must be children that stay the same elements,
+ * whatever is put before or after it. The entries, the children that match the selector, must stay the same elements,
  * and the browser's own anchoring off (`overflow-anchor: none`), which does not hold while something is added at the top edge.
  */
 @Directive({
@@ -14,6 +14,9 @@ const NEAR = 48;
   host: { '(scroll)': 'scrolled()' },
 })
 export class KeptScroll {
+  /** Selects the entries. What stands at the beginning whatever comes must not be one: nobody would get away from it. */
+  readonly entries = input.required<string>({ alias: 'appKeptScroll' });
+
   /** The beginning came into sight. */
   readonly beginning = output();
 
@@ -41,7 +44,10 @@ export class KeptScroll {
     const { scrollTop, scrollHeight, clientHeight } = this.list;
     this.isAtEnd.set(scrollHeight - scrollTop - clientHeight <= NEAR);
     const entry = [...this.list.children].find(
-      (child): child is HTMLElement => child instanceof HTMLElement && child.offsetTop + child.offsetHeight > scrollTop,
+      (child): child is HTMLElement =>
+        child instanceof HTMLElement &&
+        child.offsetTop + child.offsetHeight > scrollTop &&
+        child.matches(this.entries()),
     );
     this.anchor = entry ? { entry, top: entry.offsetTop - scrollTop } : null;
     if (scrollTop < NEAR && scrollHeight > clientHeight) this.beginning.emit();
