@@ -152,6 +152,17 @@ describe('what was refused before the page was loaded', () => {
     expect(await storage.load()).toEqual([]);
   });
 
+  it('names the product also when it is gone, and cannot be tried again then', async () => {
+    await left(move('m', -9), { code: 'NOT_FOUND', message: 'Gone.', retry: false });
+    await open();
+    const head = { n: 11, at: NOON, by: 'bea@acme.com', id: 'removal' };
+    socket.feed.next({ records: [{ ...head, type: 'product-removed', product: 3 }] });
+    await settled();
+    expect(refused()[0]).toContain('Stock de «Escuadra»: −9');
+    expect(screen.buttons().map(textOf)).not.toContain('Reintentar');
+    expect(screen.button('Descartar').disabled).toBe(false);
+  });
+
   it('can be discarded', async () => {
     await left(move('m', -9), conflict);
     await open();

@@ -41,6 +41,10 @@ export class ProductsStore {
   /** What the server would not have. */
   readonly refused = computed(() => this.commands().filter(({ refused }) => refused));
 
+  private readonly removed = signal<readonly Product[]>([]);
+  /** As they were last seen, the products that were removed while the page was open: what is refused may be about them. */
+  readonly gone = this.removed.asReadonly();
+
   constructor() {
     this.connection.listen((change) => this.apply(change));
   }
@@ -80,12 +84,16 @@ export class ProductsStore {
   }
 
   private apply(change: FeedChange): void {
+    const before = this.byId();
     if (change.kind === 'snapshot') {
       this.byId.set(new Map(change.snapshot.products.map((product) => [product.id, product])));
     } else {
       const records = change.records.filter(isProductRecord);
       this.byId.update((products) => reduceProducts(products, records));
     }
+    const now = this.byId();
+    const removed = now === before ? [] : [...before.values()].filter(({ id }) => !now.has(id));
+    if (removed.length > 0) this.removed.update((gone) => [...gone, ...removed]);
   }
 }
 

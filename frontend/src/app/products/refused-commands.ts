@@ -25,7 +25,7 @@ import { isReviewable, toldOf } from './refused-command';
               <button matButton="tonal" type="button" (click)="review.emit(entry.command)">
                 {{ t('unsent.review') }}
               </button>
-            } @else {
+            } @else if (entry.retriable) {
               <button matButton="tonal" type="button" (click)="retry.emit(entry.command)">
                 {{ t('unsent.retry') }}
               </button>
@@ -51,19 +51,29 @@ import { isReviewable, toldOf } from './refused-command';
       overflow-wrap: anywhere;
     }
     .entry {
-      display: grid;
+      display: flex;
+      flex-wrap: wrap;
       gap: var(--space-2);
+      align-items: center;
+    }
+    .entry p {
+      flex-basis: 100%;
+    }
+    app-refusal {
+      flex: 1 1 14rem;
     }
     .actions {
       display: flex;
       gap: var(--space-2);
-      justify-content: end;
+      margin-inline-start: auto;
     }
   `,
 })
 export class RefusedCommands {
   readonly commands = input.required<readonly PendingCommand[]>();
   readonly products = input.required<readonly Product[]>();
+  /** Products that are not there any more, but have a name still. */
+  readonly gone = input<readonly Product[]>([]);
 
   readonly retry = output<PendingCommand>();
   readonly discard = output<PendingCommand>();
@@ -74,12 +84,15 @@ export class RefusedCommands {
   protected readonly entries = computed(() => {
     const language = this.transloco.activeLang();
     const products = this.products();
+    const named = [...products, ...this.gone()];
     return this.commands().map((command) => {
-      const told = toldOf(command.command, products, language);
+      const told = toldOf(command.command, named, language);
       return {
         command,
         text: this.transloco.translate(`unsent.${told.kind}`, told),
         reviewable: isReviewable(command, products),
+        // What is gone does not come back: numbers of products are never given again.
+        retriable: command.refused?.code !== 'NOT_FOUND',
       };
     });
   });
