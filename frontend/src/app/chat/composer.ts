@@ -72,5 +72,8 @@ export class Composer {
     if (!this.ready()) return;
     this.send.emit(this.typed().trim());
     this.typed.set('');
+    // On a busy page what was typed is not drawn yet: to the template the text is empty before and after, and it stays.
+    const box = this.box()?.nativeElement;
+    if (box) box.value = '';
   }
 }

@@ -118,6 +118,18 @@ describe('writing a message', () => {
     expect(socket.payloads('chat:send')).toHaveLength(1);
   });
 
+  it('is empty again also when the page had no time to draw what was typed', async () => {
+    await open([]);
+    socket.answers('chat:send', () => ({ ok: true, data: { n: 1, at: NOON } }));
+    const field = screen.field('Ingrese mensaje');
+    for (const text of ['uno', 'dos']) {
+      void screen.type('Ingrese mensaje', text);
+      await press('Enter');
+      expect(field.value).toBe('');
+    }
+    expect(socket.payloads('chat:send').map(({ text }) => text)).toEqual(['uno', 'dos']);
+  });
+
   it('begins a line with Shift and Enter, and leaves Enter to a word being composed', async () => {
     await open([]);
     await screen.type('Ingrese mensaje', 'hola');
