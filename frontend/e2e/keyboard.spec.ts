@@ -85,7 +85,15 @@ test('the first press of Tab offers the way to the messages', async ({ ana }) =>
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
   await ana.page.keyboard.press('Enter');
-  await reach(ana.composer);
+  await expect(ana.composer).toBeFocused();
+});
+
+test('the way to the messages leads a visitor to the question who it is', async ({ carla }) => {
+  const skip = carla.page.getByRole('link', { name: 'Ir al centro de mensajes' });
+  await skip.focus();
+  await carla.page.keyboard.press('Enter');
+  await carla.page.keyboard.press('Tab');
+  await expect(carla.identification.getByLabel('Ingrese su email')).toBeFocused();
 });
 
 test('menus open and choose by keyboard, and give the focus back', async ({ ana }) => {

@@ -15,6 +15,7 @@ const COUNTED_BELOW = 200;
     <form *transloco="let t" novalidate (submit)="submit($event)">
       <textarea
         #box
+        id="message-input"
         rows="1"
         data-testid="message-input"
         [attr.aria-label]="t('chat.input')"
