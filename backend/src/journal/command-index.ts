@@ -8,8 +8,11 @@ export interface SavedIndex {
   readonly hashes: Uint32Array;
 }
 
+/** Numbers in a slot: that of a record (0: the slot is empty), and its hash, so that no look elsewhere is needed. */
+const WIDTH = 2;
+
 /**
- * Which records have which hash, for the newest records: hashes in two flat tables (12 bytes a record) instead of a map
+ * Which records have which hash, for the newest records: hashes in two flat tables (20 bytes a record) instead of a map
  * with a million strings. It grows by doubling, up to a number of records, and then forgets the oldest.
  */
 export class CommandIndex {
@@ -17,7 +20,7 @@ export class CommandIndex {
   private mask = 0;
   /** The hash of each remembered record, by `n` modulo the capacity. */
   private hashes = new Uint32Array(0);
-  /** Record numbers by hash, open addressing with linear probing, half full at most; 0 is an empty slot. */
+  /** Slots by hash, open addressing with linear probing, half full at most. */
   private slots = new Uint32Array(0);
   private last = 0;
 
@@ -45,9 +48,9 @@ export class CommandIndex {
   candidates(hash: number): readonly number[] {
     let found = NONE;
     for (let slot = hash & this.mask; ; slot = (slot + 1) & this.mask) {
-      const n = this.slots[slot] ?? 0;
+      const n = this.recordIn(slot);
       if (n === 0) return found;
-      if (this.hashOf(n) === hash) found = [...found, n];
+      if (this.hashIn(slot) === hash) found = [...found, n];
     }
   }
 
@@ -84,33 +87,40 @@ export class CommandIndex {
     this.capacity = capacity;
     this.mask = capacity * 2 - 1;
     this.hashes = new Uint32Array(capacity);
-    this.slots = new Uint32Array(capacity * 2);
+    this.slots = new Uint32Array(capacity * 2 * WIDTH);
     for (let index = 0; index < hashes.length; index++) this.insert(index + 1, hashes[index] ?? 0);
   }
 
-  private hashOf(n: number): number {
-    return this.hashes[n % this.capacity] ?? 0;
+  private recordIn(slot: number): number {
+    return this.slots[slot * WIDTH] ?? 0;
+  }
+
+  private hashIn(slot: number): number {
+    return this.slots[slot * WIDTH + 1] ?? 0;
+  }
+
+  private put(slot: number, n: number, hash: number): void {
+    this.slots[slot * WIDTH] = n;
+    this.slots[slot * WIDTH + 1] = hash;
   }
 
   private insert(n: number, hash: number): void {
     this.hashes[n % this.capacity] = hash;
     let slot = hash & this.mask;
-    while (this.slots[slot] !== 0) slot = (slot + 1) & this.mask;
-    this.slots[slot] = n;
+    while (this.recordIn(slot) !== 0) slot = (slot + 1) & this.mask;
+    this.put(slot, n, hash);
   }
 
   /** Takes a record out and closes the hole, so that no probe stops at it too early (backward shift deletion). */
   private forget(n: number): void {
-    let hole = this.hashOf(n) & this.mask;
-    while (this.slots[hole] !== n) hole = (hole + 1) & this.mask;
-    for (let slot = (hole + 1) & this.mask; ; slot = (slot + 1) & this.mask) {
-      const moved = this.slots[slot] ?? 0;
-      if (moved === 0) break;
-      const home = this.hashOf(moved) & this.mask;
+    let hole = (this.hashes[n % this.capacity] ?? 0) & this.mask;
+    while (this.recordIn(hole) !== n) hole = (hole + 1) & this.mask;
+    for (let slot = (hole + 1) & this.mask; this.recordIn(slot) !== 0; slot = (slot + 1) & this.mask) {
+      const home = this.hashIn(slot) & this.mask;
       if (((slot - home) & this.mask) < ((slot - hole) & this.mask)) continue;
-      this.slots[hole] = moved;
+      this.put(hole, this.recordIn(slot), this.hashIn(slot));
       hole = slot;
     }
-    this.slots[hole] = 0;
+    this.put(hole, 0, 0);
   }
 }

@@ -5,8 +5,8 @@ import { isOutOfSpace } from './no-space.js';
 
 /** What is taken for the time of a sync (ms) before there was one: nothing is known of the disk yet. */
 const UNKNOWN = 2;
-/** How much of the longest sync counts after each further one: a slow one is remembered for a few dozen. */
-const FADING = 0.9;
+/** How much of the longest sync counts after each further one: a slow one is remembered for a dozen or two. */
+const FADING = 0.8;
 
 /**
  * The way of bytes to the disk. A disk with a power-safe cache confirms in less time than the way through the thread pool
