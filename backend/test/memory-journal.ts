@@ -41,6 +41,7 @@ export class MemoryJournal extends Journal {
     if (full || records.length === 0) return;
     this.records.push(...records);
     for (const record of records) for (const projection of this.projections) projection.apply(record);
+    await setImmediate();
     this.batches.next(records);
   }
 

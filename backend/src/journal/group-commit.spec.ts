@@ -37,7 +37,37 @@ describe('group commit', () => {
     expect(target.events).toEqual(['write a']);
     await target.finish();
     await expect(answer).resolves.toMatchObject({ n: 1, id: 'a', by: 'ana@acme.com', text: 'text of a' });
-    expect(target.events).toEqual(['write a', 'synced', 'apply a', 'announce a', 'told a']);
+    expect(target.events).toEqual(['write a', 'synced', 'apply a', 'told a']);
+  });
+
+  it('tells everybody when the senders are told', async () => {
+    const answers = [post('a'), post('b')];
+    await target.finish();
+    await Promise.all(answers);
+    await setImmediate();
+    expect(target.events.slice(-3)).toEqual(['told a', 'told b', 'announce a b']);
+  });
+
+  it('takes what comes while everybody is told into one batch', async () => {
+    void post('a');
+    await target.finish();
+    void post('b');
+    await setImmediate();
+    expect(target.events.at(-1)).toBe('announce a');
+    void post('c');
+    await target.asked;
+    expect(target.events.at(-1)).toBe('write b c');
+    await target.finish();
+  });
+
+  it('waits for nobody to be told when more waits already', async () => {
+    void post('a');
+    await target.asked;
+    void post('b');
+    await target.finish();
+    expect(target.events.at(-1)).toBe('write b');
+    await target.finish();
+    expect(target.events).toContain('announce a');
   });
 
   it('has one batch in flight, and collects the next meanwhile', async () => {
@@ -58,7 +88,7 @@ describe('group commit', () => {
     await target.finish();
     await Promise.all(answers);
     expect(target.events.slice(0, 3)).toEqual(['write a b', 'synced', 'apply a b']);
-    expect(target.events.slice(3).sort()).toEqual(['announce a b', 'told a', 'told b']);
+    expect(target.events.slice(3).sort()).toEqual(['told a', 'told b']);
     expect(target.staged).toEqual([]);
   });
 
@@ -277,7 +307,7 @@ describe('a full disk', () => {
     await target.finish();
     await target.finish();
     expect(await drained).toBe(true);
-    expect(target.events.slice(-2)).toEqual(['told b', 'drained']);
+    expect(target.events.slice(-3)).toEqual(['told b', 'announce b', 'drained']);
     await expect(waiting).resolves.toMatchObject({ n: 1 });
   });
 });

@@ -128,7 +128,18 @@ export class GroupCommit {
     else for (const { command } of decided) this.heldBack.add(command, refusal);
     this.underway.end();
     for (const entry of decided) this.settle(entry, refusal);
-    if (!refusal && records.length > 0) this.target.announce(records);
+    if (!refusal && records.length > 0) await this.announce(records);
+  }
+
+  /**
+   * In the next turn of the event loop, when senders have their answers. Telling everybody may take it longer than a sync,
+   * so what comes meanwhile, unless more waits already, is taken in and is one batch: the fewer, the less is to be told.
+   */
+  private async announce(records: readonly JournalRecord[]): Promise<void> {
+    const told = setImmediate().then(() => this.target.announce(records));
+    if (this.underway.waiting) return;
+    await told;
+    await setImmediate();
   }
 
   /** Whether the command was answered before; then that is its answer. */

@@ -66,7 +66,10 @@ export abstract class Journal {
   /** The number of the newest durable record; 0 when there is none. */
   abstract readonly last: number;
 
-  /** Every durable batch, in order, each once, after its projections were told. */
+  /**
+   * Every durable batch, in order, each once: after its projections were told, and in a turn of the event loop of its own, so
+   * that senders are answered before anybody hears of it.
+   */
   abstract readonly committed: Observable<readonly JournalRecord[]>;
 
   /** Whether commands can be stored now. */

@@ -10,16 +10,14 @@ const KEPT_ANSWERS = 8;
 /** What a feature puts into the snapshot of a joining client: its part, as of the last durable record. */
 export type SnapshotPart = () => Partial<Pick<Snapshot, 'products' | 'messages' | 'more'>>;
 
-/**
- * Every durable change, to everyone who joined, one packet per batch. A packet waits until the turn of the event loop in
- * which its commands are acknowledged is over, so that senders are answered first.
- */
+/** Every durable change, to everyone who joined, one packet per batch: when its senders are answered. */
 @Injectable()
 export class Feed implements Projection {
   private readonly outgoing = new Subject<readonly JournalRecord[]>();
   private readonly parts: SnapshotPart[] = [];
   /** The newest records, for those who return after a short absence. */
   private recent: JournalRecord[] = [];
+  /** What every view has, and the packet of its batch is due. */
   private unsent: JournalRecord[] = [];
   /** The number of the newest record that every view has: the journal itself is ahead for a moment after each write. */
   private last = 0;
@@ -31,7 +29,7 @@ export class Feed implements Projection {
 
   constructor(private readonly journal: Journal) {
     journal.project(this);
-    journal.committed.subscribe((records) => this.enqueue(records));
+    journal.committed.subscribe(() => this.flush());
   }
 
   /** Adds a feature's part to the snapshot. */
@@ -49,6 +47,7 @@ export class Feed implements Projection {
   apply(record: JournalRecord): void {
     this.answers.clear();
     this.recent.push(record);
+    this.unsent.push(record);
     this.last = record.n;
     // Cut in large steps: cutting one at a time would move the whole list for each record.
     if (this.recent.length >= 2 * LIMITS.resumeRecords) this.recent = this.recent.slice(-LIMITS.resumeRecords);
@@ -104,11 +103,6 @@ export class Feed implements Projection {
   /** How many records came after the cursor; negative when it is of another journal, or ahead of this one. */
   private missedBy({ journal, n }: Cursor): number {
     return journal === this.journal.id ? this.last - n : -1;
-  }
-
-  private enqueue(records: readonly JournalRecord[]): void {
-    if (this.unsent.length === 0) setImmediate(() => this.flush());
-    this.unsent.push(...records);
   }
 
   private flush(): void {
