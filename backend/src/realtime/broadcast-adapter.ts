@@ -1,4 +1,5 @@
 import { Adapter, type BroadcastOptions } from 'socket.io-adapter';
+import { cutSlow } from './slow-readers.js';
 import type { RealtimeSocket } from './socket.js';
 import { writeDirectly } from './write-directly.js';
 
@@ -28,7 +29,8 @@ interface Namespace {
 
 /**
  * socket.io's adapter, with one difference: telling everybody is mostly writing to sockets, so the frame, made once for all,
- * is one buffer and is written past engine.io to every socket with nothing on its way. The others get it behind what is.
+ * is one buffer and is written past engine.io to every socket with nothing on its way. The others get it behind what is; for
+ * whom too much waits is cut loose.
  */
 export class BroadcastAdapter extends Adapter {
   override broadcast(packet: Packet, { rooms, except, flags }: BroadcastOptions): void {
@@ -43,6 +45,7 @@ export class BroadcastAdapter extends Adapter {
       const socket = others.has(id) ? undefined : sockets.get(id);
       if (!socket || (frame && writeDirectly(socket, frame))) continue;
       (Reflect.get(socket.client, 'writeToEngine') as Write).call(socket.client, encoded, options);
+      cutSlow(socket);
     }
   }
 

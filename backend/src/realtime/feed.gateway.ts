@@ -4,7 +4,6 @@ import type { Resumed, Snapshot } from '../contract/index.js';
 import { JoinFeedDto } from './feed.dto.js';
 import { Feed } from './feed.js';
 import { On, RealtimeGateway } from './realtime-gateway.js';
-import { cutSlow } from './slow-readers.js';
 import { FEED_ROOM, type RealtimeServer, type RealtimeSocket } from './socket.js';
 
 @RealtimeGateway()
@@ -14,10 +13,7 @@ export class FeedGateway implements OnGatewayInit<RealtimeServer> {
   constructor(private readonly feed: Feed) {}
 
   afterInit(server: RealtimeServer): void {
-    this.feed.packets.subscribe((records) => {
-      server.to(FEED_ROOM).emit('feed', { records });
-      for (const socket of server.sockets.sockets.values()) cutSlow(socket);
-    });
+    this.feed.packets.subscribe((records) => server.to(FEED_ROOM).emit('feed', { records }));
   }
 
   @On('feed:join')

@@ -8,7 +8,7 @@ const MAX_WAITING_BYTES = 1_000_000;
 
 /**
  * Closes the connection of somebody for whom too much waits; returns whether it is closed. Looked at with every packet to
- * everybody and with every request: who asks and never reads would let the answers pile up.
+ * many that it does not take at once, and with every request: who asks and never reads would let the answers pile up.
  */
 export function cutSlow(socket: RealtimeSocket): boolean {
   if (socket.conn.readyState !== 'open') return true;
