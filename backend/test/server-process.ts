@@ -61,7 +61,8 @@ export class ServerProcess {
   /** Waits until it says where it is. Throws when it ends instead. */
   async url(): Promise<string> {
     for (;;) {
-      const [, url] = /^Lonja is at (http:\S+)\n/.exec(this.stdout) ?? [];
+      // Perhaps behind a warning: of a torn write, which a kill in the middle of a large batch leaves.
+      const [, url] = /^Lonja is at (http:\S+)\n/m.exec(this.stdout) ?? [];
       if (url) return url;
       const said = once(this.child.stdout!, 'data').then(() => undefined);
       const ended = await Promise.race([said, this.ended]);
