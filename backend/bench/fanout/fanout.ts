@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { identify } from '../../test/client.js';
 import { ServerProcess } from '../server-process.js';
+import { file } from '../stores.js';
 import { percentile, ratio, type Table } from '../table.js';
 import { Crowd, type Dialect } from './crowd.js';
 import { Sender } from './sender.js';
@@ -51,7 +52,8 @@ export async function fanout(): Promise<Table[]> {
     for (const variant of VARIANTS) stages.push(await prepare(size, ...variant));
     for (const inFlight of IN_FLIGHT)
       tables.push(await table(size, `${inFlight} in flight`, stages, (stage) => closed(stage, inFlight)));
-    tables.push(await table(size, `${GENTLE_RATE} messages a second`, stages, gentle));
+    const sync = `a line appended and synced at that rate: ${(await gentleSync()).toFixed(2)} ms`;
+    tables.push(await table(size, `${GENTLE_RATE} messages a second, ${sync}`, stages, gentle));
     for (const stage of stages) await end(stage);
   }
   return tables;
@@ -95,6 +97,22 @@ async function gentle({ crowd, senders }: Stage): Promise<Figures> {
     await senders[sent % SENDERS]?.send();
   }
   return figures(crowd, (performance.now() - started) / 1_000);
+}
+
+/** What the disk alone takes at that rate, in ms: for a processor and a disk that have slept since the last time. */
+async function gentleSync(): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'lonja-bench-'));
+  const store = await file(folder, true);
+  const latencies: number[] = [];
+  for (let sent = 0; sent < (GENTLE_RATE * GENTLE_MILLISECONDS) / 1_000; sent++) {
+    await setTimeout(1_000 / GENTLE_RATE);
+    const started = performance.now();
+    await store.append('a message');
+    latencies.push(performance.now() - started);
+  }
+  await store.close();
+  await rm(folder, { recursive: true });
+  return percentile(latencies, 0.5);
 }
 
 function figures(crowd: Crowd, seconds: number): Figures {
