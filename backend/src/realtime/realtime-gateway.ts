@@ -3,12 +3,12 @@ import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { Data, Payload, RequestName } from '../contract/index.js';
 import { Refusal } from '../requests/refusal.js';
 import { AckFilter } from './ack.filter.js';
-import { payloadPipe } from '../requests/payload.pipe.js';
+import { PayloadPipe } from '../requests/payload.pipe.js';
 import type { RealtimeSocket } from './socket.js';
 
 /** A gateway whose every handler checks its payload and answers its acknowledgement. */
 export function RealtimeGateway(): ClassDecorator {
-  return applyDecorators(WebSocketGateway(), UseFilters(AckFilter), UsePipes(payloadPipe()));
+  return applyDecorators(WebSocketGateway(), UseFilters(AckFilter), UsePipes(PayloadPipe));
 }
 
 /** Takes the payload and, if it wants, more; what it returns is the data of the acknowledgement. */

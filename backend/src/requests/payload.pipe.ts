@@ -1,17 +1,25 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import type { InvalidField } from '../contract/index.js';
+import { plainlyValid } from './plain-validation.js';
 import { Refusal } from './refusal.js';
 
 /** Checks a payload or a body against its DTO; what does not fit, or is not known, is `INVALID` with the fields named. */
-export function payloadPipe(): ValidationPipe {
-  return new ValidationPipe({
+export class PayloadPipe implements PipeTransform {
+  private readonly library = new ValidationPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
     validationError: { target: false, value: false },
     exceptionFactory: (errors) => invalid(errors.flatMap((error) => brokenRules(error, ''))),
   });
+
+  /** The payload as an instance of its class, or a promise of it. */
+  transform(payload: unknown, metadata: ArgumentMetadata): unknown {
+    const { type, metatype } = metadata;
+    const valid = type === 'body' && metatype ? plainlyValid(payload, metatype) : undefined;
+    return valid ?? this.library.transform(payload, metadata);
+  }
 }
 
 /** The refusal of a payload, with what is wrong in it. */

@@ -13,7 +13,7 @@ import {
 } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import type { Session } from '../contract/index.js';
-import { payloadPipe } from '../requests/payload.pipe.js';
+import { PayloadPipe } from '../requests/payload.pipe.js';
 import { RefusalFilter } from '../requests/refusal.filter.js';
 import { SESSION_COOKIE, tokenIn } from './cookie.js';
 import { OwnOrigin } from './own-origin.guard.js';
@@ -24,7 +24,7 @@ import { SESSION_SECONDS, Sessions } from './sessions.js';
 @Controller('api/session')
 @UseFilters(RefusalFilter)
 @UseGuards(OwnOrigin)
-@UsePipes(payloadPipe())
+@UsePipes(PayloadPipe)
 export class SessionController {
   constructor(private readonly sessions: Sessions) {}
 
