@@ -35,6 +35,13 @@ export class CommandIndex {
     this.resize(least);
   }
 
+  /** Makes room for so many at once: growing step by step places each of them anew with every step. */
+  expect(records: number): void {
+    let capacity = this.capacity;
+    while (capacity < records && capacity < this.most) capacity *= 2;
+    if (capacity > this.capacity) this.resize(capacity);
+  }
+
   /** Remembers the hash of the record behind the last one. */
   add(hash: number): void {
     const n = this.last + 1;

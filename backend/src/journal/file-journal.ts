@@ -184,6 +184,7 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
     const states = this.projections.flatMap(({ checkpoint }) => checkpoint ?? []);
     this.checkpoint = new Checkpoint(folder, { file: this.file, states: [this.commands.checkpoint, ...states] });
     const from = await this.checkpoint.load();
+    this.commands.expect(this.file.estimate);
     const notes = await this.file.recover(from, ({ n, type, command }, parse) => {
       this.commands.add(command);
       const record = type === 'message-posted' ? { n, type } : parse();

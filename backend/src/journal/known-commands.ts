@@ -35,6 +35,11 @@ export class KnownCommands {
     private hash = new IdHash(),
   ) {}
 
+  /** About so many are to come. */
+  expect(records: number): void {
+    this.index.expect(records);
+  }
+
   /** Remembers the command of the next record. */
   add(id: string): void {
     this.index.add(this.hash.of(id));

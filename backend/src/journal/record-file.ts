@@ -12,6 +12,8 @@ import type { Position } from './recovery.js';
 import type { Skimmed } from './skim.js';
 
 const PREFIX_CHUNK_BYTES = 1 << 20;
+/** Bytes of a usual line: a sentence and what stands around it. */
+const USUAL_BYTES = 256;
 
 /** Bytes of the write-ahead log: a large company's minute; read and written whole at each start. */
 const WAL_BYTES = 1 << 20;
@@ -60,6 +62,11 @@ export class RecordFile {
   /** The number of the last record. */
   get last(): number {
     return this.offsets.length;
+  }
+
+  /** About how many records there are, before they are read. */
+  get estimate(): number {
+    return Math.floor(this.file.size / USUAL_BYTES);
   }
 
   /** Whether the file begins with exactly the bytes that were saved. */
