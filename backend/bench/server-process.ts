@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+/** As `npm start` and the image run it. */
+const FLAGS = ['--max-semi-space-size=16'];
 const SCALES = ['--expose-gc', '--import', new URL('./scales.mjs', import.meta.url).href];
 
 /** Bytes. */
@@ -33,7 +35,7 @@ export class ServerProcess {
     settings: NodeJS.ProcessEnv = {},
   ): Promise<ServerProcess> {
     const environment = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ...settings };
-    return ServerProcess.run([...preload.flatMap((path) => ['--import', path]), MAIN], environment);
+    return ServerProcess.run([...FLAGS, ...preload.flatMap((path) => ['--import', path]), MAIN], environment);
   }
 
   /** Any program that prints its address. */
