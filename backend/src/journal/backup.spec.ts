@@ -26,30 +26,37 @@ async function restored(folder: string): Promise<JournalRecord[]> {
 }
 
 describe('a copy of the data folder', () => {
-  it('that was made while 100 callers write restores to an exact prefix, with everything acknowledged before it', async () => {
-    const folder = await newFolder(tmpdir());
-    const writer = WriterProcess.start(folder);
-    writer.order({ load: { callers: 100, prefix: 'x' } });
-    const copies: { readonly folder: string; readonly acknowledged: number }[] = [];
-    for (let copy = 0; copy < COPIES; copy++) {
-      const at = writer.acknowledged.size;
-      await writer.until(() => writer.acknowledged.size > at + 50);
-      const acknowledged = Math.max(...writer.acknowledged.values());
-      const target = join(await newFolder(tmpdir()), 'backup');
-      await run('cp', ['-a', folder, target]);
-      copies.push({ folder: target, acknowledged });
-    }
-    await writer.kill();
-    const journal = await TestJournal.open(folder);
-    const original = await journal.all();
-    await journal.stop();
-    for (const copy of copies) {
-      const records = await restored(copy.folder);
-      expect(records.length).toBeGreaterThanOrEqual(copy.acknowledged);
-      expect(records).toEqual(original.slice(0, records.length));
-    }
-    expect(original.length).toBeGreaterThan(COPIES * 50);
-  });
+  it.each([
+    ['a write-ahead log', String(1 << 20)],
+    // So that it begins anew many times between the copy of one file and of the other, and while it is copied itself.
+    ['a short write-ahead log', '30000'],
+  ])(
+    'that was made while 100 callers write with %s restores to an exact prefix with all acknowledged',
+    async (_log, AHEAD) => {
+      const folder = await newFolder(tmpdir());
+      const writer = WriterProcess.start(folder, { env: { AHEAD } });
+      writer.order({ load: { callers: 100, prefix: 'x' } });
+      const copies: { readonly folder: string; readonly acknowledged: number }[] = [];
+      for (let copy = 0; copy < COPIES; copy++) {
+        const at = writer.acknowledged.size;
+        await writer.until(() => writer.acknowledged.size > at + 50);
+        const acknowledged = Math.max(...writer.acknowledged.values());
+        const target = join(await newFolder(tmpdir()), 'backup');
+        await run('cp', ['-a', folder, target]);
+        copies.push({ folder: target, acknowledged });
+      }
+      await writer.kill();
+      const journal = await TestJournal.open(folder);
+      const original = await journal.all();
+      await journal.stop();
+      for (const copy of copies) {
+        const records = await restored(copy.folder);
+        expect(records.length).toBeGreaterThanOrEqual(copy.acknowledged);
+        expect(records).toEqual(original.slice(0, records.length));
+      }
+      expect(original.length).toBeGreaterThan(COPIES * 50);
+    },
+  );
 
   it('may hold a checkpoint that is newer than its journal', async () => {
     const folder = await newFolder();

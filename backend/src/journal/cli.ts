@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { codeOf, EXIT, Fatal } from '../failures.js';
-import { inspect, type Inspection, repair, type Repaired } from './inspect.js';
+import { inspect, type Inspection, repair } from './inspect.js';
 import type { Rest } from './recovery.js';
 import { WAL_FILE } from './write-ahead-log.js';
 
@@ -44,35 +44,35 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const inspection = await inspect(folder, lines);
     for (const record of inspection.newest) print(JSON.stringify(record));
     // Beside the records, which another program may read: the newest whole ones are not the newest there were.
-    if (inspection.rest || inspection.ahead > 0 || inspection.walDamaged) warn(verdict(inspection));
+    if (inspection.rest || inspection.ahead > 0 || inspection.beyond > 0) warn(verdict(inspection));
     return exitCode(inspection);
   },
 
   async repair({ folder, print }) {
-    for (const sentence of told(await repair(folder))) print(sentence);
+    const { found, aside } = await repair(folder);
+    print(
+      aside && found.rest
+        ? `Cut at byte ${found.size}, behind ${counted(found.n)}. The rest is in ${aside}, with ${counted(found.rest.whole)} that are whole.`
+        : 'Nothing to repair: the journal is whole.',
+    );
     return 0;
   },
 };
 
 function verdict(inspection: Inspection): string {
-  const { n, ahead, walDamaged } = inspection;
-  const more = ahead > 0 ? ` ${WAL_FILE} has ${counted(ahead)} more, which the next start puts back.` : '';
-  const less = walDamaged
-    ? ` ${WAL_FILE} is DAMAGED: it lacks what follows record ${n + ahead}. Restore a backup; or give it up with "repair", which keeps it aside.`
-    : '';
-  return stateOfJournal(inspection) + more + less;
-}
-
-function* told({ found: { n, size, rest }, aside, dropped }: Repaired): Generator<string> {
-  if (aside && rest) {
-    yield `Cut at byte ${size}, behind ${counted(n)}. The rest is in ${aside}, with ${counted(rest.whole)} that are whole.`;
+  const { ahead, beyond } = inspection;
+  const sentences = [stateOfJournal(inspection)];
+  if (ahead > 0) sentences.push(`${WAL_FILE} has ${counted(ahead)} more, which the next start puts back.`);
+  if (beyond > 0) {
+    sentences.push(
+      `${WAL_FILE} speaks of records up to ${beyond}, to which this journal does not lead: it is an older copy, or has lost them.`,
+    );
   }
-  if (dropped) yield `${WAL_FILE} was damaged and is now in ${dropped}.`;
-  if (!aside && !dropped) yield 'Nothing to repair: the journal is whole.';
+  return sentences.join(' ');
 }
 
-function stateOfJournal({ n, size, bytes, rest, ahead }: Inspection): string {
-  if (!rest) return `whole: ${counted(n)}, ${bytes} bytes${ahead > 0 ? '.' : ''}`;
+function stateOfJournal({ n, size, bytes, rest, ahead, beyond }: Inspection): string {
+  if (!rest) return `whole: ${counted(n)}, ${bytes} bytes${ahead + beyond > 0 ? '.' : ''}`;
   const where = `at byte ${size}, behind ${counted(n)}: ${rest.reason}`;
   if (isLoss(rest, ahead)) {
     const promise = ahead > 0 ? '' : ', which nobody was promised';
@@ -89,8 +89,8 @@ function isLoss({ torn, lost }: Rest, ahead: number): boolean {
   return torn || (lost && ahead > 0);
 }
 
-function exitCode({ rest, ahead, walDamaged }: Inspection): number {
-  return walDamaged || (rest && !isLoss(rest, ahead)) ? EXIT.damaged : 0;
+function exitCode({ rest, ahead }: Inspection): number {
+  return rest && !isLoss(rest, ahead) ? EXIT.damaged : 0;
 }
 
 function counted(records: number): string {

@@ -14,8 +14,8 @@ export interface Inspection extends Scanned {
   readonly bytes: number;
   /** How many records the write-ahead log has that the journal lost; the next start puts them back. */
   readonly ahead: number;
-  /** Whether the write-ahead log lacks records that the journal lost. */
-  readonly walDamaged: boolean;
+  /** The newest record that the write-ahead log speaks of, when the journal does not lead there; else 0. */
+  readonly beyond: number;
   readonly types: ReadonlyMap<RecordType, number>;
   readonly members: ReadonlySet<string>;
   readonly first: JournalRecord | undefined;
@@ -46,35 +46,27 @@ export async function inspect(folder: string, keep = 1): Promise<Inspection> {
       },
     });
     const ahead = wal?.behind(journal, scanned.n) ? wal.last - scanned.n : 0;
-    const walDamaged = wal?.worthFor(journal, scanned.n + ahead) === 'damaged';
+    const beyond = wal?.beyond(journal, scanned.n + ahead) ?? 0;
     const { first, newest } = records;
-    return { ...scanned, journal, bytes: file.size, ahead, walDamaged, types, members, first, newest };
+    return { ...scanned, journal, bytes: file.size, ahead, beyond, types, members, first, newest };
   } finally {
     await file.close();
   }
 }
 
-/** What `repair` found, and where it put what the journal does without: nowhere when there was nothing. */
-export interface Repaired {
-  readonly found: Scanned;
-  readonly aside: string | undefined;
-  /** Where the write-ahead log is, when that was damaged. */
-  readonly dropped: string | undefined;
-}
-
 /**
- * Cuts a damaged journal behind the last whole record before the damage and keeps the rest aside, and a damaged write-ahead
- * log with it. Throws `Fatal`: 75 while a server runs, 65 when nothing would be left.
+ * Cuts a damaged journal behind the last whole record before the damage and keeps the rest aside. Throws `Fatal`: 75 while
+ * a server runs, 65 when nothing would be left.
+ * @returns what was found, and where the rest was put: nowhere when there was nothing to cut
  */
-export async function repair(folder: string): Promise<Repaired> {
+export async function repair(folder: string): Promise<{ readonly found: Scanned; readonly aside: string | undefined }> {
   // Looked at first, because opening to write would make one where there is none.
   await (await LogFile.view(join(folder, JOURNAL_FILE))).close();
   const file = await LogFile.open(join(folder, JOURNAL_FILE));
   try {
     const mending = new Mending(folder, file, () => new Date().toISOString());
     const found = await mending.cutDamage();
-    const { aside, dropped } = mending;
-    return { found, aside, dropped };
+    return { found, aside: mending.aside };
   } finally {
     await file.close();
   }

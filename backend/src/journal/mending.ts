@@ -1,6 +1,4 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EXIT, Fatal } from '../failures.js';
 import type { Clock } from './instants.js';
 import { keepAside } from './keep-aside.js';
 import { JOURNAL_FILE, type LogFile } from './log-file.js';
@@ -22,8 +20,6 @@ export class Mending {
   readonly notes: string[] = [];
   /** Where bytes were put that are no longer part of the journal. */
   aside: string | undefined;
-  /** Where a write-ahead log was put that is damaged. */
-  dropped: string | undefined;
   private journal = '';
   private readonly path: string;
 
@@ -50,14 +46,15 @@ export class Mending {
     const reached = wal && lost ? wal.last : scanned.n;
     const { rest } = scanned;
     if (rest && !rest.torn && !(rest.lost && lost)) throw damagedBehind(this.path, scanned);
-    const worth = wal?.worthFor(this.journal, reached);
-    if (wal && worth === 'damaged') throw missingBehind(reached, wal);
     if (rest) {
       await this.putAside(scanned.size, 'torn');
       this.notes.push(`A torn write ${lost ? '' : 'that nobody was promised '}was put aside: ${this.aside}`);
     }
-    if (wal && worth === 'foreign') {
-      this.notes.push(`${WAL_FILE} is another journal's. It was put aside: ${await this.drop(wal)}`);
+    const beyond = wal?.beyond(this.journal, reached);
+    if (wal && beyond) {
+      const aside = await wal.setAside(this.instant());
+      const told = `${WAL_FILE} speaks of records up to ${beyond}, to which this journal does not lead`;
+      this.notes.push(`${told}: it ends at record ${reached}. What that file held was put aside: ${aside}`);
     }
     const position = lost ? await this.putBack(lost, scanned, visitor) : scanned;
     return { ...position, unproven: scanned.unproven, ahead: wal?.firstOf(this.journal) ?? 0 };
@@ -72,15 +69,7 @@ export class Mending {
     const { rest, size } = scanned;
     if (rest && !rest.torn && size === 0) throw damagedBehind(this.path, scanned);
     if (rest) await this.putAside(size, rest.torn ? 'torn' : 'cut');
-    await this.dropDamaged(scanned.n);
     return scanned;
-  }
-
-  /** A damaged write-ahead log no longer keeps the journal from going on with what it has. */
-  private async dropDamaged(n: number): Promise<void> {
-    const wal = await WalRecords.read(this.folder);
-    const reached = wal?.behind(this.journal, n) ? wal.last : n;
-    if (wal?.worthFor(this.journal, reached) === 'damaged') this.dropped = await this.drop(wal);
   }
 
   private knowing(told: Visitor): Visitor {
@@ -108,19 +97,7 @@ export class Mending {
     return found;
   }
 
-  private async drop(wal: WalRecords): Promise<string> {
-    const aside = await wal.setAside(this.instant());
-    await rm(wal.path);
-    return aside;
-  }
-
   private instant(): string {
     return this.clock().replaceAll(':', '');
   }
-}
-
-/** What the owner is told when neither file has what was acknowledged; exit code 65. */
-function missingBehind(n: number, { path }: WalRecords): Fatal {
-  const missing = `The journal ends at record ${n}, and ${path} lacks what was acknowledged behind it. Nothing was changed.`;
-  return new Fatal(EXIT.damaged, `${missing} Where an older copy was put in its place, "repair" puts that file aside.`);
 }

@@ -8,12 +8,6 @@ import { encodeWalHeader, WAL_FILE } from './write-ahead-log.js';
 
 const NEWLINE = 0x0a;
 
-/**
- * What a write-ahead log is worth for a journal as it was found: nothing any more, because the journal has it all; nothing
- * ever, because it is another journal's; or it does not have all that its lines say was acknowledged.
- */
-export type Worth = 'spent' | 'foreign' | 'damaged';
-
 /** The records in the write-ahead log of a server that did not stop by itself: consecutive, the newest there were. */
 export class WalRecords {
   /** The number of the first; 0: there are none. */
@@ -63,11 +57,14 @@ export class WalRecords {
     return start === undefined ? undefined : this.bytes.subarray(start, this.end);
   }
 
-  /** @param n how far the journal reaches, with what `behind` gave it */
-  worthFor(journal: string, n: number): Worth {
-    const ofAnother = this.firstOf(journal) === 0 && this.first > 0 && isIntact(this.header.subarray(0, -1));
-    if (ofAnother) return 'foreign';
-    return this.promised > n ? 'damaged' : 'spent';
+  /**
+   * The newest record that it speaks of, when a journal that reaches `n` with what `behind` gave it does not lead there; 0
+   * when it does. Then the journal is an older one, or another, or was copied while a server wrote to both; or the disk
+   * has lost what both should have.
+   */
+  beyond(journal: string, n: number): number {
+    const newest = Math.max(this.promised, this.last);
+    return newest > n || this.firstOf(journal) !== this.first ? newest : 0;
   }
 
   /** Keeps a copy, for whoever wants to look. Returns where. */
@@ -91,17 +88,13 @@ export class WalRecords {
   }
 }
 
-function isIntact(line: Buffer): boolean {
-  try {
-    check(line);
-    return true;
-  } catch (error) {
-    if (error instanceof BadLine) return false;
-    throw error;
-  }
-}
-
 /** The head of a record; undefined for a line that is not whole, or holds none. */
 function skimmedIn(line: Buffer): Skimmed | undefined {
-  return isIntact(line) ? skim(line) : undefined;
+  try {
+    check(line);
+    return skim(line);
+  } catch (error) {
+    if (error instanceof BadLine) return undefined;
+    throw error;
+  }
 }

@@ -44,12 +44,13 @@ function halt({ exitCode, message }: Fatal): void {
 const sayReady = () => queueMicrotask(() => report(['ready', journal.ready]));
 const log = { warn: () => undefined, log: sayReady, error: sayReady };
 Logger.overrideLogger(log);
-const { PATIENCE } = process.env;
+const { AHEAD, PATIENCE } = process.env;
 const journal = new FileJournal({
   folder,
   clock: () => new Date().toISOString(),
   halt,
   ...(PATIENCE && { patience: Number(PATIENCE) }),
+  ...(AHEAD && { ahead: Number(AHEAD) }),
 });
 
 async function post(id: string): Promise<void> {
