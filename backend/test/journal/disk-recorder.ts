@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../../src/failures.js';
 import { changesBetween, type DiskEvent, type Names } from './disk-event.js';
 
 /** A folder as it was, all of it on the disk, and what happened then. */
@@ -133,10 +134,10 @@ export class DiskRecorder<Said> {
   /** Compares the folder with what it was. */
   private look(): void {
     if (this.folder === undefined) return;
+    const found = filesIn(this.folder);
     const names = new Map<string, number>();
     const inodes = new Map<number, number>();
-    for (const name of fs.readdirSync(this.folder)) {
-      const { ino } = fs.statSync(join(this.folder, name));
+    for (const { name, ino } of found) {
       const file = this.files.get(ino) ?? this.contents.push(Buffer.alloc(0)) - 1;
       inodes.set(ino, file);
       names.set(name, file);
@@ -145,14 +146,40 @@ export class DiskRecorder<Said> {
     this.files = inodes;
     if (isDifferent(names, this.names)) this.events.push({ kind: 'listed', names });
     this.names = names;
-    for (const [name, file] of names) this.compare(join(this.folder, name), file);
+    for (const { name, bytes } of found) this.compare(names.get(name)!, bytes);
   }
 
-  private compare(path: string, file: number): void {
-    const after = fs.readFileSync(path);
+  private compare(file: number, after: Buffer): void {
     for (const change of changesBetween(this.contents[file]!, after))
       this.events.push({ kind: 'changed', file, change });
     this.contents[file] = after;
+  }
+}
+
+/** A file of a folder. */
+interface Found {
+  readonly name: string;
+  readonly ino: number;
+  readonly bytes: Buffer;
+}
+
+/** All of one moment: in a thread of the pool, one may be renamed between its name and its bytes. */
+function filesIn(folder: string): Found[] {
+  for (;;) {
+    try {
+      return fs.readdirSync(folder).map((name) => fileAt(folder, name));
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+    }
+  }
+}
+
+function fileAt(folder: string, name: string): Found {
+  const fd = fs.openSync(join(folder, name), 'r');
+  try {
+    return { name, ino: fs.fstatSync(fd).ino, bytes: fs.readFileSync(fd) };
+  } finally {
+    fs.closeSync(fd);
   }
 }
 
