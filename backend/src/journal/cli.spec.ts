@@ -142,7 +142,7 @@ describe('the owner who asks after a power failure', () => {
     wal[wal.indexOf('text of f')]! ^= 1;
     await writeFile(path, wal);
     const { printed } = await ask('verify', '--dir', killed);
-    expect(printed.join()).toContain('journal.wal speaks of records up to 6, to which this journal does not lead');
+    expect(printed.join()).toContain('journal.wal speaks of records up to 7, to which this journal does not lead');
   });
 });
 

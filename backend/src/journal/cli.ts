@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { codeOf, EXIT, Fatal } from '../failures.js';
 import { inspect, type Inspection, repair } from './inspect.js';
-import type { Rest } from './recovery.js';
+import { isLoss } from './recovery.js';
 import { WAL_FILE } from './write-ahead-log.js';
 
 const USAGE = `npm run journal -- <command> [--dir <data folder>] [--lines 10]
@@ -74,8 +74,8 @@ function verdict(inspection: Inspection): string {
 function stateOfJournal({ n, size, bytes, rest, ahead, beyond }: Inspection): string {
   if (!rest) return `whole: ${counted(n)}, ${bytes} bytes${ahead + beyond > 0 ? '.' : ''}`;
   const where = `at byte ${size}, behind ${counted(n)}: ${rest.reason}`;
-  if (isLoss(rest, ahead)) {
-    const promise = ahead > 0 ? '' : ', which nobody was promised';
+  if (isLoss(rest, n + ahead)) {
+    const promise = ahead + beyond > 0 ? '' : ', which nobody was promised';
     return `torn ${where}. The last ${bytes - size} bytes are a write that was cut off${promise}; the next start puts them aside.`;
   }
   const behind = `Behind it are ${bytes - size} bytes, with ${counted(rest.whole)} that are whole.`;
@@ -84,13 +84,8 @@ function stateOfJournal({ n, size, bytes, rest, ahead, beyond }: Inspection): st
   return `DAMAGED ${where}. ${behind} ${advice}`;
 }
 
-/** Whether a start goes past it. */
-function isLoss({ torn, lost }: Rest, ahead: number): boolean {
-  return torn || (lost && ahead > 0);
-}
-
-function exitCode({ rest, ahead }: Inspection): number {
-  return rest && !isLoss(rest, ahead) ? EXIT.damaged : 0;
+function exitCode({ n, rest, ahead }: Inspection): number {
+  return rest && !isLoss(rest, n + ahead) ? EXIT.damaged : 0;
 }
 
 function counted(records: number): string {

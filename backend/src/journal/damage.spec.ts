@@ -219,7 +219,7 @@ describe('a journal in which a bit has flipped', () => {
       await writer.write(bytes, byte, 1, byte);
       // Without its last line break the file ends like one whose last write was cut off.
       const torn = byte === bytes.length - 1;
-      if (size !== lineStart(lines, byte) || rest?.torn !== torn) wrong.push({ bit, size, rest });
+      if (size !== lineStart(lines, byte) || rest?.lost !== torn) wrong.push({ bit, size, rest });
     }
     await Promise.all([writer.close(), file.close()]);
     expect(wrong).toEqual([]);

@@ -137,7 +137,10 @@ export class GroupCommit {
    */
   private async announce(records: readonly JournalRecord[]): Promise<void> {
     const told = setImmediate().then(() => this.target.announce(records));
-    if (this.underway.waiting) return;
+    if (this.underway.waiting) {
+      told.catch((error: unknown) => this.target.halt(error));
+      return;
+    }
     await told;
     await setImmediate();
   }

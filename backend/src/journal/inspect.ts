@@ -45,7 +45,7 @@ export async function inspect(folder: string, keep = 1): Promise<Inspection> {
         if (records.newest.length > keep) records.newest.shift();
       },
     });
-    const ahead = wal?.behind(journal, scanned.n) ? wal.last - scanned.n : 0;
+    const ahead = wal?.behind(journal, scanned.n).length ?? 0;
     const beyond = wal?.beyond(journal, scanned.n + ahead) ?? 0;
     const { first, newest } = records;
     return { ...scanned, journal, bytes: file.size, ahead, beyond, types, members, first, newest };

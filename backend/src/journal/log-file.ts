@@ -150,8 +150,11 @@ export class LogFile {
   }
 
   async close(): Promise<void> {
-    await this.ahead?.close();
-    await this.handle.close();
+    try {
+      await this.ahead?.close();
+    } finally {
+      await this.handle.close();
+    }
   }
 
   private async write(bytes: Buffer): Promise<void> {

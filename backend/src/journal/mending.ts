@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from './instants.js';
 import { keepAside } from './keep-aside.js';
 import { JOURNAL_FILE, type LogFile } from './log-file.js';
-import { damagedBehind, type Position, scan, type Scanned, START, type Visitor } from './recovery.js';
+import { damagedBehind, isLoss, type Position, scan, type Scanned, START, type Visitor } from './recovery.js';
 import { WalRecords } from './wal-records.js';
 import { WAL_FILE } from './write-ahead-log.js';
 
@@ -42,21 +42,23 @@ export class Mending {
     const visitor = this.knowing(told);
     const wal = await WalRecords.read(this.folder);
     const scanned = await scan(this.file, from, visitor);
-    const lost = wal?.behind(this.journal, scanned.n);
-    const reached = wal && lost ? wal.last : scanned.n;
+    const lost = wal?.behind(this.journal, scanned.n) ?? [];
+    const reached = scanned.n + lost.length;
     const { rest } = scanned;
-    if (rest && !rest.torn && !(rest.lost && lost)) throw damagedBehind(this.path, scanned);
+    if (rest && !isLoss(rest, reached)) throw damagedBehind(this.path, scanned);
+    const beyond = wal?.beyond(this.journal, reached);
     if (rest) {
       await this.putAside(scanned.size, 'torn');
-      this.notes.push(`A torn write ${lost ? '' : 'that nobody was promised '}was put aside: ${this.aside}`);
+      const promise = lost.length > 0 || beyond ? '' : 'that nobody was promised ';
+      this.notes.push(`A torn write ${promise}was put aside: ${this.aside}`);
     }
-    const beyond = wal?.beyond(this.journal, reached);
+    const position = lost.length > 0 ? await this.putBack(lost, scanned, visitor) : scanned;
     if (wal && beyond) {
-      const aside = await wal.setAside(this.instant());
-      const told = `${WAL_FILE} speaks of records up to ${beyond}, to which this journal does not lead`;
-      this.notes.push(`${told}: it ends at record ${reached}. What that file held was put aside: ${aside}`);
+      const sentence = `${WAL_FILE} speaks of records up to ${beyond}, to which this journal does not lead`;
+      this.notes.push(
+        `${sentence}: it ends at record ${reached}. It was put aside: ${await wal.setAside(this.instant())}`,
+      );
     }
-    const position = lost ? await this.putBack(lost, scanned, visitor) : scanned;
     return { ...position, unproven: scanned.unproven, ahead: wal?.firstOf(this.journal) ?? 0 };
   }
 
@@ -67,8 +69,8 @@ export class Mending {
   async cutDamage(): Promise<Scanned> {
     const scanned = await scan(this.file, START, this.knowing({ header: () => undefined, record: () => undefined }));
     const { rest, size } = scanned;
-    if (rest && !rest.torn && size === 0) throw damagedBehind(this.path, scanned);
-    if (rest) await this.putAside(size, rest.torn ? 'torn' : 'cut');
+    if (rest && size === 0 && !isLoss(rest, 0)) throw damagedBehind(this.path, scanned);
+    if (rest) await this.putAside(size, isLoss(rest, scanned.n) ? 'torn' : 'cut');
     return scanned;
   }
 
@@ -88,8 +90,8 @@ export class Mending {
   }
 
   /** Appends lines of the write-ahead log, and tells of them as of those that were found. */
-  private async putBack(lines: Buffer, behind: Position, visitor: Visitor): Promise<Position> {
-    await this.file.append(lines);
+  private async putBack(lines: Buffer[], behind: Position, visitor: Visitor): Promise<Position> {
+    await this.file.append(Buffer.concat(lines));
     const found = await scan(this.file, behind, visitor);
     this.notes.push(
       `What follows record ${behind.n} had not reached the journal. It was taken from ${WAL_FILE}, up to record ${found.n}.`,

@@ -66,7 +66,7 @@ describe('a scan', () => {
 
   it('sums up only what is part of the journal', async () => {
     const torn = await scanned([...lines, 'half of a li']);
-    expect(torn).toMatchObject({ n: 3, size: whole.size, crc: whole.crc, rest: { torn: true } });
+    expect(torn).toMatchObject({ n: 3, size: whole.size, crc: whole.crc, rest: { lost: true, promised: 0 } });
   });
 });
 
@@ -86,12 +86,12 @@ describe('a bad line', () => {
 
   it('is damage when a record behind it says that it was on the disk', async () => {
     const found = await scanned([HEADER, line(1, 0), line(2, 1).slice(0, -9) + '\0'.repeat(8) + '\n', line(3, 2)]);
-    expect(found).toMatchObject({ n: 1, size: sizeOf(HEADER, line(1, 0)), rest: { torn: false } });
+    expect(found).toMatchObject({ n: 1, size: sizeOf(HEADER, line(1, 0)), rest: { promised: 2 } });
   });
 
   it('is damage when a closing mark behind it says so', async () => {
     const found = await scanned([HEADER, line(1, 0), bad, closedLine(2, AT)]);
-    expect(found).toMatchObject({ n: 1, rest: { torn: false, reason: 'the checksum does not match' } });
+    expect(found).toMatchObject({ n: 1, rest: { promised: 2, reason: 'the checksum does not match' } });
   });
 
   it('is named to the owner with the byte where it begins, in one sentence', async () => {

@@ -36,10 +36,15 @@ export interface Rest {
   readonly reason: string;
   /** Whether it begins with bytes that never reached the disk, rather than with changed ones. */
   readonly lost: boolean;
-  /** Whether that is a write that was cut off and never acknowledged, rather than damage. */
-  readonly torn: boolean;
+  /** The number up to which lines behind it say that everything was on the disk. */
+  readonly promised: number;
   /** How many whole records stand behind the bytes that are bad. */
   readonly whole: number;
+}
+
+/** Whether what stands there is a write that was cut off, and nothing that was promised behind record `n`; else it is damage. */
+export function isLoss({ lost, promised }: Rest, n: number): boolean {
+  return lost && promised <= n;
 }
 
 /** Told of every whole line, in order. */
@@ -88,7 +93,7 @@ class Scanner {
     if (!bad) return { n, size, crc, unproven };
     // The header is on the disk before anything else is written: with more behind it, it was never cut off.
     const lost = bad.lost && (size > 0 || fileSize <= HEADER_BYTES);
-    return { n, size, crc, unproven, rest: { ...bad, lost, torn: lost && bad.torn } };
+    return { n, size, crc, unproven, rest: { ...bad, lost } };
   }
 
   private line(bytes: Buffer, offset: number, whole: boolean): void {
@@ -101,7 +106,7 @@ class Scanner {
       // Anything else than a bad line is a defect of the program and must stop it.
       if (!(error instanceof BadLine)) throw error;
       // A write that was cut off ends early, or left sectors that were never filled.
-      this.bad ??= { reason: error.message, lost: !whole || hasHole(bytes, offset), torn: true, whole: 0 };
+      this.bad ??= { reason: error.message, lost: !whole || hasHole(bytes, offset), promised: 0, whole: 0 };
     }
   }
 
@@ -136,8 +141,8 @@ class Scanner {
     const mark = skimmed ? undefined : decode(bytes);
     const promised = skimmed?.durable ?? (mark?.kind === 'closed' ? mark.n : 0);
     if (!this.bad) return;
-    const { torn, whole } = this.bad;
-    this.bad = { ...this.bad, torn: torn && promised <= this.n, whole: whole + (skimmed ? 1 : 0) };
+    const { whole } = this.bad;
+    this.bad = { ...this.bad, promised: Math.max(this.bad.promised, promised), whole: whole + (skimmed ? 1 : 0) };
   }
 }
 

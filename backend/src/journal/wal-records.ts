@@ -1,32 +1,33 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '../failures.js';
-import { keepAside } from './keep-aside.js';
 import { BadLine, check } from './seal.js';
 import { skim, type Skimmed } from './skim.js';
 import { encodeWalHeader, WAL_FILE } from './write-ahead-log.js';
 
 const NEWLINE = 0x0a;
 
-/** The records in the write-ahead log of a server that did not stop by itself: consecutive, the newest there were. */
+/** The records in the write-ahead log of a server that did not stop by itself: the newest, and older ones behind them. */
 export class WalRecords {
-  /** The number of the first; 0: there are none. */
-  private first = 0;
-  /** The number up to which some line in it says that the journal was on the disk. */
+  /** Lines, with their line breaks, by number: a number that was written here is never another record's. */
+  private readonly lines = new Map<number, Buffer>();
+  /** The number up to which some line in it says that everything was on the disk. */
   private promised = 0;
-  /** Where each begins, and where the last ends. */
-  private readonly starts: number[] = [];
-  private end: number;
   private readonly header: Buffer;
 
   private constructor(
-    readonly path: string,
-    private readonly bytes: Buffer,
+    private readonly path: string,
+    bytes: Buffer,
   ) {
-    this.end = bytes.indexOf(NEWLINE) + 1;
-    this.header = bytes.subarray(0, this.end);
-    let start = this.end;
-    for (let end; (end = bytes.indexOf(NEWLINE, start)) >= 0; start = end + 1) this.look(start, end);
+    let start = bytes.indexOf(NEWLINE) + 1;
+    this.header = bytes.subarray(0, start);
+    for (let end; (end = bytes.indexOf(NEWLINE, start)) >= 0; start = end + 1) {
+      const line = bytes.subarray(start, end + 1);
+      const skimmed = skimmedIn(line.subarray(0, -1));
+      if (!skimmed) continue;
+      this.lines.set(skimmed.n, line);
+      this.promised = Math.max(this.promised, skimmed.durable);
+    }
   }
 
   /** Reads the one in a folder, if there is one. */
@@ -40,21 +41,17 @@ export class WalRecords {
     }
   }
 
-  /** The number of the last record; 0: there are none. */
-  get last(): number {
-    return this.first + Math.max(0, this.starts.length - 1);
-  }
-
-  /** The number of the first record of a journal that it has; 0: none of that one. */
+  /** The number of the oldest record of a journal that it has; 0: none of that one. */
   firstOf(journal: string): number {
-    return this.header.equals(encodeWalHeader(journal)) ? this.first : 0;
+    return this.isOf(journal) && this.lines.size > 0 ? Math.min(...this.lines.keys()) : 0;
   }
 
-  /** The lines that follow record `n` of a journal, if it has them. */
-  behind(journal: string, n: number): Buffer | undefined {
-    const first = this.firstOf(journal);
-    const start = first > 0 ? this.starts[n + 1 - first] : undefined;
-    return start === undefined ? undefined : this.bytes.subarray(start, this.end);
+  /** The lines that follow record `n` of a journal, as far as it has them. */
+  behind(journal: string, n: number): Buffer[] {
+    const found: Buffer[] = [];
+    if (!this.isOf(journal)) return found;
+    for (let line; (line = this.lines.get(n + 1 + found.length));) found.push(line);
+    return found;
   }
 
   /**
@@ -63,28 +60,19 @@ export class WalRecords {
    * has lost what both should have.
    */
   beyond(journal: string, n: number): number {
-    const newest = Math.max(this.promised, this.last);
-    return newest > n || this.firstOf(journal) !== this.first ? newest : 0;
+    const newest = Math.max(this.promised, ...this.lines.keys());
+    return newest > n || !this.isOf(journal) ? newest : 0;
   }
 
-  /** Keeps a copy, for whoever wants to look. Returns where. */
-  setAside(instant: string): Promise<string> {
-    return keepAside(this.bytes, `${this.path}.unused-${instant.replaceAll(':', '')}`);
+  /** Keeps it under another name, for whoever wants to look. Returns where. */
+  async setAside(instant: string): Promise<string> {
+    const aside = `${this.path}.unused-${instant}`;
+    await rename(this.path, aside);
+    return aside;
   }
 
-  /**
-   * Takes in a line. The lines end with the first that does not follow the one before: behind it stand older ones, which
-   * have lower numbers, or what a write that was cut off has left.
-   */
-  private look(start: number, end: number): void {
-    const skimmed = skimmedIn(this.bytes.subarray(start, end));
-    if (!skimmed) return;
-    this.promised = Math.max(this.promised, skimmed.durable);
-    if (start !== this.end) return;
-    if (this.starts.length === 0) this.first = skimmed.n;
-    else if (skimmed.n !== this.last + 1) return;
-    this.starts.push(start);
-    this.end = end + 1;
+  private isOf(journal: string): boolean {
+    return this.header.equals(encodeWalHeader(journal));
   }
 }
 

@@ -1,6 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Disk } from './disk.js';
+import { isOutOfSpace } from './no-space.js';
 import { seal, unsealed } from './seal.js';
 
 export const WAL_FILE = 'journal.wal';
@@ -44,8 +45,11 @@ export class WriteAheadLog {
         return new WriteAheadLog(path, handle, disk, { start: header.length, end: capacity });
       }
     } catch (error) {
-      await handle.close();
-      throw error;
+      // Some file systems find out only now that there is no room.
+      if (!isOutOfSpace(error)) {
+        await handle.close();
+        throw error;
+      }
     }
     await handle.close();
     await rm(path);
