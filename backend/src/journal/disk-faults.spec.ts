@@ -7,6 +7,7 @@ import { expectSurvived, type Told } from '../../test/journal/survival.js';
 import { TestJournal } from '../../test/journal/test-journal.js';
 import { Fatal } from '../failures.js';
 import type { Refusal } from '../requests/refusal.js';
+import { WAL_FILE } from './write-ahead-log.js';
 
 jest.setTimeout(60_000);
 
@@ -210,6 +211,20 @@ describe('names', () => {
     expect(disk.synced.has((await stat(folder)).ino)).toBe(true);
     await disk.restart();
     await expectSurvived(folder, journal, ['a', 'b']);
+  });
+});
+
+describe('a clean stop on a full disk', () => {
+  it('has no closing mark, and leaves nothing but the journal all the same', async () => {
+    const folder = await newFolder();
+    const journal = await TestJournal.open(folder);
+    await journal.post('a');
+    disk.plan('write', 1, error('ENOSPC'));
+    await journal.stop();
+    expect(journal.halts).toEqual([]);
+    expect(await readdir(folder)).not.toContain(WAL_FILE);
+    await disk.restart();
+    await expectSurvived(folder, journal, ['a']);
   });
 });
 

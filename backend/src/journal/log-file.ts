@@ -76,12 +76,16 @@ export class LogFile {
 
   /** Appends the last there is: then the file itself is on the disk, and needs no write-ahead log any more. */
   async finish(bytes: Buffer): Promise<void> {
-    this.refuseForeignWriter();
-    await this.write(bytes);
-    await this.disk.sync(this.handle);
-    this.durable += bytes.length;
-    await this.ahead?.remove();
+    const { ahead } = this;
     this.ahead = undefined;
+    try {
+      await this.append(bytes);
+    } catch (error) {
+      // Without space the file was cut back, which puts it on the disk too; after anything else a start may need the log.
+      await (error instanceof NoSpace ? ahead?.remove() : ahead?.close());
+      throw error;
+    }
+    await ahead?.remove();
   }
 
   /** Finds out whether there is space again. Throws `NoSpace`. */
