@@ -15,7 +15,7 @@ const PREFIX_CHUNK_BYTES = 1 << 20;
 /** Bytes of a usual line: a sentence and what stands around it. */
 const USUAL_BYTES = 256;
 
-/** Bytes of the write-ahead log: a large company's minute; read and written whole at each start. */
+/** Bytes of the write-ahead log: some 4,500 messages; read and written whole at each start. */
 const WAL_BYTES = 1 << 20;
 
 /** How the bytes of a journal get to the disk. */

@@ -7,7 +7,7 @@ import { encodeWalHeader, WAL_FILE } from './write-ahead-log.js';
 
 const NEWLINE = 0x0a;
 
-/** The records in the write-ahead log of a server that did not stop by itself: the newest, and older ones behind them. */
+/** The records in the write-ahead log of a server that did not stop by itself: those since it began anew, and older ones. */
 export class WalRecords {
   /** Lines, with their line breaks, by number: a number that was written here is never another record's. */
   private readonly lines = new Map<number, Buffer>();

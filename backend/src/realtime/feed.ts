@@ -10,7 +10,7 @@ const KEPT_ANSWERS = 8;
 /** What a feature puts into the snapshot of a joining client: its part, as of the last durable record. */
 export type SnapshotPart = () => Partial<Pick<Snapshot, 'products' | 'messages' | 'more'>>;
 
-/** Every durable change, to everyone who joined, one packet per batch: when its senders are answered. */
+/** Every durable change, to everyone who joined, one packet for all that was stored when its senders are answered. */
 @Injectable()
 export class Feed implements Projection {
   private readonly outgoing = new Subject<readonly JournalRecord[]>();
