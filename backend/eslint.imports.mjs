@@ -1,17 +1,18 @@
 import { imports, onlyFolders, refuse } from '../.config/eslint.imports.mjs';
 
 const features = ['products', 'chat', 'operations'];
-const foundation = ['contract', 'requests', 'journal', 'realtime', 'session'];
+const foundation = ['contract', 'errors', 'validation', 'journal', 'realtime', 'session'];
 const all = [...foundation, ...features];
 
 /** The folders of `src`, and which others each may import. */
 export const folders = {
   contract: [],
-  requests: ['contract'],
-  journal: ['contract', 'requests'],
+  errors: ['contract'],
+  validation: ['contract', 'errors'],
+  journal: ['contract', 'errors'],
   // The feed tells what the journal has stored.
-  realtime: ['contract', 'requests', 'journal'],
-  session: ['contract', 'requests'],
+  realtime: ['contract', 'errors', 'validation', 'journal'],
+  session: ['contract', 'errors', 'validation'],
   ...Object.fromEntries(features.map((feature) => [feature, all])),
 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MessagePosted } from '../src/contract/index.js';
 import { RecordFile } from '../src/journal/record-file.js';
-import { START } from '../src/journal/recovery.js';
+import { START } from '../src/journal/scan.js';
 
 const BATCH = 5_000;
 

@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { Express } from 'express';
 import helmet from 'helmet';
 import { Config } from './config.js';
-import { HttpFailureFilter } from './http-failure.filter.js';
+import { HttpFailureFilter } from './errors/http-failure.filter.js';
 import { SocketAdapter } from './realtime/socket-adapter.js';
 import { handshake } from './session/handshake.js';
 import { Sessions } from './session/sessions.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { resolve } from 'node:path';
 import { readConfig } from './config.js';
-import { Fatal } from './failures.js';
+import { FatalError } from './errors/exit-codes.js';
 
 describe('the configuration', () => {
   it('needs nothing: every setting has a default', () => {
@@ -80,11 +80,11 @@ describe('the configuration', () => {
   });
 });
 
-function refusal(environment: NodeJS.ProcessEnv): Fatal {
+function refusal(environment: NodeJS.ProcessEnv): FatalError {
   try {
     readConfig(environment);
   } catch (error) {
-    if (error instanceof Fatal) return error;
+    if (error instanceof FatalError) return error;
     throw error;
   }
   throw new Error('the settings were accepted');

@@ -1,7 +1,7 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, MinLength, Min, validateSync } from 'class-validator';
 import { resolve } from 'node:path';
-import { codeOf, EXIT, Fatal } from './failures.js';
+import { codeOf, EXIT, FatalError } from './errors/exit-codes.js';
 
 const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
 
@@ -61,12 +61,12 @@ export function loadEnvironment(): NodeJS.ProcessEnv {
   return process.env;
 }
 
-/** Reads the environment. Throws `Fatal` (78) with a sentence for each setting that is wrong. */
+/** Reads the environment. Throws `FatalError` (78) with a sentence for each setting that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const names = Object.keys(new Config());
   const given = Object.entries(environment).filter(([name, value]) => names.includes(name) && value?.trim());
   const config = plainToInstance(Config, Object.fromEntries(given));
   const problems = validateSync(config).flatMap(({ constraints }) => Object.values(constraints ?? {}));
-  if (problems.length > 0) throw new Fatal(EXIT.configuration, `Wrong settings: ${problems.join('; ')}.`);
+  if (problems.length > 0) throw new FatalError(EXIT.configuration, `Wrong settings: ${problems.join('; ')}.`);
   return Object.freeze(config);
 }

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { configure } from './app.js';
 import { type Config, loadEnvironment, readConfig } from './config.js';
-import { codeOf, EXIT, Fatal } from './failures.js';
+import { codeOf, EXIT, FatalError } from './errors/exit-codes.js';
 
 /** Most important first. */
 const LEVELS: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
@@ -12,7 +12,7 @@ const LEVELS: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
  * Connections that may wait to be accepted. When a server starts again, all pages are back at once; Node's 511 would turn
  * many away for a second or three. The system may allow fewer (Linux: `net.core.somaxconn`).
  */
-const BACKLOG = 4_096;
+const LISTEN_BACKLOG = 4_096;
 
 /** What Node understands, and Nest passes on: its types have only the host name in that place. */
 type Listen = (port: number, backlog: number) => Promise<unknown>;
@@ -34,16 +34,16 @@ async function listen(app: Awaited<ReturnType<typeof NestFactory.create>>, { POR
   // Nest would report a port in use a second time, in its own words.
   Logger.overrideLogger(false);
   try {
-    await Reflect.apply(Reflect.get(app as object, 'listen') as Listen, app, [PORT, BACKLOG]);
+    await Reflect.apply(Reflect.get(app as object, 'listen') as Listen, app, [PORT, LISTEN_BACKLOG]);
   } catch (error) {
     if (codeOf(error) !== 'EADDRINUSE') throw error;
-    throw new Fatal(EXIT.configuration, `Port ${PORT} is in use. Stop what uses it, or set PORT.`);
+    throw new FatalError(EXIT.configuration, `Port ${PORT} is in use. Stop what uses it, or set PORT.`);
   }
 }
 
 start().catch((error: unknown) => {
   // A sentence for the owner where the reason is known; a defect of ours keeps its name, for a report.
-  const message = error instanceof Fatal ? error.message : `Lonja could not start: ${String(error)}`;
+  const message = error instanceof FatalError ? error.message : `Lonja could not start: ${String(error)}`;
   process.stderr.write(`${message}\n`);
-  process.exit(error instanceof Fatal ? error.exitCode : 1);
+  process.exit(error instanceof FatalError ? error.exitCode : 1);
 });

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Subject } from 'rxjs';
 import type { JournalRecord } from '../src/contract/index.js';
-import { Refusal } from '../src/requests/refusal.js';
+import { Refusal } from '../src/errors/refusal.js';
 import { type Command, type Decide, Journal, type Projection } from '../src/journal/index.js';
 
 /** The journal's rules of order, without a disk: commands are decided and stored when the test says so. */

@@ -2,8 +2,8 @@ import { IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 import type { AgreeToMessage, DeleteMessage, EditMessage, HistoryRequest, SendMessage } from '../contract/index.js';
 import { LIMITS } from '../contract/index.js';
-import { CommandDto } from '../requests/command.dto.js';
-import { RecordNumber } from '../requests/rules.js';
+import { CommandDto } from '../validation/command.dto.js';
+import { RecordNumber } from '../validation/rules.js';
 
 /** Something to read: not only white space. It is stored exactly as typed. */
 const MessageText = () => applyDecorators(IsString(), Matches(/\S/), MaxLength(LIMITS.text));

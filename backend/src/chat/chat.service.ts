@@ -15,7 +15,7 @@ import type {
 } from '../contract/index.js';
 import { Journal } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
-import { Refusal } from '../requests/refusal.js';
+import { Refusal } from '../errors/refusal.js';
 import { Conversation } from './conversation.js';
 
 /** The rules of the chat. Commands store one record, or throw a `Refusal`. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { Board } from '../../test/board.js';
 import { reduced } from '../../test/reduced.js';
-import { Refusal } from '../requests/refusal.js';
+import { Refusal } from '../errors/refusal.js';
 import { type JournalRecord, type Message, reduceMessages, reduceProducts } from './index.js';
 
 type Deed = (board: Board) => Promise<unknown>;

@@ -4,10 +4,10 @@ import { DefaultSerializer, deserialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import { Logger } from '@nestjs/common';
 import writeFileAtomic from 'write-file-atomic';
-import { codeOf } from '../failures.js';
+import { codeOf } from '../errors/exit-codes.js';
 import type { Checkpointed } from './journal.js';
 import type { RecordFile, SavedRecords } from './record-file.js';
-import { type Position, START } from './recovery.js';
+import { type Position, START } from './scan.js';
 
 export const CHECKPOINT_FILE = 'journal.checkpoint';
 

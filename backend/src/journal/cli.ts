@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { codeOf, EXIT, Fatal } from '../failures.js';
+import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
 import { inspect, type Inspection, repair } from './inspect.js';
-import { isLoss } from './recovery.js';
+import { isLoss } from './scan.js';
 import { WAL_FILE } from './write-ahead-log.js';
 
 const USAGE = `npm run journal -- <command> [--dir <data folder>] [--lines 10]
@@ -104,7 +104,7 @@ export async function run(words: readonly string[], surroundings: Surroundings):
   try {
     return await asked.command({ ...surroundings, folder: asked.dir }, asked.lines);
   } catch (error) {
-    if (error instanceof Fatal) return refuse(error.message, error.exitCode);
+    if (error instanceof FatalError) return refuse(error.message, error.exitCode);
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return refuse(`There is no journal in ${asked.dir}.`);
     return refuse(error instanceof Error ? error.message : 'unknown error');

@@ -5,7 +5,7 @@ import { anyRecord, anyText } from '../../test/journal/any-record.js';
 import type { MessagePosted } from '../contract/index.js';
 import { closedLine, headerLine, recordLine } from '../../test/journal/lines.js';
 import { decode, encodeRecords } from './codec.js';
-import { BadLine, check } from './seal.js';
+import { BadLine, verifyChecksum } from './checksum.js';
 
 const AT = '2026-01-01T00:00:00.000Z';
 
@@ -23,13 +23,13 @@ function sealed(body: Buffer | string): Buffer {
   return Buffer.concat([Buffer.from(`{"crc":"${crc32(body).toString(16).padStart(8, '0')}",`), Buffer.from(body)]);
 }
 
-/** The bits of a line that can flip without `check` noticing. */
+/** The bits of a line that can flip without `verifyChecksum` noticing. */
 function bitsThatPass(line: Buffer): number[] {
   return [...Array(line.length * 8).keys()].filter((bit) => {
     const flipped = Buffer.from(line);
     flipped[bit >> 3]! ^= 1 << (bit & 7);
     try {
-      check(flipped);
+      verifyChecksum(flipped);
       return true;
     } catch (error) {
       return !(error instanceof BadLine);
@@ -42,7 +42,7 @@ describe('a line of the journal', () => {
     fc.assert(
       fc.property(anyRecord, fc.nat(), (record, durable) => {
         const line = bytesOf(recordLine(record, durable));
-        check(line);
+        verifyChecksum(line);
         expect(decode(line)).toEqual({ kind: 'record', record, durable });
       }),
     );
@@ -85,13 +85,13 @@ describe('a line of the journal', () => {
 
   it('says whose journal it is when it is the header', () => {
     const line = bytesOf(headerLine('5c1c6c5e-0000-4000-8000-000000000000', AT));
-    check(line);
+    verifyChecksum(line);
     expect(decode(line)).toEqual({ kind: 'header', journal: '5c1c6c5e-0000-4000-8000-000000000000', at: AT });
   });
 
   it('says where it was closed when it is the closing mark', () => {
     const line = bytesOf(closedLine(12, AT));
-    check(line);
+    verifyChecksum(line);
     expect(decode(line)).toEqual({ kind: 'closed', n: 12, at: AT });
   });
 });
@@ -105,7 +105,7 @@ describe('a line that was not written like this', () => {
   it('is noticed when it is any other bytes at all', () => {
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 64 }), anyText().map(Buffer.from)), (bytes) => {
-        expect(() => check(Buffer.from(bytes))).toThrow('the checksum does not match');
+        expect(() => verifyChecksum(Buffer.from(bytes))).toThrow('the checksum does not match');
       }),
     );
   });

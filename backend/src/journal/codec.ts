@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { isKnownType, type JournalRecord, type RecordType } from '../contract/index.js';
-import { BadLine, BODY_START, seal, unsealed } from './seal.js';
+import { BadLine, BODY_START, addChecksum, withoutChecksum } from './checksum.js';
 
 /**
  * The file's format. Every line is JSON and begins `{"crc":"xxxxxxxx",`: CRC-32 (hexadecimal) of the line's bytes
@@ -29,14 +29,14 @@ interface ClosingMark {
 type Content = { readonly crc: string } & (Header | ClosingMark | (JournalRecord & { readonly durable: number }));
 
 const FORMAT = 1;
-/** The first members of a record, in the order in which `skim` finds them in its line. */
+/** The first members of a record, in the order in which `parseRecordHead` finds them in its line. */
 const HEAD: readonly (keyof JournalRecord)[] = ['n', 'at', 'by', 'id', 'type'];
 
 /** Bytes of a header's line, which are always as many. */
 export const HEADER_BYTES = encodeHeader('00000000-0000-4000-8000-000000000000', new Date(0).toISOString()).length;
 
 export function encodeHeader(journal: string, at: string): Buffer {
-  return seal(unsealed({ journal, format: FORMAT, at }));
+  return addChecksum(withoutChecksum({ journal, format: FORMAT, at }));
 }
 
 /**
@@ -46,15 +46,15 @@ export function encodeHeader(journal: string, at: string): Buffer {
 export function encodeRecords(records: readonly JournalRecord[], durable: number, starts: number[] = []): Buffer {
   let lines = '';
   for (const record of records) {
-    const line = unsealed(inOrder(record));
+    const line = withoutChecksum(inOrder(record));
     const afterN = line.indexOf(',', BODY_START);
     lines += `${line.slice(0, afterN)},"durable":${durable}${line.slice(afterN)}`;
   }
-  return seal(lines, starts);
+  return addChecksum(lines, starts);
 }
 
 export function encodeClosed(n: number, at: string): Buffer {
-  return seal(unsealed({ closed: n, at }));
+  return addChecksum(withoutChecksum({ closed: n, at }));
 }
 
 /** The order is part of the format. A record that was made in it, as all are, is not made again. */

@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { folderWith, journalBytes, journalPath, linesOf, newFolder, storedIn } from '../../test/journal/folders.js';
 import { TestJournal } from '../../test/journal/test-journal.js';
 import type { JournalRecord } from '../contract/index.js';
-import { Fatal } from '../failures.js';
+import { FatalError } from '../errors/exit-codes.js';
 import { LogFile } from './log-file.js';
 import { RecordFile } from './record-file.js';
-import { scan, START } from './recovery.js';
+import { scan, START } from './scan.js';
 
 jest.setTimeout(60_000);
 
@@ -63,7 +63,7 @@ async function start(bytes: Buffer): Promise<Outcome> {
     const aside = (await readdir(folder)).find((name) => name.includes('.torn-'));
     return { records, aside: aside && (await readFile(join(folder, aside), 'latin1')) };
   } catch (error) {
-    if (!(error instanceof Fatal)) throw error;
+    if (!(error instanceof FatalError)) throw error;
     const [, offset] =
       /^The journal .+ is damaged at byte (\d+) \(.+\): .+\. Nothing was changed\.$/.exec(error.message) ?? [];
     expect(await journalBytes(folder)).toEqual(bytes);

@@ -5,8 +5,8 @@ import { copyOf, journalPath, newFolder } from '../../test/journal/folders.js';
 import { type Fault, FaultyDisk, type Operation } from '../../test/journal/faulty-disk.js';
 import { expectSurvived, type Told } from '../../test/journal/survival.js';
 import { TestJournal } from '../../test/journal/test-journal.js';
-import { Fatal } from '../failures.js';
-import type { Refusal } from '../requests/refusal.js';
+import { FatalError } from '../errors/exit-codes.js';
+import type { Refusal } from '../errors/refusal.js';
 import { WAL_FILE } from './write-ahead-log.js';
 
 jest.setTimeout(60_000);
@@ -23,19 +23,19 @@ afterAll(() => disk.remove());
 /** What came of one life of a process. */
 interface Life extends Told {
   readonly refused: ReadonlyMap<string, Refusal>;
-  readonly halts: readonly Fatal[];
+  readonly halts: readonly FatalError[];
   /** Why it did not even start. */
-  readonly refusedStart: Fatal | undefined;
+  readonly refusedStart: FatalError | undefined;
 }
 
 /** Starts, sends every batch and stops cleanly, unless the disk or death prevents it. */
 async function live(folder: string, ahead?: number): Promise<Life> {
   const opening = TestJournal.open(folder, ahead === undefined ? {} : { ahead });
   const journal = await Promise.race([opening, disk.death]).catch((error: unknown) => {
-    if (error instanceof Fatal) return error;
+    if (error instanceof FatalError) return error;
     throw error;
   });
-  if (!journal || journal instanceof Fatal) {
+  if (!journal || journal instanceof FatalError) {
     return { acknowledged: new Map(), refused: new Map(), halts: [], refusedStart: journal };
   }
   for (const batch of BATCHES) await Promise.race([journal.postAll(batch), disk.death]);

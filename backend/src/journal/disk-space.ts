@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { Refusal } from '../requests/refusal.js';
+import { Refusal } from '../errors/refusal.js';
 import { NoSpace } from './no-space.js';
 
 /** Milliseconds between two looks whether a full disk has space again. */

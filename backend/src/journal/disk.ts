@@ -1,6 +1,6 @@
 import { fdatasyncSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { EXIT, Fatal } from '../failures.js';
+import { EXIT, FatalError } from '../errors/exit-codes.js';
 import { isOutOfSpace } from './no-space.js';
 
 /** What is taken for the time of a sync (ms) before there was one: nothing is known of the disk yet. */
@@ -20,14 +20,14 @@ export class Disk {
   /** @param patience how long, in ms, recent syncs may have taken for the next to be waited for on the spot; 0: never */
   constructor(private readonly patience: number) {}
 
-  /** Writes at a place of a file. Returns whether there was room for all of it; throws `Fatal` for any other failure. */
+  /** Writes at a place of a file. Returns whether there was room for all of it; throws `FatalError` for any other failure. */
   async write(handle: FileHandle, bytes: Buffer, position: number): Promise<boolean> {
     try {
       // Fewer than asked is how a full disk shows first.
       return (await this.taken(handle, bytes, position)) === bytes.length;
     } catch (error) {
       if (isOutOfSpace(error)) return false;
-      throw new Fatal(EXIT.io, 'The journal could not be written.', { cause: error });
+      throw new FatalError(EXIT.io, 'The journal could not be written.', { cause: error });
     }
   }
 
@@ -42,7 +42,9 @@ export class Disk {
       if (this.onTheSpot && !much) fdatasyncSync(handle.fd);
       else await handle.datasync();
     } catch (error) {
-      throw new Fatal(EXIT.io, 'The disk did not confirm a write. Restart to repair the journal.', { cause: error });
+      throw new FatalError(EXIT.io, 'The disk did not confirm a write. Restart to repair the journal.', {
+        cause: error,
+      });
     }
     if (!much) this.longest = Math.max(performance.now() - from, this.longest * FADING);
   }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JournalRecord } from '../contract/index.js';
-import { Refusal } from '../requests/refusal.js';
+import { Refusal } from '../errors/refusal.js';
 import type { Command, Decide } from './journal.js';
 
 /** A command on its way, and the promise of whoever waits for it. */

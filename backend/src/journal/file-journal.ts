@@ -1,11 +1,11 @@
 import { Logger, type OnApplicationShutdown, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import type { JournalRecord } from '../contract/index.js';
-import { codeOf, EXIT, Fatal } from '../failures.js';
-import { Refusal } from '../requests/refusal.js';
+import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
+import { Refusal } from '../errors/refusal.js';
 import { Checkpoint } from './checkpoint.js';
 import { type CommitTarget, GroupCommit } from './group-commit.js';
-import { type Clock, Instants } from './instants.js';
+import { type Clock, MonotonicClock } from './monotonic-clock.js';
 import { type Command, type Decide, Journal, type Projection } from './journal.js';
 import { KnownCommands } from './known-commands.js';
 import { NoSpace } from './no-space.js';
@@ -24,7 +24,7 @@ export interface FileJournalOptions {
   readonly folder: string;
   readonly clock: Clock;
   /** Ends the process; called once, when nothing that is not on the disk may be promised any more. */
-  readonly halt: (failure: Fatal) => void;
+  readonly halt: (failure: FatalError) => void;
   /** How long, in ms, recent syncs may have taken for the next to be waited for on the spot; 0: never. See `Disk`. */
   readonly patience?: number;
   /** Bytes of the write-ahead log; 0: none. */
@@ -42,13 +42,13 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
   private file: RecordFile;
   private checkpoint: Checkpoint;
   private halted = false;
-  private readonly instants: Instants;
+  private readonly instants: MonotonicClock;
 
   override readonly committed = this.batches.asObservable();
 
   constructor(private readonly options: FileJournalOptions) {
     super();
-    this.instants = new Instants(options.clock);
+    this.instants = new MonotonicClock(options.clock);
   }
 
   override get id(): string {
@@ -80,7 +80,7 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
     } catch (error) {
       // What was intact at the start is damaged now. No start can go past that place any more, so a record stored from here
       // on would be promised in vain: it ends, in the next turn, so that whoever asked is told that it failed.
-      if (error instanceof Fatal && this.state === 'open') {
+      if (error instanceof FatalError && this.state === 'open') {
         this.state = 'closed';
         setImmediate(() => this.halt(error));
       }
@@ -88,7 +88,7 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
     }
   }
 
-  /** Opens the file and replays it into the projections. Throws `Fatal`; a defect of ours keeps its name. */
+  /** Opens the file and replays it into the projections. Throws `FatalError`; a defect of ours keeps its name. */
   async onModuleInit(): Promise<void> {
     const { folder } = this.options;
     try {
@@ -99,7 +99,7 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
       const reason = codeOf(error);
       if (reason === undefined) throw error;
       const exit = DISK_FAILURES.has(reason) ? EXIT.io : EXIT.configuration;
-      throw new Fatal(exit, `The data folder ${folder} cannot be used (${reason}).`, { cause: error });
+      throw new FatalError(exit, `The data folder ${folder} cannot be used (${reason}).`, { cause: error });
     }
     this.state = 'open';
   }
@@ -166,7 +166,9 @@ export class FileJournal extends Journal implements CommitTarget, OnModuleInit, 
     if (this.halted) return;
     this.halted = true;
     this.state = 'closed';
-    this.options.halt(error instanceof Fatal ? error : new Fatal(EXIT.io, 'The journal failed.', { cause: error }));
+    this.options.halt(
+      error instanceof FatalError ? error : new FatalError(EXIT.io, 'The journal failed.', { cause: error }),
+    );
   }
 
   private async open(folder: string): Promise<void> {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { FakeTarget, idsOf } from '../../test/journal/fake-target.js';
 import { log } from '../../test/journal/test-journal.js';
 import type { JournalRecord, MessagePosted } from '../contract/index.js';
-import { Refusal } from '../requests/refusal.js';
+import { Refusal } from '../errors/refusal.js';
 import { GroupCommit } from './group-commit.js';
 import type { Command } from './journal.js';
 import { NoSpace } from './no-space.js';

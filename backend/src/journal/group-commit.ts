@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { JournalRecord } from '../contract/index.js';
-import { Refusal } from '../requests/refusal.js';
-import { Backlog } from './backlog.js';
+import { Refusal } from '../errors/refusal.js';
+import { CommitQuota } from './commit-quota.js';
 import { DiskSpace } from './disk-space.js';
 import { Entry, requireSameIntent } from './entry.js';
-import { HeldBack } from './held-back.js';
+import { OrderGuard } from './order-guard.js';
 import type { Command, Decide } from './journal.js';
-import { Underway } from './underway.js';
+import { InFlightCommands } from './in-flight-commands.js';
 
 /** What the commit pipeline works on. */
 export interface CommitTarget {
@@ -37,9 +37,9 @@ export interface CommitTarget {
  * waits for nobody. No timer, no size to configure.
  */
 export class GroupCommit {
-  private readonly underway = new Underway();
-  private readonly backlog = new Backlog();
-  private readonly heldBack = new HeldBack();
+  private readonly inFlight = new InFlightCommands();
+  private readonly quota = new CommitQuota();
+  private readonly orderGuard = new OrderGuard();
   // Never beside a batch, because looking for space writes to the same file.
   private readonly space = new DiskSpace(() => {
     this.running ??= this.run(() => this.probe());
@@ -56,13 +56,13 @@ export class GroupCommit {
 
   /** The record that answers the command: the first one's when the same command is still under way. */
   submit(command: Command<JournalRecord>, decide: Decide<JournalRecord>): Promise<JournalRecord> {
-    const first = this.underway.get(command.id);
+    const first = this.inFlight.get(command.id);
     const again = first?.command.by === command.by;
-    if (!this.backlog.hasRoom(again)) return this.turnAway(command, again);
+    if (!this.quota.hasRoom(again)) return this.turnAway(command, again);
     if (first)
-      return this.backlog.during(command, again ? first.sameAs(command) : this.submitAfter(first, command, decide));
-    const entry = new Entry(command, decide, this.backlog.enter(command));
-    this.underway.add(entry);
+      return this.quota.during(command, again ? first.sameAs(command) : this.submitAfter(first, command, decide));
+    const entry = new Entry(command, decide, this.quota.enter(command));
+    this.inFlight.add(entry);
     // Commands that arrive in the same turn of the event loop share the first batch.
     this.running ??= this.run(setImmediate);
     return entry.answer;
@@ -71,7 +71,7 @@ export class GroupCommit {
   /** More waits than the disk will have stored soon. What comes behind this command must not be let in before it. */
   private turnAway(command: Command<JournalRecord>, again: boolean): Promise<never> {
     const refusal = new Refusal('RATE_LIMITED', 'More is waiting to be stored than the server holds. Try again soon.');
-    if (!again) this.heldBack.add(command, refusal);
+    if (!again) this.orderGuard.add(command, refusal);
     return Promise.reject(refusal);
   }
 
@@ -97,7 +97,7 @@ export class GroupCommit {
   private async run(first: () => Promise<void>): Promise<void> {
     try {
       await first();
-      while (this.underway.waiting) await this.store(this.underway.begin());
+      while (this.inFlight.waiting) await this.store(this.inFlight.begin());
       this.running = undefined;
     } catch (error) {
       // `running` stays: nothing is stored any more, and nobody is answered.
@@ -112,11 +112,11 @@ export class GroupCommit {
     for (const entry of entries) {
       const found = this.target.find(entry.command);
       if (found && (await this.recognise(entry, found))) {
-        this.underway.remove(entry);
+        this.inFlight.remove(entry);
         this.settle(entry);
       } else {
         decided.push(entry);
-        const held = this.heldBack.check(entry.command);
+        const held = this.orderGuard.check(entry.command);
         const { about } = entry.command;
         if (held) entry.refuse(held);
         else this.decide(entry, at, records, about === undefined ? undefined : (await this.target.read([about]))[0]);
@@ -125,8 +125,8 @@ export class GroupCommit {
     const refusal = records.length > 0 ? await this.space.use(() => this.target.append(records)) : undefined;
     this.target.unstage();
     if (!refusal) this.target.apply(records);
-    else for (const { command } of decided) this.heldBack.add(command, refusal);
-    this.underway.end();
+    else for (const { command } of decided) this.orderGuard.add(command, refusal);
+    this.inFlight.end();
     for (const entry of decided) this.settle(entry, refusal);
     if (!refusal && records.length > 0) await this.announce(records);
   }
@@ -137,7 +137,7 @@ export class GroupCommit {
    */
   private async announce(records: readonly JournalRecord[]): Promise<void> {
     const told = setImmediate().then(() => this.target.announce(records));
-    if (this.underway.waiting) {
+    if (this.inFlight.waiting) {
       told.catch((error: unknown) => this.target.halt(error));
       return;
     }
@@ -152,7 +152,7 @@ export class GroupCommit {
       return error;
     });
     if (!stored) return false;
-    this.heldBack.release(entry.command);
+    this.orderGuard.release(entry.command);
     entry.attempt(() => {
       if (stored instanceof Refusal) throw stored;
       return requireSameIntent(entry.command.intent, stored);
@@ -177,7 +177,7 @@ export class GroupCommit {
   }
 
   private settle(entry: Entry, error?: Error): void {
-    this.backlog.leave(entry.size);
+    this.quota.leave(entry.size);
     entry.settle(error);
   }
 }

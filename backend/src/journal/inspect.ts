@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { JournalRecord, RecordType } from '../contract/index.js';
 import { decode } from './codec.js';
 import { JOURNAL_FILE, LogFile } from './log-file.js';
-import { Mending } from './mending.js';
-import { type Scanned, scan, START } from './recovery.js';
+import { StartupRecovery } from './startup-recovery.js';
+import { type Scanned, scan, START } from './scan.js';
 import { WalRecords } from './wal-records.js';
 
 /** What the owner learns of a journal without starting the server. */
@@ -55,7 +55,7 @@ export async function inspect(folder: string, keep = 1): Promise<Inspection> {
 }
 
 /**
- * Cuts a damaged journal behind the last whole record before the damage and keeps the rest aside. Throws `Fatal`: 75 while
+ * Cuts a damaged journal behind the last whole record before the damage and keeps the rest aside. Throws `FatalError`: 75 while
  * a server runs, 65 when nothing would be left.
  * @returns what was found, and where the rest was put: nowhere when there was nothing to cut
  */
@@ -64,7 +64,7 @@ export async function repair(folder: string): Promise<{ readonly found: Scanned;
   await (await LogFile.view(join(folder, JOURNAL_FILE))).close();
   const file = await LogFile.open(join(folder, JOURNAL_FILE));
   try {
-    const mending = new Mending(folder, file, () => new Date().toISOString());
+    const mending = new StartupRecovery(folder, file, () => new Date().toISOString());
     const found = await mending.cutDamage();
     return { found, aside: mending.aside };
   } finally {

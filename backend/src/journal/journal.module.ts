@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../config.js';
-import type { Fatal } from '../failures.js';
+import type { FatalError } from '../errors/exit-codes.js';
 import { FileJournal } from './file-journal.js';
 import { Journal } from './journal.js';
 
 /** Ends the process at once: after a failed sync nothing in memory may be answered or stored any more. */
-function halt(failure: Fatal): void {
+function halt(failure: FatalError): void {
   process.stderr.write(`${failure.message}\n`);
   process.exit(failure.exitCode);
 }

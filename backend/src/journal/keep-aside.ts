@@ -1,6 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { codeOf } from '../failures.js';
+import { codeOf } from '../errors/exit-codes.js';
 import { syncFolder } from './sync-folder.js';
 
 /**

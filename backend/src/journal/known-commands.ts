@@ -1,5 +1,5 @@
 import type { JournalRecord } from '../contract/index.js';
-import { Refusal } from '../requests/refusal.js';
+import { Refusal } from '../errors/refusal.js';
 import { CommandIndex, type SavedIndex } from './command-index.js';
 import { IdHash } from './id-hash.js';
 import type { Checkpointed, Command, Journal } from './journal.js';

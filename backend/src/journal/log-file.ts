@@ -1,7 +1,7 @@
 import { constants, fstatSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { tryLock } from 'fs-native-extensions';
-import { EXIT, Fatal } from '../failures.js';
+import { EXIT, FatalError } from '../errors/exit-codes.js';
 import { Disk } from './disk.js';
 import { NoSpace } from './no-space.js';
 import { WriteAheadLog } from './write-ahead-log.js';
@@ -21,7 +21,7 @@ export interface Chunk {
 
 /**
  * The file under the journal: one writer, whole appends or none, and a known durable size. Every failure is either
- * `NoSpace` (cut back, may succeed later) or `Fatal`.
+ * `NoSpace` (cut back, may succeed later) or `FatalError`.
  */
 export class LogFile {
   private readonly disk: Disk;
@@ -45,7 +45,10 @@ export class LogFile {
     const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
     if (!tryLock(handle.fd)) {
       await handle.close();
-      throw new Fatal(EXIT.locked, `Another Lonja already uses ${path}. Stop it first, or choose another DATA_DIR.`);
+      throw new FatalError(
+        EXIT.locked,
+        `Another Lonja already uses ${path}. Stop it first, or choose another DATA_DIR.`,
+      );
     }
     return new LogFile(handle, (await handle.stat()).size, patience);
   }
@@ -137,7 +140,7 @@ export class LogFile {
     const bytes = await this.read(offset, this.durable - offset);
     if (bytes.length === 0) return;
     if (!(await this.disk.write(this.handle, bytes, offset))) {
-      throw new Fatal(EXIT.io, 'The end of the journal could not be written again.');
+      throw new FatalError(EXIT.io, 'The end of the journal could not be written again.');
     }
     await this.disk.sync(this.handle);
   }
@@ -147,7 +150,7 @@ export class LogFile {
     try {
       await this.handle.truncate(size);
     } catch (error) {
-      throw new Fatal(EXIT.io, 'The journal could not be cut back to its last durable record.', { cause: error });
+      throw new FatalError(EXIT.io, 'The journal could not be cut back to its last durable record.', { cause: error });
     }
     await this.disk.sync(this.handle);
     this.durable = size;
@@ -177,6 +180,6 @@ export class LogFile {
     const { fd } = this.handle;
     if (readSync(fd, this.atTheEnd, 0, 2, this.durable - before) === before) return;
     const found = `The journal has ${fstatSync(fd).size} bytes instead of ${this.durable}`;
-    throw new Fatal(EXIT.damaged, `${found}: something else writes to it.`);
+    throw new FatalError(EXIT.damaged, `${found}: something else writes to it.`);
   }
 }

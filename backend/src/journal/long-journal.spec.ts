@@ -8,7 +8,7 @@ import { TestJournal } from '../../test/journal/test-journal.js';
 import type { MessagePosted } from '../contract/index.js';
 import { CHECKPOINT_FILE } from './checkpoint.js';
 import { RecordFile } from './record-file.js';
-import { START } from './recovery.js';
+import { START } from './scan.js';
 
 jest.setTimeout(60_000);
 

@@ -1,4 +1,4 @@
-import { codeOf } from '../failures.js';
+import { codeOf } from '../errors/exit-codes.js';
 
 const OUT_OF_SPACE: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EFBIG', 'EDQUOT']);
 

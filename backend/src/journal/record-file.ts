@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { JournalRecord } from '../contract/index.js';
 import { encodeClosed, encodeHeader, encodeRecords } from './codec.js';
-import type { Clock } from './instants.js';
+import type { Clock } from './monotonic-clock.js';
 import { JOURNAL_FILE, LogFile } from './log-file.js';
-import { Mending } from './mending.js';
+import { StartupRecovery } from './startup-recovery.js';
 import { NumberList } from './number-list.js';
 import { RecordReader, recordIn } from './record-reader.js';
-import type { Position } from './recovery.js';
-import type { Skimmed } from './skim.js';
+import type { Position } from './scan.js';
+import type { RecordHead } from './record-head.js';
 
 const PREFIX_CHUNK_BYTES = 1 << 20;
 /** Bytes of a usual line: a sentence and what stands around it. */
@@ -27,7 +27,7 @@ export interface Writing {
 }
 
 /** Told of every stored record, in order; `parse` reads the rest of it. */
-export type Replay = (skimmed: Skimmed, parse: () => JournalRecord) => void;
+export type Replay = (head: RecordHead, parse: () => JournalRecord) => void;
 
 /** What a checkpoint keeps of the file, so that the next start need not look at every line. */
 export interface SavedRecords extends Position {
@@ -54,7 +54,7 @@ export class RecordFile {
     this.reader = new RecordReader(join(folder, JOURNAL_FILE), file, this.offsets);
   }
 
-  /** Opens the journal of a folder, and makes it when there is none. Nothing is read yet. Throws `Fatal` when locked. */
+  /** Opens the journal of a folder, and makes it when there is none. Nothing is read yet. Throws `FatalError` when locked. */
   static async open(folder: string, clock: Clock, { patience, ahead }: Writing = {}): Promise<RecordFile> {
     return new RecordFile(folder, await LogFile.open(join(folder, JOURNAL_FILE), patience), clock, ahead);
   }
@@ -93,14 +93,14 @@ export class RecordFile {
     return { journal, n, crc, size: this.file.size, offsets: this.offsets.save() };
   }
 
-  /** Reads the records behind a position and tells of each, as `Mending` does; afterwards all of them are on the disk. */
+  /** Reads the records behind a position and tells of each, as `StartupRecovery` does; afterwards all of them are on the disk. */
   async recover(from: Position, replay: Replay): Promise<readonly string[]> {
-    const mending = new Mending(this.folder, this.file, this.clock, this.id);
+    const mending = new StartupRecovery(this.folder, this.file, this.clock, this.id);
     const { crc, unproven, ahead } = await mending.recover(from, {
       header: (journal) => (this.id = journal),
-      record: (skimmed, bytes, offset) => {
+      record: (head, bytes, offset) => {
         this.offsets.push(offset);
-        replay(skimmed, () => recordIn(bytes));
+        replay(head, () => recordIn(bytes));
       },
     });
     this.crc = crc;
@@ -110,7 +110,7 @@ export class RecordFile {
     return mending.notes;
   }
 
-  /** Stores records that continue at `last + 1`, all or none. Throws `NoSpace` or `Fatal`. */
+  /** Stores records that continue at `last + 1`, all or none. Throws `NoSpace` or `FatalError`. */
   async append(records: readonly JournalRecord[]): Promise<void> {
     const start = this.file.size;
     const starts: number[] = [];
@@ -118,7 +118,7 @@ export class RecordFile {
     for (const from of starts) this.offsets.push(start + from);
   }
 
-  /** Stored records by number, in the order asked for. Throws `Fatal` (65) when one was damaged since the start. */
+  /** Stored records by number, in the order asked for. Throws `FatalError` (65) when one was damaged since the start. */
   read(numbers: readonly number[]): Promise<JournalRecord[]> {
     return this.reader.read(numbers);
   }

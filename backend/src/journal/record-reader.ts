@@ -2,8 +2,8 @@ import type { JournalRecord } from '../contract/index.js';
 import { decode, type Line } from './codec.js';
 import type { LogFile } from './log-file.js';
 import type { NumberList } from './number-list.js';
-import { damaged } from './recovery.js';
-import { BadLine, check } from './seal.js';
+import { damaged } from './scan.js';
+import { BadLine, verifyChecksum } from './checksum.js';
 
 /** Bytes that one read may span: neighbouring records are fetched together. */
 const READ_SPAN_BYTES = 256 * 1_024;
@@ -18,7 +18,7 @@ export class RecordReader {
     private readonly offsets: NumberList,
   ) {}
 
-  /** Records in the order asked for; ascending neighbours cost one read. Throws `Fatal` (65) when one is damaged. */
+  /** Records in the order asked for; ascending neighbours cost one read. Throws `FatalError` (65) when one is damaged. */
   async read(numbers: readonly number[]): Promise<JournalRecord[]> {
     const records: JournalRecord[] = [];
     while (records.length < numbers.length) {
@@ -48,7 +48,7 @@ export class RecordReader {
 
   private checked(n: number, line: Buffer): JournalRecord {
     try {
-      check(line);
+      verifyChecksum(line);
       const record = recordIn(line);
       // A disk can also give back whole lines from another place.
       if (record.n !== n) throw new BadLine(`record ${record.n} stands there`);

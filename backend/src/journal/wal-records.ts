@@ -1,8 +1,8 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from '../failures.js';
-import { BadLine, check } from './seal.js';
-import { skim, type Skimmed } from './skim.js';
+import { codeOf } from '../errors/exit-codes.js';
+import { BadLine, verifyChecksum } from './checksum.js';
+import { parseRecordHead, type RecordHead } from './record-head.js';
 import { encodeWalHeader, WAL_FILE } from './write-ahead-log.js';
 
 const NEWLINE = 0x0a;
@@ -23,10 +23,10 @@ export class WalRecords {
     this.header = bytes.subarray(0, start);
     for (let end; (end = bytes.indexOf(NEWLINE, start)) >= 0; start = end + 1) {
       const line = bytes.subarray(start, end + 1);
-      const skimmed = skimmedIn(line.subarray(0, -1));
-      if (!skimmed) continue;
-      this.lines.set(skimmed.n, line);
-      this.promised = Math.max(this.promised, skimmed.durable);
+      const head = headIn(line.subarray(0, -1));
+      if (!head) continue;
+      this.lines.set(head.n, line);
+      this.promised = Math.max(this.promised, head.durable);
     }
   }
 
@@ -77,10 +77,10 @@ export class WalRecords {
 }
 
 /** The head of a record; undefined for a line that is not whole, or holds none. */
-function skimmedIn(line: Buffer): Skimmed | undefined {
+function headIn(line: Buffer): RecordHead | undefined {
   try {
-    check(line);
-    return skim(line);
+    verifyChecksum(line);
+    return parseRecordHead(line);
   } catch (error) {
     if (error instanceof BadLine) return undefined;
     throw error;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { copyOf, journalBytes, journalPath, linesOf, newFolder } from '../../test/journal/folders.js';
 import { log, TestJournal } from '../../test/journal/test-journal.js';
-import { Fatal } from '../failures.js';
+import { FatalError } from '../errors/exit-codes.js';
 import { WAL_FILE } from './write-ahead-log.js';
 
 jest.setTimeout(60_000);
@@ -34,7 +34,7 @@ async function started(folder: string): Promise<readonly string[] | string> {
     await journal.stop();
     return ids;
   } catch (error) {
-    if (!(error instanceof Fatal)) throw error;
+    if (!(error instanceof FatalError)) throw error;
     expect(error.exitCode).toBe(65);
     return error.message;
   }

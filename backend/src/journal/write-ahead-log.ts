@@ -2,13 +2,13 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Disk } from './disk.js';
 import { isOutOfSpace } from './no-space.js';
-import { seal, unsealed } from './seal.js';
+import { addChecksum, withoutChecksum } from './checksum.js';
 
 export const WAL_FILE = 'journal.wal';
 
 /** Says whose records these are. */
 export function encodeWalHeader(journal: string): Buffer {
-  return seal(unsealed({ wal: journal }));
+  return addChecksum(withoutChecksum({ wal: journal }));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ChangeProduct, ConflictingField, ProductFields } from '../contract/index.js';
-import { Refusal } from '../requests/refusal.js';
+import { Refusal } from '../errors/refusal.js';
 import type { Held, Settable } from './catalogue.js';
 
 /** Throws `CONFLICT` when somebody else set one of these fields to another value since `base`. */

@@ -2,8 +2,8 @@ import { Type } from 'class-transformer';
 import { IsInt, IsNotEmptyObject, IsUUID, Max, Min, NotEquals, ValidateNested } from 'class-validator';
 import type { AddProduct, ChangeProduct, MoveStock, ProductFields, RemoveProduct } from '../contract/index.js';
 import { LIMITS } from '../contract/index.js';
-import { CommandDto } from '../requests/command.dto.js';
-import { RecordNumber, Sent } from '../requests/rules.js';
+import { CommandDto } from '../validation/command.dto.js';
+import { RecordNumber, Sent } from '../validation/rules.js';
 import { Pieces, Price, Text, Thumbnail, Title } from './product-rules.js';
 
 class OptionalFieldsDto {

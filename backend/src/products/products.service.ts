@@ -16,7 +16,7 @@ import {
 } from '../contract/index.js';
 import { Journal } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
-import { Refusal } from '../requests/refusal.js';
+import { Refusal } from '../errors/refusal.js';
 import { Catalogue, type Held } from './catalogue.js';
 import { refuseChangedSince, refuseConflicts, refuseStockOutside } from './conflicts.js';
 

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Ack, Refused } from '../contract/index.js';
-import { Refusal } from '../requests/refusal.js';
+import { Refusal } from '../errors/refusal.js';
 
 /** Answers a request, once: whatever is said after the first time is ignored. */
 export type Answer = (ack: Ack<unknown>) => void;

@@ -1,5 +1,5 @@
 import { Adapter, type BroadcastOptions } from 'socket.io-adapter';
-import { cutSlow } from './slow-readers.js';
+import { disconnectSlowReader } from './slow-readers.js';
 import type { RealtimeSocket } from './socket.js';
 import { writeDirectly } from './write-directly.js';
 
@@ -45,7 +45,7 @@ export class BroadcastAdapter extends Adapter {
       const socket = others.has(id) ? undefined : sockets.get(id);
       if (!socket || (frame && writeDirectly(socket, frame))) continue;
       (Reflect.get(socket.client, 'writeToEngine') as Write).call(socket.client, encoded, options);
-      cutSlow(socket);
+      disconnectSlowReader(socket);
     }
   }
 

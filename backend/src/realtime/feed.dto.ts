@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsString, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
 import type { Cursor, Payload } from '../contract/index.js';
-import { Sent } from '../requests/rules.js';
+import { Sent } from '../validation/rules.js';
 
 class CursorDto implements Cursor {
   @IsString()

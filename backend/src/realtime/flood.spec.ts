@@ -5,7 +5,7 @@ import { RecordFile } from '../journal/record-file.js';
 import { FeedGateway } from './feed.gateway.js';
 import type { RealtimeServer } from './socket.js';
 
-/** Questions that one socket may have unanswered. */
+/** QueryLimiter that one socket may have unanswered. */
 const MOST = 64;
 
 let io: RealtimeServer | undefined;

@@ -1,9 +1,9 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, UseFilters, UsePipes } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { Data, Payload, RequestName } from '../contract/index.js';
-import { Refusal } from '../requests/refusal.js';
+import { Refusal } from '../errors/refusal.js';
 import { AckFilter } from './ack.filter.js';
-import { PayloadPipe } from '../requests/payload.pipe.js';
+import { PayloadPipe } from '../validation/payload.pipe.js';
 import type { RealtimeSocket } from './socket.js';
 
 /** A gateway whose every handler checks its payload and answers its acknowledgement. */

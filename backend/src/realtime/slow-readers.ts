@@ -10,7 +10,7 @@ const MAX_WAITING_BYTES = 1_000_000;
  * Closes the connection of somebody for whom too much waits; returns whether it is closed. Looked at with every packet to
  * many that it does not take at once, and with every request: who asks and never reads would let the answers pile up.
  */
-export function cutSlow(socket: RealtimeSocket): boolean {
+export function disconnectSlowReader(socket: RealtimeSocket): boolean {
   if (socket.conn.readyState !== 'open') return true;
   if (!readsTooSlowly(socket)) return false;
   logger.warn(`${socket.data.email ?? 'A visitor'} reads too slowly and is cut loose`);

@@ -5,12 +5,12 @@ import type { ServerOptions } from 'socket.io';
 import { LIMITS } from '../contract/index.js';
 import { answerOnce, refusedBy } from './answer.js';
 import { BroadcastAdapter } from './broadcast-adapter.js';
-import { isOwnOrigin } from '../requests/origin.js';
-import { invalid } from '../requests/payload.pipe.js';
-import { Refusal } from '../requests/refusal.js';
-import { Questions } from './questions.js';
+import { isOwnOrigin } from '../validation/origin.js';
+import { invalid } from '../validation/payload.pipe.js';
+import { Refusal } from '../errors/refusal.js';
+import { QueryLimiter } from './query-limiter.js';
 import { encodeSharedOnce } from './encode-once.js';
-import { cutSlow } from './slow-readers.js';
+import { disconnectSlowReader } from './slow-readers.js';
 import type { RealtimeServer, RealtimeSocket } from './socket.js';
 
 /** Milliseconds. Together: after how long a silent connection is given up, on both sides. */
@@ -61,11 +61,11 @@ export class SocketAdapter extends IoAdapter {
     } as ServerOptions) as RealtimeServer;
     encodeSharedOnce(server);
     const { callbacks, places } = this;
-    const questions = new Questions();
+    const questions = new QueryLimiter();
     // socket.io calls it on the socket; a function of its own for each would hold on to all that was there when it connected.
     const take = function (this: RealtimeSocket, name: string, ...args: unknown[]): void {
       // As socket.io does with what was on its way when the connection ended.
-      if (!this.connected || cutSlow(this)) return;
+      if (!this.connected || disconnectSlowReader(this)) return;
       const callback = callbacks.get(this)?.[places.get(name) ?? -1];
       if (callback) void handle(callback, args, (question) => questions.ask(this, question));
       else answerUnknown(args);

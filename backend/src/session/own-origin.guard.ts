@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { Config } from '../config.js';
-import { isOwnOrigin } from '../requests/origin.js';
-import { Refusal } from '../requests/refusal.js';
+import { isOwnOrigin } from '../validation/origin.js';
+import { Refusal } from '../errors/refusal.js';
 
 /** Refuses requests that another site's page makes with this browser's cookie. */
 @Injectable()

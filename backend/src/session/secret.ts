@@ -3,7 +3,7 @@ import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Config, SECRET_CHARACTERS } from '../config.js';
-import { codeOf, EXIT, Fatal } from '../failures.js';
+import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
 
 /** The key that signs the sessions: the owner's, or one that is made once and kept in the data folder (mode 0600). */
 @Injectable()
@@ -22,7 +22,7 @@ export class Secret implements OnModuleInit {
     const secret = await this.readOrMake(path);
     // A crash right after it was made can leave it empty; what is signed with that, anybody can sign.
     if (secret.length >= SECRET_CHARACTERS) return secret;
-    throw new Fatal(EXIT.configuration, `${path} holds no secret. Remove it, and everybody identifies again.`);
+    throw new FatalError(EXIT.configuration, `${path} holds no secret. Remove it, and everybody identifies again.`);
   }
 
   private async readOrMake(path: string): Promise<string> {
@@ -31,7 +31,9 @@ export class Secret implements OnModuleInit {
       await makeOnce(path);
       return await readFile(path, 'utf8');
     } catch (error) {
-      throw new Fatal(EXIT.configuration, `${path} cannot be used (${codeOf(error) ?? 'unknown'}).`, { cause: error });
+      throw new FatalError(EXIT.configuration, `${path} cannot be used (${codeOf(error) ?? 'unknown'}).`, {
+        cause: error,
+      });
     }
   }
 }

@@ -13,8 +13,8 @@ import {
 } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import type { Session } from '../contract/index.js';
-import { PayloadPipe } from '../requests/payload.pipe.js';
-import { RefusalFilter } from '../requests/refusal.filter.js';
+import { PayloadPipe } from '../validation/payload.pipe.js';
+import { RefusalFilter } from '../errors/refusal.filter.js';
 import { SESSION_COOKIE, tokenIn } from './cookie.js';
 import { OwnOrigin } from './own-origin.guard.js';
 import { IdentifyDto } from './session.dto.js';

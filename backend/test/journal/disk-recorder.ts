@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from '../../src/failures.js';
+import { codeOf } from '../../src/errors/exit-codes.js';
 import { changesBetween, type DiskEvent, type Names } from './disk-event.js';
 
 /** A folder as it was, all of it on the disk, and what happened then. */

@@ -1,6 +1,6 @@
 import type { JournalRecord, StockMoved } from '../../src/contract/index.js';
 import type { Checkpointed, Decide, Projection, Replayed } from '../../src/journal/index.js';
-import { Refusal } from '../../src/requests/refusal.js';
+import { Refusal } from '../../src/errors/refusal.js';
 
 /** What a ledger knows. */
 export interface LedgerState {

@@ -3,7 +3,7 @@ import { platform } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { codeOf } from '../../src/failures.js';
+import { codeOf } from '../../src/errors/exit-codes.js';
 
 const SOURCE = fileURLToPath(new URL('faults.c', import.meta.url));
 const run = promisify(execFile);

@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { JournalRecord, MessagePosted, StockMoved } from '../../src/contract/index.js';
-import type { Fatal } from '../../src/failures.js';
+import type { FatalError } from '../../src/errors/exit-codes.js';
 import { FileJournal } from '../../src/journal/file-journal.js';
 import type { Projection } from '../../src/journal/index.js';
-import type { Refusal } from '../../src/requests/refusal.js';
+import type { Refusal } from '../../src/errors/refusal.js';
 import { RecordedLog } from '../recorded-log.js';
 import { Ledger } from './ledger.js';
 
@@ -25,7 +25,7 @@ interface Options {
 /** The file journal as the server runs it, with a small view, and what came of every command. */
 export class TestJournal {
   /** Why it ended itself; more than one is a defect. */
-  readonly halts: Fatal[] = [];
+  readonly halts: FatalError[] = [];
   /** Numbers of the records that were acknowledged, by command. */
   readonly acknowledged = new Map<string, number>();
   readonly refused = new Map<string, Refusal>();
@@ -49,7 +49,7 @@ export class TestJournal {
     for (const projection of [this.ledger, ...projections]) this.journal.project(projection);
   }
 
-  /** Throws `Fatal` as the server would end with it. */
+  /** Throws `FatalError` as the server would end with it. */
   static async open(folder: string, options: Options = {}): Promise<TestJournal> {
     const opened = new TestJournal(folder, options);
     await opened.journal.onModuleInit();

@@ -2,9 +2,9 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Logger } from '@nestjs/common';
 import type { MessagePosted } from '../../src/contract/index.js';
-import { Fatal } from '../../src/failures.js';
+import { FatalError } from '../../src/errors/exit-codes.js';
 import { FileJournal } from '../../src/journal/file-journal.js';
-import { Refusal } from '../../src/requests/refusal.js';
+import { Refusal } from '../../src/errors/refusal.js';
 
 /**
  * A process that keeps a journal as the server does, for tests that end it in the middle: `writer.ts <folder>` takes
@@ -35,7 +35,7 @@ function report(said: Report): void {
 const folder = process.argv[2] ?? '';
 const taken: number[] = [];
 
-function halt({ exitCode, message }: Fatal): void {
+function halt({ exitCode, message }: FatalError): void {
   report(['halted', message]);
   process.exit(exitCode);
 }
@@ -95,6 +95,6 @@ try {
   await journal.onModuleDestroy();
   await journal.onApplicationShutdown();
 } catch (error) {
-  if (!(error instanceof Fatal)) throw error;
+  if (!(error instanceof FatalError)) throw error;
   halt(error);
 }

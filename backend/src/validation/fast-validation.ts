@@ -25,7 +25,7 @@ const known = new Map<Class, ClassRules | undefined>();
  *
  * It answers at once, so commands are in order; a command whose class is not of the plain kind would be overtaken.
  */
-export function plainlyValid(payload: unknown, dto: Class): object | undefined {
+export function fastValidate(payload: unknown, dto: Class): object | undefined {
   const rules = rulesFor(dto);
   if (!rules || typeof payload !== 'object' || payload === null) return undefined;
   if (Object.getPrototypeOf(payload) !== Object.prototype) return undefined;
@@ -36,7 +36,7 @@ export function plainlyValid(payload: unknown, dto: Class): object | undefined {
 }
 
 function obeys(instance: Fields, key: string, { conditions, rules, nested }: FieldRules): boolean {
-  if (nested) instance[key] = plainlyValid(instance[key], nested);
+  if (nested) instance[key] = fastValidate(instance[key], nested);
   const value = instance[key];
   const isObject = typeof value === 'object' && value !== null;
   if (isObject !== (nested !== undefined)) return false;

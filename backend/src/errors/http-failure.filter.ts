@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Response } from 'express';
-import type { Ack } from './contract/index.js';
-import { Refusal } from './requests/refusal.js';
+import type { Ack } from '../contract/index.js';
+import { Refusal } from './refusal.js';
 
 /** By status: what is wrong with a request that no handler of ours got to see. */
 const MESSAGES: Readonly<Record<number, string>> = {

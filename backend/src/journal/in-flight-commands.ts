@@ -7,7 +7,7 @@ import type { Entry } from './entry.js';
  * more than half of the time under load: whenever it is full the engine copies it, the copy is reachable from the one
  * before, and a dead one that the collector once took for old keeps all that follow, and all that they held, alive.
  */
-export class Underway {
+export class InFlightCommands {
   private current = new Map<string, Entry>();
   private next = new Map<string, Entry>();
 

@@ -1,9 +1,9 @@
 import type { RecordType } from '../contract/index.js';
 import { knownType } from './codec.js';
-import { BODY_START } from './seal.js';
+import { BODY_START } from './checksum.js';
 
 /** The head of a record as its line shows it without being parsed. */
-export interface Skimmed {
+export interface RecordHead {
   readonly n: number;
   readonly durable: number;
   readonly type: RecordType;
@@ -26,7 +26,7 @@ let lastType: { readonly bytes: Buffer; readonly type: RecordType } | undefined;
  * The head of a checked line, or undefined when it is no record. It relies on the order in which `encodeRecords` writes, and
  * goes byte by byte, because a start reads a million heads.
  */
-export function skim(bytes: Buffer): Skimmed | undefined {
+export function parseRecordHead(bytes: Buffer): RecordHead | undefined {
   for (let place = 0; place < N.length; place++) if (bytes[BODY_START + place] !== N[place]) return undefined;
   const nEnd = numberEnd(bytes, N_START);
   const durableEnd = numberEnd(bytes, nEnd + DURABLE);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { TestServer } from '../test/server.js';
-import { Journal } from './journal/index.js';
+import { TestServer } from '../../test/server.js';
+import { Journal } from '../journal/index.js';
 
 describe('a request that no handler can take', () => {
   let server: TestServer;

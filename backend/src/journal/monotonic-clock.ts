@@ -2,7 +2,7 @@
 export type Clock = () => string;
 
 /** A clock that never runs backwards, whatever the machine's does: what it says is what stands in the file. */
-export class Instants {
+export class MonotonicClock {
   private newest = '';
 
   constructor(private readonly clock: Clock) {}

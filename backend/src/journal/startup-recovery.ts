@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Clock } from './instants.js';
+import type { Clock } from './monotonic-clock.js';
 import { keepAside } from './keep-aside.js';
 import { JOURNAL_FILE, type LogFile } from './log-file.js';
-import { damagedBehind, isLoss, type Position, scan, type Scanned, START, type Visitor } from './recovery.js';
+import { damagedBehind, isLoss, type Position, scan, type Scanned, START, type Visitor } from './scan.js';
 import { WalRecords } from './wal-records.js';
 import { WAL_FILE } from './write-ahead-log.js';
 
@@ -15,7 +15,7 @@ export interface Mended extends Position {
 }
 
 /** A journal's file and what a server that did not stop by itself has left beside it. */
-export class Mending {
+export class StartupRecovery {
   /** What was done, in sentences for the owner. */
   readonly notes: string[] = [];
   /** Where bytes were put that are no longer part of the journal. */
@@ -36,7 +36,7 @@ export class Mending {
 
   /**
    * Reads the records behind a position and tells of each. A torn tail that nobody was promised is put aside; what the
-   * journal has lost and the write-ahead log still has is put back; damage throws `Fatal` (65).
+   * journal has lost and the write-ahead log still has is put back; damage throws `FatalError` (65).
    */
   async recover(from: Position, told: Visitor): Promise<Mended> {
     const visitor = this.knowing(told);
@@ -64,7 +64,7 @@ export class Mending {
 
   /**
    * Cuts everything behind the last whole line before the damage, and keeps it aside: for an owner who was told of it and
-   * decides so. Returns what was found. Throws `Fatal` (65) when nothing would be left.
+   * decides so. Returns what was found. Throws `FatalError` (65) when nothing would be left.
    */
   async cutDamage(): Promise<Scanned> {
     const scanned = await scan(this.file, START, this.knowing({ header: () => undefined, record: () => undefined }));

@@ -20,7 +20,7 @@ export class BadLine extends Error {
 }
 
 /** A line, with its line break, whose checksum is still to be filled in. */
-export function unsealed(content: object): string {
+export function withoutChecksum(content: object): string {
   return `${BLANK}${JSON.stringify(content).slice(1)}\n`;
 }
 
@@ -28,7 +28,7 @@ export function unsealed(content: object): string {
  * Fills in the checksums of lines, all in one piece of memory: a string for each would take twice as long. `starts` takes in
  * where each line begins.
  */
-export function seal(lines: string, starts: number[] = []): Buffer {
+export function addChecksum(lines: string, starts: number[] = []): Buffer {
   const bytes = Buffer.from(lines);
   for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(NEWLINE, start);
@@ -44,7 +44,7 @@ export function seal(lines: string, starts: number[] = []): Buffer {
 }
 
 /** Throws `BadLine` unless the line (without its line break) begins as its checksum wants it. */
-export function check(bytes: Buffer): void {
+export function verifyChecksum(bytes: Buffer): void {
   if (!isFramed(bytes) || statedCrc(bytes) !== crc32(bytes.subarray(BODY_START))) {
     throw new BadLine('the checksum does not match');
   }

@@ -3,7 +3,7 @@ import { FakeTarget, idsOf } from '../../test/journal/fake-target.js';
 // What is logged is kept instead of printed.
 import '../../test/journal/test-journal.js';
 import type { JournalRecord } from '../contract/index.js';
-import { Refusal } from '../requests/refusal.js';
+import { Refusal } from '../errors/refusal.js';
 import { GroupCommit } from './group-commit.js';
 import { NoSpace } from './no-space.js';
 

@@ -1,5 +1,5 @@
 import type { JournalRecord } from '../contract/index.js';
-import type { Refusal } from '../requests/refusal.js';
+import type { Refusal } from '../errors/refusal.js';
 import type { Command } from './journal.js';
 
 /**
@@ -17,7 +17,7 @@ const MEMBERS = 5_000;
  * Nothing here has an age. An id leaves when it comes again; one that never does, because its author discarded it, is
  * named by nobody any more, costs a few bytes, and is forgotten when newer ones need its place.
  */
-export class HeldBack {
+export class OrderGuard {
   private readonly members = new Map<string, Map<string, Refusal>>();
 
   /**

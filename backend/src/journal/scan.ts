@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
-import { EXIT, Fatal } from '../failures.js';
+import { EXIT, FatalError } from '../errors/exit-codes.js';
 import { decode, HEADER_BYTES, type Line } from './codec.js';
 import type { Chunk, LogFile } from './log-file.js';
-import { BadLine, check } from './seal.js';
-import { skim, type Skimmed } from './skim.js';
+import { BadLine, verifyChecksum } from './checksum.js';
+import { parseRecordHead, type RecordHead } from './record-head.js';
 
 const CHUNK_BYTES = 1 << 20;
 const NEWLINE = 0x0a;
@@ -49,7 +49,7 @@ export function isLoss({ lost, promised }: Rest, n: number): boolean {
 
 /** Told of every whole line, in order. */
 export interface Visitor {
-  record(skimmed: Skimmed, bytes: Buffer, offset: number): void;
+  record(head: RecordHead, bytes: Buffer, offset: number): void;
   header(journal: string): void;
 }
 
@@ -99,7 +99,7 @@ class Scanner {
   private line(bytes: Buffer, offset: number, whole: boolean): void {
     try {
       if (!whole) throw new BadLine('the line is not complete');
-      check(bytes);
+      verifyChecksum(bytes);
       if (this.bad) this.behindBad(bytes);
       else this.take(bytes, offset);
     } catch (error) {
@@ -111,21 +111,21 @@ class Scanner {
   }
 
   private take(bytes: Buffer, offset: number): void {
-    const skimmed = skim(bytes);
-    if (skimmed) this.takeRecord(skimmed, bytes, offset);
+    const head = parseRecordHead(bytes);
+    if (head) this.takeRecord(head, bytes, offset);
     else this.takeMark(decode(bytes), offset);
     this.size = offset + bytes.length + 1;
   }
 
-  private takeRecord(skimmed: Skimmed, bytes: Buffer, offset: number): void {
+  private takeRecord(head: RecordHead, bytes: Buffer, offset: number): void {
     if (offset === 0) throw new BadLine('the header is missing');
-    if (skimmed.n !== this.n + 1) throw new BadLine(`record ${skimmed.n} follows record ${this.n}`);
-    if (skimmed.durable > this.durable) {
-      this.durable = skimmed.durable;
+    if (head.n !== this.n + 1) throw new BadLine(`record ${head.n} follows record ${this.n}`);
+    if (head.durable > this.durable) {
+      this.durable = head.durable;
       this.unproven = offset;
     }
-    this.n = skimmed.n;
-    this.visitor.record(skimmed, bytes, offset);
+    this.n = head.n;
+    this.visitor.record(head, bytes, offset);
   }
 
   private takeMark(line: Line, offset: number): void {
@@ -137,12 +137,12 @@ class Scanner {
 
   /** Behind a bad line a whole one may only be of the same write: it must not promise that the bad one was durable. */
   private behindBad(bytes: Buffer): void {
-    const skimmed = skim(bytes);
-    const mark = skimmed ? undefined : decode(bytes);
-    const promised = skimmed?.durable ?? (mark?.kind === 'closed' ? mark.n : 0);
+    const head = parseRecordHead(bytes);
+    const mark = head ? undefined : decode(bytes);
+    const promised = head?.durable ?? (mark?.kind === 'closed' ? mark.n : 0);
     if (!this.bad) return;
     const { whole } = this.bad;
-    this.bad = { ...this.bad, promised: Math.max(this.bad.promised, promised), whole: whole + (skimmed ? 1 : 0) };
+    this.bad = { ...this.bad, promised: Math.max(this.bad.promised, promised), whole: whole + (head ? 1 : 0) };
   }
 }
 
@@ -157,13 +157,13 @@ function hasHole(bytes: Buffer, offset: number): boolean {
 }
 
 /** What the owner is told of damage that a start found. */
-export function damagedBehind(path: string, { n, size, rest }: Scanned): Fatal {
+export function damagedBehind(path: string, { n, size, rest }: Scanned): FatalError {
   const before = n > 0 ? `behind record ${n}` : 'behind its first line';
   const place = size > 0 ? `byte ${size} (${before})` : 'byte 0 (its first line)';
   return damaged(path, place, rest?.reason ?? 'unknown');
 }
 
 /** What the owner is told of damage; exit code 65. */
-export function damaged(path: string, place: string, reason: string): Fatal {
-  return new Fatal(EXIT.damaged, `The journal ${path} is damaged at ${place}: ${reason}. Nothing was changed.`);
+export function damaged(path: string, place: string, reason: string): FatalError {
+  return new FatalError(EXIT.damaged, `The journal ${path} is damaged at ${place}: ${reason}. Nothing was changed.`);
 }

@@ -5,7 +5,7 @@ import type { Command } from './journal.js';
 const MOST = { commands: 10_000, characters: 16_000_000 };
 
 /** What waits for the disk, counted, so that a disk that is slower than its senders does not cost memory without bound. */
-export class Backlog {
+export class CommitQuota {
   private commands = 0;
   private characters = 0;
 

@@ -1,11 +1,11 @@
-import { Refusal } from '../requests/refusal.js';
+import { Refusal } from '../errors/refusal.js';
 import type { RealtimeSocket } from './socket.js';
 
-/** Questions of one socket that may be unanswered: each may read a page of the past, and hold it until it is sent. */
+/** QueryLimiter of one socket that may be unanswered: each may read a page of the past, and hold it until it is sent. */
 const MOST = 64;
 
 /** What sockets ask that is no command: commands, which wait for the disk, are counted by the journal. */
-export class Questions {
+export class QueryLimiter {
   /** Those that are unanswered, of the sockets that have any. */
   private readonly open = new WeakMap<RealtimeSocket, number>();
 

@@ -4,8 +4,8 @@ import { constants } from 'node:os';
 export const EXIT = { damaged: 65, io: 70, locked: 75, configuration: 78 } as const;
 
 /** The server cannot start or go on. The message is one sentence for the owner; the process ends with the code. */
-export class Fatal extends Error {
-  override readonly name = 'Fatal';
+export class FatalError extends Error {
+  override readonly name = 'FatalError';
 
   constructor(
     readonly exitCode: number,

@@ -4,7 +4,7 @@ import { folderWith, journalPath } from '../../test/journal/folders.js';
 import type { MessagePosted } from '../contract/index.js';
 import { closedLine, headerLine, recordLine } from '../../test/journal/lines.js';
 import { LogFile } from './log-file.js';
-import { damagedBehind, type Position, scan, START } from './recovery.js';
+import { damagedBehind, type Position, scan, START } from './scan.js';
 
 const AT = '2026-01-01T00:00:00.000Z';
 const HEADER = headerLine('00000000-0000-4000-8000-000000000000', AT);

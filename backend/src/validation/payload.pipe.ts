@@ -1,8 +1,8 @@
 import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import type { InvalidField } from '../contract/index.js';
-import { plainlyValid } from './plain-validation.js';
-import { Refusal } from './refusal.js';
+import { fastValidate } from './fast-validation.js';
+import { Refusal } from '../errors/refusal.js';
 
 /** Checks a payload or a body against its DTO; what does not fit, or is not known, is `INVALID` with the fields named. */
 export class PayloadPipe implements PipeTransform {
@@ -17,7 +17,7 @@ export class PayloadPipe implements PipeTransform {
   /** The payload as an instance of its class, or a promise of it. */
   transform(payload: unknown, metadata: ArgumentMetadata): unknown {
     const { type, metatype } = metadata;
-    const valid = type === 'body' && metatype ? plainlyValid(payload, metatype) : undefined;
+    const valid = type === 'body' && metatype ? fastValidate(payload, metatype) : undefined;
     return valid ?? this.library.transform(payload, metadata);
   }
 }

@@ -4,14 +4,14 @@ import { anyRecord } from '../../test/journal/any-record.js';
 import type { JournalRecord } from '../contract/index.js';
 import { closedLine, headerLine, recordLine } from '../../test/journal/lines.js';
 import { decode } from './codec.js';
-import { skim } from './skim.js';
+import { parseRecordHead } from './record-head.js';
 
 const AT = '2026-01-01T00:00:00.000Z';
 const posted: JournalRecord = { n: 3, at: AT, by: 'ana@acme.com', id: 'a', type: 'message-posted', text: 'hola' };
 
 const bytesOf = (line: string) => Buffer.from(line.slice(0, -1));
 
-/** What a skimmed line must say, taken from the line as it is decoded. */
+/** What a parsed head must say, taken from the line as it is decoded. */
 function headOf(line: Buffer) {
   const decoded = decode(line);
   if (decoded.kind !== 'record') throw new Error('not a record');
@@ -24,7 +24,7 @@ describe('skimming a line', () => {
     fc.assert(
       fc.property(anyRecord, fc.nat(), (record, durable) => {
         const line = bytesOf(recordLine(record, durable));
-        expect(skim(line)).toEqual(headOf(line));
+        expect(parseRecordHead(line)).toEqual(headOf(line));
       }),
       { numRuns: 500 },
     );
@@ -38,16 +38,16 @@ describe('skimming a line', () => {
     ['254 characters of six bytes each', '\u0001'.repeat(254)],
   ])('is not misled by an e-mail with %s', (_what, by) => {
     const line = bytesOf(recordLine({ ...posted, by }, 2));
-    expect(skim(line)).toEqual({ n: 3, durable: 2, type: 'message-posted', command: 'a' });
+    expect(parseRecordHead(line)).toEqual({ n: 3, durable: 2, type: 'message-posted', command: 'a' });
   });
 
   it('finds no record in a header or a closing mark', () => {
-    expect(skim(bytesOf(headerLine('j', AT)))).toBeUndefined();
-    expect(skim(bytesOf(closedLine(3, AT)))).toBeUndefined();
+    expect(parseRecordHead(bytesOf(headerLine('j', AT)))).toBeUndefined();
+    expect(parseRecordHead(bytesOf(closedLine(3, AT)))).toBeUndefined();
   });
 
   it('refuses a type that this version does not know', () => {
     const line = recordLine(posted, 0).replace('message-posted', 'message-sung');
-    expect(() => skim(bytesOf(line))).toThrow('not known to this version');
+    expect(() => parseRecordHead(bytesOf(line))).toThrow('not known to this version');
   });
 });
