@@ -55,7 +55,14 @@ describe('the history of the chat', () => {
     const { messages } = await page(ana, 3, 2);
 
     expect(messages).toEqual([
-      { n: 1, at: expect.any(String), by: 'ana@acme.com', text: 'segunda versión', editedAt: edit.at },
+      {
+        n: 1,
+        at: expect.any(String),
+        by: 'ana@acme.com',
+        command: expect.any(String),
+        text: 'segunda versión',
+        editedAt: edit.at,
+      },
       expect.objectContaining({ n: 2, text: '', deletedAt: deletion.at }),
     ]);
   });

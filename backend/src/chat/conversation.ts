@@ -42,7 +42,7 @@ export class Conversation implements Projection {
   private recent: Message[] = [];
 
   readonly checkpoint: Checkpointed = {
-    shape: 'conversation 2',
+    shape: 'conversation 3',
     save: (): Saved => ({ posted: this.posted.save(), changes: this.changes }),
     load: (state) => {
       const { posted, changes } = state as Saved;

@@ -8,6 +8,8 @@ export interface Message {
   readonly at: string;
   /** The e-mail of its author. */
   readonly by: string;
+  /** The id of the command that posted it: with `n` what a command about it refers to. */
+  readonly command: string;
   /** Plain text, never markup; empty when deleted. */
   readonly text: string;
   readonly editedAt?: string;
@@ -23,7 +25,7 @@ export interface Message {
 export function reduceMessage(message: Message | undefined, record: MessageRecord): Message | undefined {
   switch (record.type) {
     case 'message-posted':
-      return { n: record.n, at: record.at, by: record.by, text: record.text };
+      return { n: record.n, at: record.at, by: record.by, command: record.id, text: record.text };
     case 'message-edited':
       return message && { ...message, text: record.text, editedAt: record.at };
     case 'message-deleted':

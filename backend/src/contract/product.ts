@@ -1,16 +1,4 @@
-import type { ProductAdded, ProductChanged, ProductRecord, ProductRemoved, StockMoved } from './records.js';
-
-/** What a person types about a product. An empty string says "none". */
-export interface ProductFields {
-  readonly title: string;
-  /** In the catalogue's currency, at most two decimals. */
-  readonly price: number;
-  /** http(s) link to the picture. */
-  readonly thumbnail: string;
-  readonly description: string;
-  readonly code: string;
-  readonly category: string;
-}
+import type { ProductAdded, ProductFields, ProductRecord } from './records.js';
 
 /** A product as it is now. */
 export interface Product extends ProductFields {
@@ -18,6 +6,8 @@ export interface Product extends ProductFields {
   readonly id: number;
   /** The number of its latest change: the `base` of an edit. */
   readonly n: number;
+  /** The id of the command of that change: with `n` what a command about the product refers to. */
+  readonly command: string;
   /** Pieces, never below zero. */
   readonly stock: number;
   /** Who changed it last, and when (ISO instant). */
@@ -68,6 +58,6 @@ export function productAdded(record: ProductAdded): Product {
   return { ...record.fields, id: record.n, stock: record.stock, ...stamp(record) };
 }
 
-function stamp(record: ProductAdded | ProductChanged | StockMoved | ProductRemoved) {
-  return { n: record.n, by: record.by, at: record.at };
+function stamp({ n, by, at, id }: ProductRecord) {
+  return { n, by, at, command: id };
 }

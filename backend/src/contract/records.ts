@@ -1,4 +1,14 @@
-import type { ProductFields } from './product.js';
+/** What a person types about a product. An empty string says "none". */
+export interface ProductFields {
+  readonly title: string;
+  /** In the catalogue's currency, at most two decimals. */
+  readonly price: number;
+  /** http(s) link to the picture. */
+  readonly thumbnail: string;
+  readonly description: string;
+  readonly code: string;
+  readonly category: string;
+}
 
 /** What every record carries. */
 export interface RecordHead {
@@ -75,33 +85,3 @@ export type ProductRecord = ProductAdded | ProductChanged | ProductRemoved | Sto
 /** One line of the journal: the only thing that ever changes anything. */
 export type JournalRecord = MessageRecord | ProductRecord;
 export type RecordType = JournalRecord['type'];
-
-/** Every type there is, as a table that does not compile when one is forgotten. */
-const MODULE_OF_TYPE = {
-  'message-posted': 'chat',
-  'message-edited': 'chat',
-  'message-deleted': 'chat',
-  'message-agreed': 'chat',
-  'product-added': 'products',
-  'product-changed': 'products',
-  'product-removed': 'products',
-  'stock-moved': 'products',
-} as const satisfies Record<RecordType, 'chat' | 'products'>;
-
-/** Whether this version knows records of that type. A journal with others is refused; a page asks for a reload. */
-export function isKnownType(type: unknown): type is RecordType {
-  return typeof type === 'string' && Object.hasOwn(MODULE_OF_TYPE, type);
-}
-
-/** Something of which at least the type of record is known. */
-interface Typed {
-  readonly type: RecordType;
-}
-
-export function isMessageRecord<R extends Typed>(record: R): record is Extract<R, { type: MessageRecord['type'] }> {
-  return MODULE_OF_TYPE[record.type] === 'chat';
-}
-
-export function isProductRecord<R extends Typed>(record: R): record is Extract<R, { type: ProductRecord['type'] }> {
-  return MODULE_OF_TYPE[record.type] === 'products';
-}

@@ -92,7 +92,7 @@ describe('the reducers', () => {
   it('leave what they are given as it was', () => {
     const head = { at: '2026-01-01T00:00:00.000Z', by: 'ana@acme.com', id: 'a' };
     const messages: readonly Message[] = Object.freeze([
-      Object.freeze({ n: 1, at: head.at, by: head.by, text: 'hola' }),
+      Object.freeze({ n: 1, at: head.at, by: head.by, command: head.id, text: 'hola' }),
     ]);
     const products = new Map();
 
@@ -107,7 +107,7 @@ describe('the reducers', () => {
       },
     ]);
 
-    expect(messages).toEqual([{ n: 1, at: head.at, by: head.by, text: 'hola' }]);
+    expect(messages).toEqual([{ n: 1, at: head.at, by: head.by, command: head.id, text: 'hola' }]);
     expect(edited).toEqual([expect.objectContaining({ n: 1, text: 'adiós', editedAt: head.at })]);
     expect(products.size).toBe(0);
     expect(added.size).toBe(1);
@@ -115,7 +115,7 @@ describe('the reducers', () => {
 
   it('return what they were given when nothing in it changes, so that nothing is drawn again', () => {
     const head = { at: '2026-01-01T00:00:00.000Z', by: 'ana@acme.com', id: 'a' };
-    const messages: readonly Message[] = [{ n: 5, at: head.at, by: head.by, text: 'hola' }];
+    const messages: readonly Message[] = [{ n: 5, at: head.at, by: head.by, command: head.id, text: 'hola' }];
     const products = new Map();
 
     expect(reduceMessages(messages, [])).toBe(messages);
@@ -126,7 +126,7 @@ describe('the reducers', () => {
   it('name everybody who agreed once, in order, whatever else happens to the message', () => {
     const head = { at: '2026-01-01T00:00:00.000Z', id: 'a' };
     const agreed = (n: number, by: string) => ({ ...head, n, by, type: 'message-agreed', message: 5 }) as const;
-    const messages: readonly Message[] = [{ n: 5, at: head.at, by: 'ana@acme.com', text: 'hola' }];
+    const messages: readonly Message[] = [{ n: 5, at: head.at, by: 'ana@acme.com', command: head.id, text: 'hola' }];
 
     const after = reduceMessages(messages, [
       agreed(6, 'carla@acme.com'),

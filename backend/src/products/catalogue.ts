@@ -33,7 +33,7 @@ export class Catalogue implements Projection {
   private readonly staged = new Map<number, Held | undefined>();
 
   readonly checkpoint: Checkpointed = {
-    shape: 'catalogue 2',
+    shape: 'catalogue 3',
     save: () => this.durable,
     load: (state) => (this.durable = state as Map<number, Held>),
   };

@@ -28,7 +28,7 @@ describe('the catalogue', () => {
     const answer = await ana.ask('product:add', { id, ...fields, stock: 7 });
 
     const at: unknown = expect.any(String);
-    const product = { id: 1, n: 1, ...fields, stock: 7, by: 'ana@acme.com', at };
+    const product = { id: 1, n: 1, ...fields, stock: 7, by: 'ana@acme.com', at, command: id };
     expect(answer).toEqual({ ok: true, data: { n: 1, at, product } });
     expect(await beto.hear(1)).toEqual({ n: 1, at, by: 'ana@acme.com', id, type: 'product-added', fields, stock: 7 });
     expect((await beto.snapshot()).products).toEqual([product]);
@@ -52,7 +52,15 @@ describe('the catalogue', () => {
       fields: { price: 4, code: '' },
     });
     expect(Object.keys((await ana.hear(change.n)) as object)).not.toContain('base');
-    const changed = { ...product, price: 4, code: '', n: change.n, by: 'beto@acme.com', at: change.at };
+    const changed = {
+      ...product,
+      price: 4,
+      code: '',
+      n: change.n,
+      by: 'beto@acme.com',
+      at: change.at,
+      command: expect.any(String),
+    };
     expect((await ana.snapshot()).products).toEqual([changed]);
   });
 

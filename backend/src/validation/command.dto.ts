@@ -1,12 +1,28 @@
-import { IsUUID } from 'class-validator';
-import { Sent } from './rules.js';
+import { Type } from 'class-transformer';
+import { IsObject, IsUUID, ValidateNested } from 'class-validator';
+import type { CommandHead, Reference } from '../contract/index.js';
+import { RecordNumber, Sent } from './rules.js';
+
+class ReferenceDto implements Reference {
+  @RecordNumber()
+  readonly n: number;
+
+  @IsUUID()
+  readonly command: string;
+}
 
 /** What every command carries. */
-export class CommandDto {
+export class CommandDto implements CommandHead {
   @IsUUID()
   readonly id: string;
 
   @Sent()
   @IsUUID()
   readonly after?: string;
+
+  @Sent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceDto)
+  readonly refers?: ReferenceDto;
 }

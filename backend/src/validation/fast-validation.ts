@@ -36,11 +36,13 @@ export function fastValidate(payload: unknown, dto: Class): object | undefined {
 }
 
 function obeys(instance: Fields, key: string, { conditions, rules, nested }: FieldRules): boolean {
-  if (nested) instance[key] = fastValidate(instance[key], nested);
+  const sent = instance[key];
+  // The rules of the field do not count; what an object holds would not have been looked at.
+  if (!conditions.every((holds) => holds(instance, sent))) return typeof sent !== 'object' || sent === null;
+  if (nested) instance[key] = fastValidate(sent, nested);
   const value = instance[key];
   const isObject = typeof value === 'object' && value !== null;
-  if (isObject !== (nested !== undefined)) return false;
-  return !conditions.every((holds) => holds(instance, value)) || rules.every((holds) => holds(instance, value));
+  return isObject === (nested !== undefined) && rules.every((holds) => holds(instance, value));
 }
 
 function rulesFor(dto: Class): ClassRules | undefined {

@@ -141,7 +141,7 @@ describe('after the connection broke', () => {
   });
 
   it('comes back when what the snapshot shows was another message of the same words', async () => {
-    await socket.join({ n: 5_000, messages: [aMessagePosted(4_000, { text: 'mine' })] });
+    await socket.join({ n: 5_000, messages: [reduceMessage(undefined, aMessagePosted(4_000, { text: 'mine' }))!] });
     answers.shift();
     await acknowledge(5_001);
     expect(shown()).toEqual(['mine', 'mine']);

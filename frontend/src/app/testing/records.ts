@@ -11,6 +11,7 @@ export function aProduct(product: Partial<Product> = {}): Product {
   return {
     id,
     n: id,
+    command: `command-${product.n ?? id}`,
     title: `Product ${id}`,
     price: 10,
     thumbnail: '',
@@ -26,7 +27,7 @@ export function aProduct(product: Partial<Product> = {}): Product {
 
 /** The record that adds `aProduct` with the same details. */
 export function aProductAdded(n: number, details: Partial<Product> = {}): ProductAdded {
-  const { id: _id, n: _n, by, at, stock, ...fields } = aProduct({ id: n, ...details });
+  const { id: _id, n: _n, command: _command, by, at, stock, ...fields } = aProduct({ id: n, ...details });
   return { n, at, by, id: `command-${n}`, type: 'product-added', fields, stock };
 }
 

@@ -1,0 +1,114 @@
+import type { CommandHead, Stored } from './command.js';
+import type { Product } from './product.js';
+import type { JournalRecord, ProductFields, RecordType } from './records.js';
+
+export interface SendMessage extends CommandHead {
+  readonly text: string;
+}
+export interface EditMessage extends CommandHead {
+  readonly message: number;
+  readonly text: string;
+}
+export interface DeleteMessage extends CommandHead {
+  readonly message: number;
+}
+export interface AgreeToMessage extends CommandHead {
+  readonly message: number;
+}
+export interface AddProduct extends CommandHead, Pick<ProductFields, 'title' | 'price'> {
+  readonly thumbnail?: string;
+  readonly description?: string;
+  readonly code?: string;
+  readonly category?: string;
+  readonly stock?: number;
+}
+export interface ChangeProduct extends CommandHead {
+  readonly product: number;
+  /** The `n` that the sender had of this product. */
+  readonly base: number;
+  /** Only what the person changed. Stock is not among them: it moves, see `stock:move`. */
+  readonly fields: Partial<ProductFields>;
+}
+export interface RemoveProduct extends CommandHead {
+  readonly product: number;
+  /** When given, a product changed since is not removed: `CONFLICT`. */
+  readonly base?: number;
+}
+export interface MoveStock extends CommandHead {
+  readonly product: number;
+  /** Pieces that come (positive) or go (negative); not zero. */
+  readonly delta: number;
+  readonly note?: string;
+}
+
+/** The records of one type. */
+type RecordOf<Type extends RecordType> = Extract<JournalRecord, { readonly type: Type }>;
+/** What a record says, without what the server adds to every record. */
+type Body<R extends JournalRecord> = R extends JournalRecord ? Omit<R, 'n' | 'at' | 'by' | 'id'> : never;
+
+/** One command: whose it is, the type of the record that it asks for, and what its payload says of that record. */
+interface Definition<Module extends string, Type extends RecordType, Payload extends CommandHead> {
+  readonly module: Module;
+  readonly type: Type;
+  /** Without what only the server knows, such as the stock after a move. */
+  readonly body: (payload: Payload) => Partial<Omit<Body<RecordOf<Type>>, 'type'>>;
+}
+
+function command<Module extends 'chat' | 'products', Type extends RecordType, Payload extends CommandHead>(
+  module: Module,
+  type: Type,
+  body: Definition<Module, Type, Payload>['body'],
+): Definition<Module, Type, Payload> {
+  return { module, type, body };
+}
+
+/** Every command there is. Server, page and torture run read it, so that what a command says is written once. */
+export const COMMANDS = {
+  'chat:send': command('chat', 'message-posted', ({ text }: SendMessage) => ({ text })),
+  /** Own messages only. */
+  'chat:edit': command('chat', 'message-edited', ({ message, text }: EditMessage) => ({ message, text })),
+  /** Own messages only. */
+  'chat:delete': command('chat', 'message-deleted', ({ message }: DeleteMessage) => ({ message })),
+  /**
+   * The sender has read and understood it. Somebody else's message only, `FORBIDDEN` otherwise, and each member once:
+   * `CONFLICT`.
+   */
+  'chat:agree': command('chat', 'message-agreed', ({ message }: AgreeToMessage) => ({ message })),
+  'product:add': command('products', 'product-added', (payload: AddProduct) => {
+    const { title, price, thumbnail = '', description = '', code = '', category = '', stock = 0 } = payload;
+    return { fields: { title, price, thumbnail, description, code, category }, stock };
+  }),
+  'product:change': command('products', 'product-changed', ({ product, fields }: ChangeProduct) => ({
+    product,
+    fields,
+  })),
+  'product:remove': command('products', 'product-removed', ({ product }: RemoveProduct) => ({ product })),
+  /** Refused with `CONFLICT` when fewer pieces are there than would go. */
+  'stock:move': command('products', 'stock-moved', ({ product, delta, note }: MoveStock) => ({
+    product,
+    delta,
+    ...(note !== undefined && { note }),
+  })),
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+export type CommandPayload<Name extends CommandName> = Parameters<(typeof COMMANDS)[Name]['body']>[0];
+/** The record that a command makes. */
+export type CommandRecord<Name extends CommandName> = RecordOf<(typeof COMMANDS)[Name]['type']>;
+
+/** What the acknowledgement of a command brings besides. */
+interface MoreData {
+  'product:add': { readonly product: Product };
+  'stock:move': { readonly stock: number };
+}
+export type CommandData<Name extends CommandName> = Name extends keyof MoreData ? Stored & MoreData[Name] : Stored;
+
+/** What a command says, as its record will say it: type and body, without what only the server knows. */
+export type Intent<Name extends CommandName> = {
+  readonly type: CommandRecord<Name>['type'];
+} & ReturnType<(typeof COMMANDS)[Name]['body']>;
+
+export function intentOf<Name extends CommandName>(name: Name, payload: CommandPayload<Name>): Intent<Name> {
+  const { type, body } = COMMANDS[name] as Definition<string, CommandRecord<Name>['type'], CommandPayload<Name>>;
+  return { type, ...body(payload) } as Intent<Name>;
+}

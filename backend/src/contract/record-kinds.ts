@@ -1,0 +1,25 @@
+import { COMMANDS } from './commands.js';
+import type { MessageRecord, ProductRecord, RecordType } from './records.js';
+
+/** The module of each type of record, by the command that makes it. */
+const MODULES: ReadonlyMap<unknown, string> = new Map(
+  Object.values(COMMANDS).map(({ type, module }) => [type, module]),
+);
+
+/** Whether this version knows records of that type. A journal with others is refused; a page asks for a reload. */
+export function isKnownType(type: unknown): type is RecordType {
+  return MODULES.has(type);
+}
+
+/** Something of which at least the type of record is known. */
+interface Typed {
+  readonly type: RecordType;
+}
+
+export function isMessageRecord<R extends Typed>(record: R): record is Extract<R, { type: MessageRecord['type'] }> {
+  return MODULES.get(record.type) === 'chat';
+}
+
+export function isProductRecord<R extends Typed>(record: R): record is Extract<R, { type: ProductRecord['type'] }> {
+  return MODULES.get(record.type) === 'products';
+}
