@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
-import { inspect, type Inspection, repair } from '../journal/file/inspect.js';
+import { inspect, type Inspection, repair } from './inspect.js';
 import { isLoss } from '../journal/file/scan.js';
 import { WAL_FILE } from '../journal/file/wal-upgrade.js';
 import { importFolder } from './import-folder.js';

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JournalRecord, RecordType } from '../../contract/index.js';
-import { decode } from './codec.js';
-import { JOURNAL_FILE, LogFile } from './log-file.js';
-import { StartupRecovery } from './startup-recovery.js';
-import { type Scanned, scan, START } from './scan.js';
-import { WAL_FILE } from './wal-upgrade.js';
+import type { JournalRecord, RecordType } from '../contract/index.js';
+import { decode } from '../journal/file/codec.js';
+import { JOURNAL_FILE, LogFile } from '../journal/file/log-file.js';
+import { StartupRecovery } from '../journal/file/startup-recovery.js';
+import { type Scanned, scan, START } from '../journal/file/scan.js';
+import { WAL_FILE } from '../journal/file/wal-upgrade.js';
 
 /** What the owner learns of a journal without starting the server. */
 export interface Inspection extends Scanned {
