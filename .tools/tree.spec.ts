@@ -1,7 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { describe, expect, it } from '@jest/globals';
+
+interface Manifest {
+  readonly bin?: unknown;
+  readonly directories?: { readonly bin?: string };
+}
 
 interface Locked {
   readonly version?: string;
@@ -66,6 +71,17 @@ describe('the lock file', () => {
         .map((name) => `${name} for ${path}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  // npm 11.6.1 to 11.6.3 cannot install such a package from a lock file that names no server: npm/cli#8722.
+  it('has no package that names its programs by a folder only', () => {
+    const manifests = Object.keys(packages).map((path) => join(root, path, 'package.json'));
+    const byFolder = manifests.filter((manifest) => {
+      if (!existsSync(manifest)) return false; // It is for another platform.
+      const { bin, directories } = JSON.parse(readFileSync(manifest, 'utf8')) as Manifest;
+      return directories?.bin && !bin;
+    });
+    expect(byFolder).toEqual([]);
   });
 
   // Earlier ones can be brought down by a crafted packet, or execute markup.

@@ -1,19 +1,18 @@
-import { chromium, defineConfig } from '@playwright/test';
-import { findChromium } from '../.tools/browser.ts';
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './e2e/chromium.ts';
 
 /** Chromium refuses its sandbox to root, which is what containers run as. */
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /**
- * People in browser contexts, against real servers that the tests start themselves. At a desk nothing is tried again,
- * because that hides races. A build tries once more and names what was flaky: it must not fail for a busy machine.
+ * People in browser contexts, against real servers that the tests start themselves. Nothing is tried again: that hides races.
  */
 export default defineConfig({
   testDir: 'e2e',
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  retries: process.env['CI'] ? 1 : 0,
+  retries: 0,
   reporter: 'list',
   // Waiting ends as soon as what is waited for is there: these are for a machine that is busy with something else.
   timeout: 120_000,
@@ -25,7 +24,7 @@ export default defineConfig({
     // Those who take part are photographed when their test has failed, see `lonja.ts`; asked for here, each page is, always.
     screenshot: 'off',
     launchOptions: {
-      executablePath: findChromium(chromium.executablePath()),
+      executablePath: findChromium(),
       args: [
         ...asRoot,
         '--disable-gpu',

@@ -2,7 +2,11 @@
  * `npm run torture [-- --seed n --minutes n --people n --against tutorial --short]`: the real server and the page's own
  * feed and outbox in a storm, and whether acknowledged = stored = what every client shows. Ends with 1 when not. The
  * decisions come again with the seed; what they meet depends on the machine, so a finding may need several runs.
+ *
+ * `npm run torture -- --kills n`: instead of the storm, the backend's own test of a server that is killed under load, n times.
  */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { halfOpen } from './half-open';
@@ -16,10 +20,17 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '1' },
     people: { type: 'string', default: '8' },
     against: { type: 'string', default: 'ours' },
+    kills: { type: 'string' },
     short: { type: 'boolean', default: false },
     report: { type: 'string' },
   },
 });
+
+if (values.kills !== undefined) {
+  const test = ['test', '--workspace', 'backend', '--', 'main-kills'];
+  const options = { cwd: join(import.meta.dirname, '../..'), env: { ...process.env, KILLS: values.kills } };
+  process.exit(spawnSync('npm', test, { ...options, stdio: 'inherit' }).status ?? 1);
+}
 
 /** The short storm is part of every build, which must fail for what was changed and not by chance. */
 const SHORT_SEED = 7;
