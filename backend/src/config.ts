@@ -2,8 +2,9 @@ import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, MinLength, Min, validateSync } from 'class-validator';
 import { resolve } from 'node:path';
 import { codeOf, EXIT, FatalError } from './errors/exit-codes.js';
+import type { Level } from './log.js';
 
-const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
+const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const satisfies readonly Level[];
 
 /** The shortest key that signs sessions: 32 characters hold the 256 bits of the signature. */
 export const SECRET_CHARACTERS = 32;
