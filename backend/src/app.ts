@@ -1,9 +1,9 @@
-import type { DynamicModule, INestApplication, NestApplicationOptions } from '@nestjs/common';
+import { type DynamicModule, type INestApplication, Logger, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Express } from 'express';
 import helmet from 'helmet';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
@@ -12,7 +12,10 @@ import { HttpFailureFilter } from './errors/http-failure.filter.js';
 import { logFrom, ServerLog } from './log.js';
 import { SocketAdapter } from './realtime/socket-adapter.js';
 import { handshake } from './session/handshake.js';
+import { refuseForeignHosts } from './session/own-host.js';
 import { Sessions } from './session/sessions.js';
+import { HostNames } from './validation/host-names.js';
+import { isOwnOrigin } from './validation/origin.js';
 
 /** What the page may load: its own files, pictures of products from anywhere. */
 const contentSecurityPolicy = {
@@ -45,6 +48,7 @@ export async function createApp(
 ): Promise<INestApplication> {
   const logger = new ServerLog(config.LOG_LEVEL);
   const app = await create(AppModule.for(config), { logger, abortOnError: false });
+  const hosts = hostNames(config);
   // Without it anybody could say so; which page asks is always judged by what the browser itself sends.
   (app.getHttpAdapter().getInstance() as Express).set('trust proxy', config.TRUST_PROXY === 'yes');
   app.use(
@@ -53,9 +57,12 @@ export async function createApp(
       // Whether it is reached over https is the owner's choice, made in front of it.
       strictTransportSecurity: false,
     }),
+    refuseForeignHosts(hosts),
   );
   app.useGlobalFilters(new HttpFailureFilter());
-  app.useWebSocketAdapter(new SocketAdapter(app, { origins: config.ORIGINS, identify: handshake(app.get(Sessions)) }));
+  const admits = ({ host, origin }: IncomingHttpHeaders) =>
+    hosts.include(host) && isOwnOrigin(origin, host, config.ORIGINS);
+  app.useWebSocketAdapter(new SocketAdapter(app, { admits, identify: handshake(app.get(Sessions)) }));
   // A clean stop is a success: by default Nest would end the process with the signal it was stopped by.
   app.enableShutdownHooks(undefined, { useProcessExit: true });
   return app;
@@ -74,4 +81,13 @@ export async function listen(app: INestApplication, { PORT, LOG_LEVEL }: Config)
   }
   logFrom(LOG_LEVEL);
   return `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+
+function hostNames({ HOST_NAMES, ORIGINS }: Config): HostNames {
+  const logger = new Logger('HTTP');
+  return new HostNames([...HOST_NAMES, ...ORIGINS.map((origin) => new URL(origin).hostname)], (name) => {
+    logger.warn(
+      `A request for the host ${name} was refused. If this server is reached by that name, add it to HOST_NAMES.`,
+    );
+  });
 }

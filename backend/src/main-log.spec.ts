@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '../test/client.js';
@@ -71,10 +73,16 @@ describe('the log of the built server', () => {
     expect(ends).toContainEqual(line('LOG', `${ANA} disconnected \\(${member}\\): client namespace disconnect`));
   });
 
-  it.each(['warn', 'error'])('says nothing of them at LOG_LEVEL=%s', async (LOG_LEVEL) => {
-    await visit(await start({ LOG_LEVEL }));
+  it.each([
+    ['warn', [line('WARN', 'A request for the host evil.example was refused\\..* HOST_NAMES\\.')]],
+    ['error', []],
+  ])('says less at LOG_LEVEL=%s', async (LOG_LEVEL, expected) => {
+    const url = await start({ LOG_LEVEL });
+    await visit(url);
+    const [refused] = (await once(get(url, { headers: { host: 'evil.example' } }), 'response')) as [IncomingMessage];
+    expect(refused.resume().statusCode).toBe(403);
 
-    expect(lines((await server.kill('SIGTERM')).stdout)).toEqual([]);
+    expect(lines((await server.kill('SIGTERM')).stdout)).toEqual(expected);
   });
 
   it('says more at LOG_LEVEL=debug: also what is refused, and to whom', async () => {

@@ -101,7 +101,7 @@ describe('what a handler returns', () => {
   beforeEach(async () => {
     const module = Test.createTestingModule({ providers: [ResultsGateway] }).setLogger(log);
     app = (await module.compile()).createNestApplication({ logger: log });
-    app.useWebSocketAdapter(new SocketAdapter(app, { origins: [], identify: () => Promise.resolve() }));
+    app.useWebSocketAdapter(new SocketAdapter(app, { admits: () => true, identify: () => Promise.resolve() }));
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
     socket = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true });

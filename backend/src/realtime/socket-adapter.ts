@@ -1,10 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { WsMessageHandler } from '@nestjs/common';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ServerOptions } from 'socket.io';
 import { LIMITS } from '../contract/index.js';
 import { BroadcastAdapter } from './broadcast-adapter.js';
-import { isOwnOrigin } from '../validation/origin.js';
 import { encodeSharedOnce } from './encode-once.js';
 import { RequestDispatcher } from './request-dispatcher.js';
 import { disconnectSlowReader } from './slow-readers.js';
@@ -15,8 +15,8 @@ const PING_INTERVAL = 10_000;
 const PING_TIMEOUT = 10_000;
 
 export interface SocketAdapterOptions {
-  /** Origins besides the page's own. */
-  readonly origins: readonly string[];
+  /** Whether a request may open a connection, by its headers. */
+  readonly admits: (headers: IncomingHttpHeaders) => boolean;
   /** Finds out who connects, before the connection is told that it stands. */
   readonly identify: (socket: RealtimeSocket) => Promise<void>;
 }
@@ -40,8 +40,7 @@ export class SocketAdapter extends IoAdapter {
     const server = super.createIOServer(port, {
       ...options,
       adapter: BroadcastAdapter,
-      allowRequest: ({ headers }, allow) =>
-        allow(null, isOwnOrigin(headers.origin, headers.host, this.options.origins)),
+      allowRequest: ({ headers }, allow) => allow(null, this.options.admits(headers)),
       maxHttpBufferSize: LIMITS.packetBytes,
       perMessageDeflate: false,
       httpCompression: false,
