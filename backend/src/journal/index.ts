@@ -6,5 +6,5 @@ export { type Body, type Command, commandOf } from './in-flight-command.js';
 export { Journal } from './journal.js';
 export { JournalModule } from './journal.module.js';
 export { NumberList } from './number-list.js';
-export { readEach, type RecordReader, type StoredRecord } from './record-store.js';
-export type { Checkpointed, View } from './view.js';
+export { type Checkpointed, readEach, type RecordReader, type StoredRecord } from './record-store.js';
+export type { View } from './view.js';

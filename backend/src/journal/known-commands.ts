@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import type { JournalRecord } from '../contract/index.js';
 import { CommandIndex, type SavedIndex } from './command-index.js';
-import type { Checkpointed } from './view.js';
+import type { Checkpointed } from './record-store.js';
 
 /** Records whose commands have one hash; by chance there are never two. Only members who choose one id make more. */
 const MAX_ALIKE = 64;

@@ -1,5 +1,4 @@
 import type { JournalRecord, RecordType } from '../contract/index.js';
-import type { Checkpointed } from './view.js';
 
 /** A stored record as the start meets it: read whole only where somebody asks, because there may be a million. */
 export interface StoredRecord {
@@ -10,6 +9,15 @@ export interface StoredRecord {
   /** The id of its command. */
   readonly command: string;
   read(): JournalRecord;
+}
+
+/** State that can be stored and loaded again instead of replaying the records that made it. */
+export interface Checkpointed {
+  /** Names the state and its shape: changed with the shape, so that an older one is never loaded. */
+  readonly shape: string;
+  /** Anything that the structured clone algorithm copies. */
+  save(): unknown;
+  load(state: unknown): void;
 }
 
 /** What became of an append: all of it is durable, or nothing is, because another writer was first. */

@@ -1,5 +1,5 @@
 import type { JournalRecord } from '../contract/index.js';
-import type { StoredRecord } from './record-store.js';
+import type { Checkpointed, StoredRecord } from './record-store.js';
 
 /** State in memory that follows from the records, and is complete before anybody is answered. */
 export interface View {
@@ -15,13 +15,4 @@ export interface View {
   unstage?(): void;
   /** What a checkpoint keeps of it, for a faster start; without it every start replays everything. */
   readonly checkpoint?: Checkpointed;
-}
-
-/** State that can be stored and loaded again instead of replaying the records that made it. */
-export interface Checkpointed {
-  /** Names the state and its shape: changed with the shape, so that an older one is never loaded. */
-  readonly shape: string;
-  /** Anything that the structured clone algorithm copies. */
-  save(): unknown;
-  load(state: unknown): void;
 }

@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 import { Logger } from '@nestjs/common';
 import writeFileAtomic from 'write-file-atomic';
 import { codeOf } from '../../errors/exit-codes.js';
-import type { Checkpointed } from '../view.js';
+import type { Checkpointed } from '../record-store.js';
 
 export const CHECKPOINT_FILE = 'journal.checkpoint';
 

@@ -6,9 +6,14 @@ import type { JournalRecord } from '../../contract/index.js';
 import { codeOf, EXIT, FatalError } from '../../errors/exit-codes.js';
 import type { Clock } from '../monotonic-clock.js';
 import { NumberList, type Numbers } from '../number-list.js';
-import type { Appended, Recovered, RecordStore, StoredRecord } from '../record-store.js';
-import { NoSpace } from '../record-store.js';
-import type { Checkpointed } from '../view.js';
+import {
+  type Appended,
+  type Checkpointed,
+  NoSpace,
+  type Recovered,
+  type RecordStore,
+  type StoredRecord,
+} from '../record-store.js';
 import { Checkpoint, CHECKPOINT_FILE } from './checkpoint.js';
 import { encodeClosed, encodeHeader, encodeRecords } from './codec.js';
 import { SYNC_INLINE_LIMIT_MS } from './disk.js';
