@@ -31,7 +31,8 @@ export class FollowerRun {
   private waiting: JournalRecord[] = [];
   /** The number of the newest record that every view has: the store itself is ahead for a moment after each write. */
   private newest = 0;
-  private working: Promise<void> | undefined;
+  private working = Promise.resolve();
+  private busy = false;
   private failing = false;
 
   constructor(
@@ -50,7 +51,10 @@ export class FollowerRun {
     for (const record of live) this.waiting.push(record);
     this.newest = live.at(-1)?.n ?? this.newest;
     if (this.waiting.length > MAX_WAITING_RECORDS) this.waiting = [];
-    this.working ??= this.work().finally(() => (this.working = undefined));
+    if (!this.busy) {
+      this.busy = true;
+      this.working = this.work();
+    }
     return this.working;
   }
 
@@ -62,15 +66,21 @@ export class FollowerRun {
   }
 
   private async work(): Promise<void> {
-    if (this.cursor === undefined) await this.reopen();
-    while (this.cursor !== undefined && this.cursor < this.newest) {
-      const { cursor } = this;
-      await this.attempt(async () => {
-        const next = await this.next(cursor);
-        await this.follower.take(next);
-        this.cursor = next.at(-1)?.n;
-      });
+    try {
+      if (this.cursor === undefined) await this.reopen();
+      while (this.cursor !== undefined && this.cursor < this.newest) await this.step(this.cursor);
+    } finally {
+      // In the same turn as the last look at `newest`, so that nothing falls between.
+      this.busy = false;
     }
+  }
+
+  private step(cursor: number): Promise<void> {
+    return this.attempt(async () => {
+      const next = await this.next(cursor);
+      await this.follower.take(next);
+      this.cursor = next.at(-1)?.n;
+    });
   }
 
   private async reopen(): Promise<void> {

@@ -37,6 +37,8 @@ export class Journal
   private readonly commits: GroupCommit;
   private state: 'new' | 'open' | 'closed' = 'new';
   private housekeeping: NodeJS.Timeout | undefined;
+  /** The last look, which may still wait for the system. */
+  private looking = Promise.resolve();
   private halted = false;
 
   /**
@@ -122,7 +124,7 @@ export class Journal
       for (const follower of this.followers) void this.lead(follower, records);
     });
     this.state = 'open';
-    this.housekeeping = setInterval(() => void this.keepHouse(), HOUSEKEEPING_MS).unref();
+    this.housekeeping = setInterval(() => (this.looking = this.keepHouse()), HOUSEKEEPING_MS).unref();
   }
 
   /** Followers complete what a crash left out before anybody connects; after a long history, while people work. */
@@ -147,6 +149,7 @@ export class Journal
   /** Followers write what is left; then the clean end. */
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.housekeeping);
+    await this.looking;
     if (this.state === 'new') return;
     try {
       for (const follower of this.followers) await follower.close();
