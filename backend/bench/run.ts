@@ -7,6 +7,7 @@ import { history } from './history.js';
 import { idle } from './idle.js';
 import { journal } from './journal.js';
 import { reconnect } from './reconnect.js';
+import { stored } from './stored.js';
 import { print, type Table } from './table.js';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   fanout,
   idle,
   reconnect,
+  stored,
 };
 
 const names = process.argv.slice(2);
