@@ -11,7 +11,7 @@ import { WAL_FILE } from '../journal/file/wal-upgrade.js';
 export interface Inspection extends Scanned {
   /** Identity, from the first line. */
   readonly journal: string;
-  /** Bytes of the whole file, those behind the journal included. */
+  /** Bytes of the whole file, those after the journal included. */
   readonly bytes: number;
   /** Whether an earlier version has left its `journal.wal`, which the next start takes in or refuses. */
   readonly wal: boolean;
@@ -51,7 +51,7 @@ export async function inspect(folder: string, keep = 1): Promise<Inspection> {
 }
 
 /**
- * Cuts a damaged journal behind the last whole record before the damage and keeps the rest aside. Throws `FatalError`: 75 while
+ * Cuts a damaged journal after the last whole record before the damage and keeps the rest aside. Throws `FatalError`: 75 while
  * a server runs, 65 when nothing would be left.
  * @returns what was found, and where the rest was put: nowhere when there was nothing to cut
  */

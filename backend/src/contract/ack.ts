@@ -39,5 +39,5 @@ export interface Refused {
   readonly fields?: readonly (InvalidField | ConflictingField)[];
 }
 
-/** The single answer to a request whose sender gave a callback. */
+/** The single answer to a request whose sender passed a callback. */
 export type Ack<Data> = { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly error: Refused };

@@ -31,7 +31,7 @@ export interface ChangeProduct extends CommandHead {
 }
 export interface RemoveProduct extends CommandHead {
   readonly product: number;
-  /** When given, a product changed since is not removed: `CONFLICT`. */
+  /** When present, a product that was changed since is not removed: `CONFLICT`. */
   readonly base?: number;
 }
 export interface MoveStock extends CommandHead {

@@ -2,7 +2,7 @@ import type { ProductAdded, ProductFields, ProductRecord } from './records.js';
 
 /** A product as it is now. */
 export interface Product extends ProductFields {
-  /** The number of the record that added it: never given to another product. */
+  /** The number of the record that added it: never used for another product. */
   readonly id: number;
   /** The number of its latest change: the `base` of an edit. */
   readonly n: number;

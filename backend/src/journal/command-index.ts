@@ -35,7 +35,7 @@ export class CommandIndex {
     this.resize(least);
   }
 
-  /** Remembers the hash of the record behind the last one. */
+  /** Remembers the hash of the next record. */
   add(hash: number): void {
     const n = this.last + 1;
     if (n > this.capacity && this.capacity < this.most) this.resize(this.capacity * 2);
@@ -63,7 +63,7 @@ export class CommandIndex {
     return { last: this.last, hashes: this.remembered() };
   }
 
-  /** Takes in what `save` gave, instead of what it held. */
+  /** Replaces its content by what `save` returned. */
   load({ last, hashes }: SavedIndex): void {
     let capacity = this.least;
     while (capacity < hashes.length) capacity *= 2;

@@ -8,7 +8,7 @@ import {
 } from '../contract/index.js';
 import { Refusal } from '../errors/refusal.js';
 
-/** A record before the journal has given it its number and instant. */
+/** A record before the journal has added its number and instant. */
 export type Body<R extends JournalRecord = JournalRecord> = R extends JournalRecord
   ? Omit<R, 'n' | 'at' | 'by' | 'id'>
   : never;

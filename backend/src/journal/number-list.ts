@@ -55,7 +55,7 @@ export class NumberList {
     return this.numbers.subarray(0, this.count);
   }
 
-  /** Holds what `save` gave, instead of what it held. */
+  /** Replaces its content by what `save` returned. */
   load(numbers: Numbers): void {
     this.numbers = new this.ArrayType(Math.max(INITIAL_LENGTH, Math.ceil(numbers.length * 1.5)));
     this.numbers.set(numbers);

@@ -11,7 +11,7 @@ const MAX_PER_MEMBER = 64;
 const MAX_MEMBERS = 5_000;
 
 /**
- * The commands that were refused with `retry` and have not come again: what their authors gave after one of them waits for
+ * The commands that were refused with `retry` and have not come again: what their authors sent after one of them waits for
  * it, so that it is stored first. Whoever never says what a command comes `after` is never held back.
  *
  * Nothing here has an age. An id leaves when it comes again; one that never does, because its author discarded it, is
@@ -47,7 +47,7 @@ export class OrderGuard {
   }
 }
 
-/** Puts it behind all others, of which the first is forgotten when there are too many. */
+/** Moves it to the end; when there are too many, the first is forgotten. */
 function putLast<Value>(map: Map<string, Value>, most: number, key: string, value: Value): void {
   map.delete(key);
   map.set(key, value);

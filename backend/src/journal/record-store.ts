@@ -23,7 +23,7 @@ export interface Checkpointed {
 /** What became of an append: all of it is durable, or nothing is, because another writer was first. */
 export type Appended =
   | { readonly kind: 'stored' }
-  /** What others have stored behind `expectedLast`, all of it, in order. */
+  /** What others have stored after `expectedLast`, all of it, in order. */
   | { readonly kind: 'moved-on'; readonly records: readonly JournalRecord[] };
 
 /** What a start found. */

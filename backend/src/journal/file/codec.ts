@@ -4,11 +4,11 @@ import { BadLine, BODY_START, addChecksum, withoutChecksum } from './checksum.js
 
 /**
  * The file's format. Every line is JSON and begins `{"crc":"xxxxxxxx",`: CRC-32 (hexadecimal) of the line's bytes
- * behind that comma, so the checksum has a fixed place and needs no parsing. Three kinds of lines:
+ * after that comma, so the checksum has a fixed place and needs no parsing. Three kinds of lines:
  *
  * - the header, first: the journal's identity and format;
  * - records: with `durable`, the number up to which the journal was known to be on the disk when the line was written,
- *   so that a torn line that nobody was promised can be told from damage to acknowledged ones;
+ *   so that a torn line that nobody was promised differs from damage to acknowledged ones;
  * - the closing mark of a clean stop: nothing before it may be missing.
  */
 export type Line =

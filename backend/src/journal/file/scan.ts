@@ -27,34 +27,34 @@ export const START: Position = { n: 0, size: 0, crc: 0 };
 export interface Scanned extends Position {
   /** Where the records begin that no later line proves to be on the disk. */
   readonly unproven: number;
-  /** The bytes behind `size`, if any, and why they are not part of the journal. */
+  /** The bytes after `size`, if any, and why they are not part of the journal. */
   readonly rest?: Rest;
 }
 
-/** What stands behind the last whole line that can be trusted. */
+/** What follows the last whole line that can be trusted. */
 export interface Rest {
   readonly reason: string;
   /** Whether it begins with bytes that never reached the disk, rather than with changed ones. */
   readonly lost: boolean;
-  /** The number up to which lines behind it say that everything was on the disk. */
+  /** The number up to which later lines say that everything was on the disk. */
   readonly promised: number;
-  /** How many whole records stand behind the bytes that are bad. */
+  /** How many whole records follow the bytes that are bad. */
   readonly whole: number;
 }
 
-/** Whether what stands there is a write that was cut off, and nothing that was promised behind record `n`; else it is damage. */
+/** Whether what follows is a write that was cut off, and nothing after record `n` was acknowledged; else it is damage. */
 export function isLoss({ lost, promised }: Rest, n: number): boolean {
   return lost && promised <= n;
 }
 
-/** Told of every whole line, in order. */
+/** Gets every whole line, in order. */
 export interface Visitor {
   record(head: RecordHead, bytes: Buffer, offset: number): void;
   header(journal: string): void;
 }
 
 /**
- * Reads the file from a position on and tells the visitor of every line up to the first that is not as it was written.
+ * Reads the file from a position on and passes every line to the visitor, up to the first that is not as it was written.
  * A line may be missing only at the end, and only where nobody was promised that it is there; all else is damage.
  */
 export async function scan(file: LogFile, from: Position, visitor: Visitor): Promise<Scanned> {
@@ -91,7 +91,7 @@ class Scanner {
   end(fileSize: number): Scanned {
     const { n, size, crc, unproven, bad } = this;
     if (!bad) return { n, size, crc, unproven };
-    // The header is on the disk before anything else is written: with more behind it, it was never cut off.
+    // The header is on the disk before anything else is written: with more after it, it was never cut off.
     const lost = bad.lost && (size > 0 || fileSize <= HEADER_BYTES);
     return { n, size, crc, unproven, rest: { ...bad, lost } };
   }
@@ -100,7 +100,7 @@ class Scanner {
     try {
       if (!whole) throw new BadLine('the line is not complete');
       verifyChecksum(bytes);
-      if (this.bad) this.behindBad(bytes);
+      if (this.bad) this.afterBad(bytes);
       else this.take(bytes, offset);
     } catch (error) {
       // Anything else than a bad line is a defect of the program and must stop it.
@@ -135,8 +135,8 @@ class Scanner {
     else this.unproven = offset;
   }
 
-  /** Behind a bad line a whole one may only be of the same write: it must not promise that the bad one was durable. */
-  private behindBad(bytes: Buffer): void {
+  /** After a bad line a whole one may only be of the same write: it must not promise that the bad one was durable. */
+  private afterBad(bytes: Buffer): void {
     const head = parseRecordHead(bytes);
     const mark = head ? undefined : decode(bytes);
     const promised = head?.durable ?? (mark?.kind === 'closed' ? mark.n : 0);
@@ -156,14 +156,14 @@ function hasHole(bytes: Buffer, offset: number): boolean {
   return (offset + end) % SECTOR_BYTES === 0;
 }
 
-/** What the owner is told of damage that a start found. */
+/** The sentence for the owner about damage that a start found. */
 export function damageFound(path: string, { n, size, rest }: Scanned): FatalError {
   const before = n > 0 ? `after record ${n}` : 'after its first line';
   const place = size > 0 ? `byte ${size} (${before})` : 'byte 0 (its first line)';
   return damaged(path, place, rest?.reason ?? 'unknown');
 }
 
-/** What the owner is told of damage; exit code 65. */
+/** The sentence for the owner about damage; exit code 65. */
 export function damaged(path: string, place: string, reason: string): FatalError {
   return new FatalError(EXIT.damaged, `The journal ${path} is damaged at ${place}: ${reason}. Nothing was changed.`);
 }
