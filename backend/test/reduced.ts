@@ -4,6 +4,7 @@ import {
   type JournalRecord,
   LIMITS,
   reduceMessages,
+  reducePinned,
   reduceProducts,
   type Snapshot,
 } from '../src/contract/index.js';
@@ -13,8 +14,11 @@ export function reduced(snapshot: Snapshot, heard: readonly JournalRecord[]): Sn
   const records = heard.filter(({ n }) => n > snapshot.n);
   const held = new Map(snapshot.products.map((product) => [product.id, product]));
   const messages = reduceMessages(snapshot.messages, records.filter(isMessageRecord));
+  const { pinned: before, ...rest } = snapshot;
+  const pinned = records.filter(isMessageRecord).reduce(reducePinned, before);
   return {
-    ...snapshot,
+    ...rest,
+    ...(pinned !== undefined && { pinned }),
     n: records.at(-1)?.n ?? snapshot.n,
     ...(records.length > 0 && { command: records.at(-1)?.id }),
     products: [...reduceProducts(held, records.filter(isProductRecord)).values()],

@@ -1,6 +1,13 @@
-import { IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
-import type { AgreeToMessage, DeleteMessage, EditMessage, HistoryRequest, SendMessage } from '../contract/index.js';
+import type {
+  AgreeToMessage,
+  DeleteMessage,
+  EditMessage,
+  HistoryRequest,
+  PinMessage,
+  SendMessage,
+} from '../contract/index.js';
 import { LIMITS } from '../contract/index.js';
 import { CommandDto } from '../validation/command.dto.js';
 import { RecordNumber } from '../validation/rules.js';
@@ -29,6 +36,14 @@ export class DeleteMessageDto extends CommandDto implements DeleteMessage {
 export class AgreeToMessageDto extends CommandDto implements AgreeToMessage {
   @RecordNumber()
   readonly message: number;
+}
+
+export class PinMessageDto extends CommandDto implements PinMessage {
+  @RecordNumber()
+  readonly message: number;
+
+  @IsBoolean()
+  readonly pinned: boolean;
 }
 
 export class HistoryDto implements HistoryRequest {

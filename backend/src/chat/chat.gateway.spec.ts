@@ -195,6 +195,7 @@ describe('the chat', () => {
     ['chat:edit', { id: randomUUID(), message: 1, text: 'adiós' }],
     ['chat:delete', { id: randomUUID(), message: 1 }],
     ['chat:agree', { id: randomUUID(), message: 1 }],
+    ['chat:pin', { id: randomUUID(), message: 1, pinned: true }],
     ['chat:typing', {}],
   ] as const)('%s refuses a visitor without telling anyone', async (name, payload) => {
     await ana.do('chat:send', { text: 'hola' });

@@ -3,7 +3,14 @@ import type { HistoryPage, Stored } from '../contract/index.js';
 import { MemberThrottle } from '../realtime/member-throttle.js';
 import { Member, On, RealtimeGateway } from '../realtime/realtime-gateway.js';
 import { FEED_ROOM, type RealtimeSocket } from '../realtime/socket.js';
-import { AgreeToMessageDto, DeleteMessageDto, EditMessageDto, HistoryDto, SendMessageDto } from './chat.dto.js';
+import {
+  AgreeToMessageDto,
+  DeleteMessageDto,
+  EditMessageDto,
+  HistoryDto,
+  PinMessageDto,
+  SendMessageDto,
+} from './chat.dto.js';
 import { ChatService } from './chat.service.js';
 
 /** A page says every three seconds that its member types, and anew after each message. */
@@ -33,6 +40,11 @@ export class ChatGateway {
   @On('chat:agree')
   agree(@MessageBody() command: AgreeToMessageDto, @Member() by: string): Promise<Stored> {
     return this.chat.agree(command, by);
+  }
+
+  @On('chat:pin')
+  pin(@MessageBody() command: PinMessageDto, @Member() by: string): Promise<Stored> {
+    return this.chat.pin(command, by);
   }
 
   @On('chat:history')

@@ -7,6 +7,7 @@ import type {
   HistoryRequest,
   Message,
   MessageRecord,
+  PinMessage,
   SendMessage,
   Stored,
 } from '../contract/index.js';
@@ -28,6 +29,7 @@ export class ChatService {
     journal.addView(this.conversation);
     feed.include('messages', () => this.conversation.newest.messages);
     feed.include('more', () => this.conversation.newest.more);
+    feed.include('pinned', () => this.conversation.durablyPinned);
   }
 
   send(payload: SendMessage, by: string): Promise<Stored> {
@@ -44,6 +46,15 @@ export class ChatService {
 
   agree(payload: AgreeToMessage, by: string): Promise<Stored> {
     return this.commit(commandOf('chat:agree', payload, by), () => this.requireAgreeable(payload.message, by));
+  }
+
+  /** What stands on top of the conversation, one message at a time. */
+  pin(payload: PinMessage, by: string): Promise<Stored> {
+    return this.commit(commandOf('chat:pin', payload, by), () => {
+      const { message, pinned } = payload;
+      if (this.existing(message).deletedAt !== undefined) throw notFound();
+      if ((this.conversation.pinned === message) === pinned) throw new Refusal('CONFLICT', 'That is so already.');
+    });
   }
 
   /** A page of the past, as it is now. */

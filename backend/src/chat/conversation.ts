@@ -7,9 +7,18 @@ import {
   type Message,
   messageOf,
   reduceMessage,
+  reducePinned,
 } from '../contract/index.js';
 import type { Checkpointed, Journal, StoredRecord, View } from '../journal/index.js';
 import { CHANGES, MessageIndex } from './message-index.js';
+
+/** What a checkpoint keeps. */
+interface Saved {
+  readonly index: ReturnType<MessageIndex['save']>;
+  readonly pinned: number | undefined;
+}
+
+const NOTHING_ON_TOP = { durable: undefined, staged: undefined };
 
 /**
  * The chat in memory, bounded: the newest messages whole, of the others what rules ask for. Texts of the past stay in the
@@ -21,12 +30,18 @@ export class Conversation implements View {
   private recent: Message[] = [];
   /** Messages as the open batch has left them. */
   private readonly staged = new Map<number, Message>();
+  /** The number of the message on top: as it is durable, and as the open batch has left it. */
+  private top: { readonly durable: number | undefined; readonly staged: number | undefined } = NOTHING_ON_TOP;
 
   readonly checkpoint: Checkpointed = {
     // With the numbers that stand for the kinds of changes.
-    shape: `conversation 4: ${CHANGES.join()}`,
-    save: () => this.index.save(),
-    load: (state) => this.index.load(state as ReturnType<MessageIndex['save']>),
+    shape: `conversation 5: ${CHANGES.join()}`,
+    save: (): Saved => ({ index: this.index.save(), pinned: this.top.durable }),
+    load: (state) => {
+      const { index, pinned } = state as Saved;
+      this.index.load(index);
+      this.top = { durable: pinned, staged: pinned };
+    },
   };
 
   constructor(private readonly journal: Pick<Journal, 'readEach'>) {}
@@ -54,6 +69,15 @@ export class Conversation implements View {
     return this.staged.get(message) ?? this.index.outline(message);
   }
 
+  /** The number of the message on top, as a decision must see it. */
+  get pinned(): number | undefined {
+    return this.top.staged;
+  }
+
+  get durablyPinned(): number | undefined {
+    return this.top.durable;
+  }
+
   replay(stored: StoredRecord): void {
     const { n, type, by } = stored;
     // Most are posted messages, of which nothing more is needed.
@@ -68,7 +92,10 @@ export class Conversation implements View {
 
   apply(record: JournalRecord): void {
     if (!isMessageRecord(record)) return;
-    this.index.add(record, messageOf(record));
+    // What stands on top says nothing of the message itself.
+    if (record.type !== 'message-pinned') this.index.add(record, messageOf(record));
+    const pinned = reducePinned(this.top.durable, record);
+    this.top = { durable: pinned, staged: pinned };
     const posted = record.type === 'message-posted';
     const place = posted ? this.recent.length : indexOfMessage(this.recent, messageOf(record));
     const message = reduceMessage(this.recent[place], record);
@@ -81,9 +108,11 @@ export class Conversation implements View {
     if (!isMessageRecord(record)) return;
     const message = reduceMessage(this.get(messageOf(record)), record);
     if (message) this.staged.set(message.n, message);
+    this.top = { ...this.top, staged: reducePinned(this.top.staged, record) };
   }
 
   unstage(): void {
     if (this.staged.size > 0) this.staged.clear();
+    this.top = { ...this.top, staged: this.top.durable };
   }
 }

@@ -37,6 +37,8 @@ function what(record: MessageRecord, postedAt: string): string {
       return `✗ [${formatInstant(postedAt)}]`;
     case 'message-agreed':
       return `✓ [${formatInstant(postedAt)}]`;
+    case 'message-pinned':
+      return `${record.pinned ? '▲' : '▽'} [${formatInstant(postedAt)}]`;
   }
 }
 

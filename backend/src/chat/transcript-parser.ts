@@ -1,3 +1,4 @@
+import type { MessageRecord } from '../contract/index.js';
 import { LINE_BREAK } from './transcript-line.js';
 
 /** A line of `data/chat.txt` (B5), as far as it can be read back: instants have whole seconds. */
@@ -5,16 +6,24 @@ export interface TranscriptEntry {
   readonly by: string;
   /** ISO instant. */
   readonly at: string;
-  readonly type: 'message-posted' | 'message-edited' | 'message-deleted' | 'message-agreed';
+  readonly type: MessageRecord['type'];
   /** Of a message and of an edit. */
   readonly text: string;
   /** Of a later change: when the message was posted that it is about (ISO instant). */
   readonly postedAt?: string;
+  /** Whether a message was pinned, or taken down. */
+  readonly pinned?: boolean;
 }
 
 const LINE = /^(\S+@\S+) \[(\d\d)\/(\d\d)\/(\d{4}) (\d\d):(\d\d):(\d\d)\] : ([^]*)$/;
-const CHANGE = /^([✎✗✓]) \[(\d\d)\/(\d\d)\/(\d{4}) (\d\d):(\d\d):(\d\d)\](?: ([^]*))?$/;
-const TYPES = { '✎': 'message-edited', '✗': 'message-deleted', '✓': 'message-agreed' } as const;
+const CHANGE = /^([✎✗✓▲▽]) \[(\d\d)\/(\d\d)\/(\d{4}) (\d\d):(\d\d):(\d\d)\](?: ([^]*))?$/;
+const CHANGES = {
+  '✎': { type: 'message-edited' },
+  '✗': { type: 'message-deleted' },
+  '✓': { type: 'message-agreed' },
+  '▲': { type: 'message-pinned', pinned: true },
+  '▽': { type: 'message-pinned', pinned: false },
+} as const;
 
 /** Reads a line, without its line break, in the time zone of the process (`TZ`); undefined when it is none of a transcript. */
 export function parseTranscriptLine(line: string): TranscriptEntry | undefined {
@@ -25,7 +34,7 @@ export function parseTranscriptLine(line: string): TranscriptEntry | undefined {
   const [aboutDay, aboutMonth, aboutYear, aboutHours, aboutMinutes, aboutSeconds, edited = ''] = about;
   const postedAt = instant([aboutYear, aboutMonth, aboutDay, aboutHours, aboutMinutes, aboutSeconds]);
   if (sign === undefined || postedAt === undefined) return { by, at, type: 'message-posted', text: lines(said) };
-  return { by, at, type: TYPES[sign as keyof typeof TYPES], text: lines(edited), postedAt };
+  return { by, at, ...CHANGES[sign as keyof typeof CHANGES], text: lines(edited), postedAt };
 }
 
 function lines(text: string): string {

@@ -36,10 +36,16 @@ export function readChat(transcript: string): DraftsRead {
 }
 
 function draftOf(entry: TranscriptEntry, posted: ReadonlyMap<string, readonly Draft[]>): Draft | undefined {
-  const { at, by, type, text, postedAt } = entry;
+  const { at, by, type, text, postedAt, pinned } = entry;
   if (type === 'message-posted') return { at, by, body: { type, text } };
   // Only the second is known: of several messages the last one that can be meant.
-  const about = posted.get(postedAt ?? '')?.findLast((message) => (message.by === by) === (type !== 'message-agreed'));
+  const about = posted.get(postedAt ?? '')?.findLast((message) => mayBeAbout(type, message.by === by));
   if (!about) return undefined;
-  return { at, by, body: type === 'message-edited' ? { type, text } : { type }, about };
+  const body = { type, ...(type === 'message-edited' && { text }), ...(pinned !== undefined && { pinned }) };
+  return { at, by, body, about };
+}
+
+/** One's own messages are edited and deleted, others' are agreed to, and anybody's pinned. */
+function mayBeAbout(type: TranscriptEntry['type'], own: boolean): boolean {
+  return type === 'message-pinned' || own === (type !== 'message-agreed');
 }

@@ -15,6 +15,11 @@ export interface DeleteMessage extends CommandHead {
 export interface AgreeToMessage extends CommandHead {
   readonly message: number;
 }
+export interface PinMessage extends CommandHead {
+  readonly message: number;
+  /** False: it no longer stands on top. */
+  readonly pinned: boolean;
+}
 export interface AddProduct extends CommandHead, Pick<ProductFields, 'title' | 'price'> {
   readonly thumbnail?: string;
   readonly description?: string;
@@ -75,6 +80,8 @@ export const COMMANDS = {
    * `CONFLICT`.
    */
   'chat:agree': command('chat', 'message-agreed', ({ message }: AgreeToMessage) => ({ message })),
+  /** Any member, any message that is not deleted; one at a time. `CONFLICT` when nothing would change. */
+  'chat:pin': command('chat', 'message-pinned', ({ message, pinned }: PinMessage) => ({ message, pinned })),
   'product:add': command('products', 'product-added', (payload: AddProduct) => {
     const { title, price, thumbnail = '', description = '', code = '', category = '', stock = 0 } = payload;
     return { fields: { title, price, thumbnail, description, code, category }, stock };

@@ -50,6 +50,8 @@ export interface SnapshotParts {
   readonly messages: readonly Message[];
   /** Whether there are older messages; `chat:history` has them. */
   readonly more: boolean;
+  /** The number of the message that stands on top of the conversation, which may be an old one; absent when none does. */
+  readonly pinned?: number | undefined;
 }
 
 export interface HistoryRequest {

@@ -32,6 +32,9 @@ export function reduceMessage(message: Message | undefined, record: MessageRecor
       return message && { ...message, text: '', deletedAt: record.at };
     case 'message-agreed':
       return message && withAgreement(message, record.by);
+    case 'message-pinned':
+      // What stands on top is the conversation's: `reducePinned`.
+      return message;
   }
 }
 
@@ -39,6 +42,12 @@ export function reduceMessage(message: Message | undefined, record: MessageRecor
 function withAgreement(message: Message, by: string): Message {
   const { agreed = [] } = message;
   return agreed.includes(by) ? message : { ...message, agreed: [...agreed, by] };
+}
+
+/** The number of the message that stands on top of the conversation after a record; undefined when none does. */
+export function reducePinned(pinned: number | undefined, record: MessageRecord): number | undefined {
+  if (record.type === 'message-pinned') return record.pinned ? record.message : undefined;
+  return record.type === 'message-deleted' && record.message === pinned ? undefined : pinned;
 }
 
 /** The number of the message that a record is about. */

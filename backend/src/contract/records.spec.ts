@@ -18,6 +18,7 @@ const DEEDS: Record<RecordType, (stage: Stage) => Promise<Stored>> = {
   'message-edited': ({ ana, message }) => ana.do('chat:edit', { message, text: 'corregido' }),
   'message-deleted': ({ ana, message }) => ana.do('chat:delete', { message }),
   'message-agreed': ({ ana, others }) => ana.do('chat:agree', { message: others }),
+  'message-pinned': ({ ana, others }) => ana.do('chat:pin', { message: others, pinned: true }),
   'product-added': ({ ana }) => ana.do('product:add', { title: 'Plato', price: 5, code: 'P', stock: 3 }),
   'product-changed': ({ ana, product }) =>
     ana.do('product:change', { product, base: product, fields: { title: 'Tacita', thumbnail: '' } }),
@@ -60,7 +61,8 @@ describe('a snapshot and the records behind it', () => {
       // What is gone cannot be changed: the next deed has a message and a product of its own.
       const message = await stage.ana.do('chat:send', { text: 'otro' });
       const product = await stage.ana.do('product:add', { title: 'Otra', price: 1, stock: 2 });
-      stage = { ...stage, message: message.n, product: product.n };
+      const others = await beto.do('chat:send', { text: 'de otro' });
+      stage = { ...stage, message: message.n, product: product.n, others: others.n };
     }
     const after = await beto.snapshot();
 

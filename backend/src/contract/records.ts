@@ -47,6 +47,14 @@ export interface MessageAgreed extends RecordHead {
   readonly message: number;
 }
 
+/** The message stands on top of the conversation, in place of another one; or no longer does. */
+export interface MessagePinned extends RecordHead {
+  readonly type: 'message-pinned';
+  /** The number of the message. */
+  readonly message: number;
+  readonly pinned: boolean;
+}
+
 export interface ProductAdded extends RecordHead {
   readonly type: 'product-added';
   readonly fields: ProductFields;
@@ -79,7 +87,7 @@ export interface StockMoved extends RecordHead {
   readonly note?: string;
 }
 
-export type MessageRecord = MessagePosted | MessageEdited | MessageDeleted | MessageAgreed;
+export type MessageRecord = MessagePosted | MessageEdited | MessageDeleted | MessageAgreed | MessagePinned;
 export type ProductRecord = ProductAdded | ProductChanged | ProductRemoved | StockMoved;
 
 /** One line of the journal: the only thing that ever changes anything. */

@@ -43,6 +43,11 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       (board) =>
         board.chat.agree({ id: id(), message: board.pick('message-posted', which) }, by),
   ),
+  fc.tuple(member, which, fc.boolean()).map(
+    ([by, which, pinned]): Deed =>
+      (board) =>
+        board.chat.pin({ id: id(), message: board.pick('message-posted', which), pinned }, by),
+  ),
   fc.tuple(member, word, fc.nat(5)).map(
     ([by, title, stock]): Deed =>
       (board) =>

@@ -124,7 +124,9 @@ export class Journal
       for (const follower of this.followers) void this.lead(follower, records);
     });
     this.state = 'open';
-    this.housekeeping = setInterval(() => (this.looking = this.keepHouse()), HOUSEKEEPING_MS).unref();
+    this.housekeeping = setInterval(() => {
+      this.looking = this.keepHouse();
+    }, HOUSEKEEPING_MS).unref();
   }
 
   /** Followers complete what a crash left out before anybody connects; after a long history, while people work. */

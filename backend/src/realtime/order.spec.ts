@@ -13,6 +13,7 @@ const COMMANDS = {
   'chat:edit': { message: 3, text: 'y' },
   'chat:delete': { message: 3 },
   'chat:agree': { message: 2 },
+  'chat:pin': { message: 2, pinned: true },
   'product:add': { title: 'Plato', price: 1 },
   'product:change': { product: 1, base: 1, fields: { title: 'Tazón' } },
   'product:remove': { product: 1 },

@@ -38,6 +38,7 @@ const body = fc.oneof(
   fc.record({ type: fc.constant('message-edited' as const), message: number, text: anyText() }),
   fc.record({ type: fc.constant('message-deleted' as const), message: number }),
   fc.record({ type: fc.constant('message-agreed' as const), message: number }),
+  fc.record({ type: fc.constant('message-pinned' as const), message: number, pinned: fc.boolean() }),
   fc.record({
     type: fc.constant('product-changed' as const),
     product: number,
