@@ -62,7 +62,7 @@ describe('the conversation', () => {
     socket.feed.next({ records: [aMessagePosted(6, { by: 'bea@acme.com', text: 'ñ } 🐟' }), aProductAdded(7)] });
     socket.feed.next({ records: [aMessagePosted(8)] });
     expect(numbers()).toEqual([5, 6, 8]);
-    expect(store.messages()[1]).toEqual({ n: 6, at: NOON, by: 'bea@acme.com', text: 'ñ } 🐟' });
+    expect(store.messages()[1]).toEqual({ n: 6, at: NOON, by: 'bea@acme.com', command: 'command-6', text: 'ñ } 🐟' });
   });
 
   it('shows what was edited and what was deleted', async () => {
@@ -100,17 +100,67 @@ describe('the conversation', () => {
 describe('a command', () => {
   beforeEach(() => socket.join());
 
-  it('edits, deletes and agrees by the number of the message', async () => {
+  it('is about exactly the message that it is said of, by its number and its command', async () => {
     const stored = { ok: true, data: { n: 9, at: NOON } } as const;
     socket.answers('chat:edit', () => stored);
     socket.answers('chat:delete', () => stored);
     socket.answers('chat:agree', () => stored);
-    expect(await store.edit(4, 'better')).toEqual(stored);
-    expect(await store.remove(5)).toEqual(stored);
-    expect(await store.agree(6)).toEqual(stored);
-    expect(socket.payloads('chat:edit')).toMatchObject([{ message: 4, text: 'better' }]);
-    expect(socket.payloads('chat:delete')).toMatchObject([{ message: 5 }]);
-    expect(socket.payloads('chat:agree')).toMatchObject([{ message: 6 }]);
+    socket.answers('chat:pin', () => stored);
+    const [four, five, six] = messages(4, 6);
+    expect(await store.act({ kind: 'save', message: four!, text: 'better' })).toEqual(stored);
+    expect(await store.act({ kind: 'delete', message: five! })).toEqual(stored);
+    expect(await store.act({ kind: 'agree', message: six! })).toEqual(stored);
+    expect(await store.act({ kind: 'pin', message: six!, pinned: true })).toEqual(stored);
+    const refers = (n: number) => ({ n, command: `command-${n}` });
+    expect(socket.payloads('chat:edit')).toMatchObject([{ message: 4, text: 'better', refers: refers(4) }]);
+    expect(socket.payloads('chat:delete')).toMatchObject([{ message: 5, refers: refers(5) }]);
+    expect(socket.payloads('chat:agree')).toMatchObject([{ message: 6, refers: refers(6) }]);
+    expect(socket.payloads('chat:pin')).toMatchObject([{ message: 6, pinned: true, refers: refers(6) }]);
+  });
+});
+
+describe('the message on top', () => {
+  const pin = (n: number, message: number, pinned = true): MessageRecord => ({
+    ...{ n, at: NOON, by: 'bea@acme.com', id: `command-${n}` },
+    ...({ type: 'message-pinned', message, pinned } as const),
+  });
+
+  it('is the one that the snapshot names, and then the one that was pinned last', async () => {
+    await socket.join({ n: 5, messages: messages(3, 5), pinned: 4 });
+    expect(store.pinned()?.n).toBe(4);
+    socket.feed.next({ records: [pin(6, 3)] });
+    expect(store.pinned()?.n).toBe(3);
+    socket.feed.next({ records: [pin(7, 3, false)] });
+    expect(store.pinned()).toBeUndefined();
+  });
+
+  it('is asked for when it is older than what is loaded, and follows its changes', async () => {
+    const [one] = messages(1, 1);
+    socket.answers('chat:history', () => ({ ok: true, data: { messages: [one!], more: false } }));
+    await socket.join({ n: 5, messages: messages(3, 5), pinned: 1 });
+    await answered();
+    expect(socket.payloads('chat:history')).toEqual([{ before: 2, limit: 1 }]);
+    expect(store.pinned()).toEqual(one);
+    const edited = {
+      n: 6,
+      at: NOON,
+      by: 'ana@acme.com',
+      id: 'e',
+      type: 'message-edited',
+      message: 1,
+      text: 'x',
+    } as const;
+    socket.feed.next({ records: [edited] });
+    expect(store.pinned()?.text).toBe('x');
+  });
+
+  it('is shown at once for one’s own, and goes with its deletion', async () => {
+    socket.answers('chat:pin', () => ({ ok: true, data: { n: 6, at: NOON } }));
+    await socket.join({ n: 5, messages: messages(3, 5) });
+    void store.act({ kind: 'pin', message: messages(4, 4)[0]!, pinned: true });
+    expect(store.pinned()?.n).toBe(4);
+    socket.feed.next({ records: [pin(6, 4), { ...deleted(7, 4) }] });
+    expect(store.pinned()).toBeUndefined();
   });
 });
 

@@ -12,7 +12,9 @@ import {
 } from 'backend/contract';
 import { newCommandId } from '../realtime/command-id';
 import { Connection, type KEPT } from '../realtime/connection';
+import { commandOf, type MessageCommand, type MessageCommandName } from './message-action';
 import { pendingMessages, withPendingChanges } from './pending-messages';
+import { PinnedMessage } from './pinned-message';
 import { Typing } from './typing';
 
 export type { PendingMessage } from './pending-messages';
@@ -27,6 +29,7 @@ const LOADED = 5_000;
 export class ChatStore {
   private readonly connection = inject(Connection);
   private readonly typist = inject(Typing);
+  private readonly top = inject(PinnedMessage);
   private readonly run = signal<readonly Message[]>([]);
   private readonly hasMore = signal(false);
   private readonly isLoadingOlder = signal(false);
@@ -38,6 +41,12 @@ export class ChatStore {
   readonly messages = computed(() => withPendingChanges(this.run(), this.connection.pending()));
   /** One's own that the feed has not brought yet; shown below the others. */
   readonly pending = computed(() => pendingMessages(this.connection.pending(), this.run()));
+  /** The message on top, if one is pinned. */
+  readonly pinned = computed(() => {
+    const number = this.top.number();
+    const message = this.messages().find(({ n }) => n === number) ?? this.top.loaded();
+    return number !== undefined && message?.n === number && !message.deletedAt ? message : undefined;
+  });
   /** Whether the first messages have not come yet. */
   readonly loading = computed(() => !this.connection.ready());
   /** Whether there are older messages than those loaded. */
@@ -47,9 +56,11 @@ export class ChatStore {
   readonly typing = this.typist.others;
 
   constructor() {
-    this.connection.listen((change) =>
-      change.kind === 'snapshot' ? this.replace(change.snapshot) : this.append(change.records),
-    );
+    this.connection.listen((change) => {
+      if (change.kind === 'snapshot') this.replace(change.snapshot);
+      else this.append(change.records);
+      this.top.loadUnless(this.run());
+    });
   }
 
   send(text: string): void {
@@ -67,19 +78,13 @@ export class ChatStore {
     this.connection.discard(id);
   }
 
-  /** Offline, and when the answer takes long, `KEPT`: it shows as done, and is among the pending ones if it is refused. */
-  edit(n: number, text: string): Promise<Ack<Data<'chat:edit'>> | typeof KEPT> {
-    return this.connection.attend('chat:edit', { id: newCommandId(), message: n, text });
-  }
-
-  /** See `edit`. */
-  remove(n: number): Promise<Ack<Data<'chat:delete'>> | typeof KEPT> {
-    return this.connection.attend('chat:delete', { id: newCommandId(), message: n });
-  }
-
-  /** Says that this member has read and understood somebody else's message. See `edit`. */
-  agree(n: number): Promise<Ack<Data<'chat:agree'>> | typeof KEPT> {
-    return this.connection.attend('chat:agree', { id: newCommandId(), message: n });
+  /**
+   * Does something with a message. Offline, and when the answer takes long, `KEPT`: it shows as done, and is among the pending
+   * ones if it is refused.
+   */
+  act(action: MessageCommand): Promise<Ack<Data<MessageCommandName>> | typeof KEPT> {
+    const { name, payload } = commandOf(action);
+    return this.connection.attend<MessageCommandName>(name, payload);
   }
 
   /** Called at each key of the message input. */

@@ -57,6 +57,12 @@ export class Composer {
     this.box()?.nativeElement.focus({ preventScroll: true });
   }
 
+  /** Puts a text after what is typed, to go on writing. */
+  put(text: string): void {
+    this.typed.update((typed) => (typed.trim() === '' ? text : `${typed}\n${text}`));
+    this.focus();
+  }
+
   protected type(text: string): void {
     this.typed.set(text);
     this.typing.emit();

@@ -216,7 +216,9 @@ describe("having understood somebody's message", () => {
     socket.answers('chat:agree', () => ({ ok: true, data: { n: 2, at: NOON } }));
     await screen.press(LABEL);
     await settled();
-    expect(socket.payloads('chat:agree')).toEqual([{ id: expect.any(String), message: 1 }]);
+    expect(socket.payloads('chat:agree')).toEqual([
+      { id: expect.any(String), message: 1, refers: { n: 1, command: hers().command } },
+    ]);
     const head = { n: 2, at: NOON, by: 'ana@acme.com', id: socket.payloads('chat:agree')[0]!.id };
     socket.feed.next({ records: [{ ...head, type: 'message-agreed', message: 1 }] });
     await settled();
@@ -277,7 +279,7 @@ describe("changing one's own message", () => {
     await screen.type('Editar mensaje', 'better');
     await screen.press('Guardar');
     await settled();
-    expect(socket.payloads('chat:edit')).toEqual([{ id: expect.any(String), message: 1, text: 'better' }]);
+    expect(socket.payloads('chat:edit')).toMatchObject([{ message: 1, text: 'better' }]);
     const head = { n: 2, at: NOON, by: 'ana@acme.com', id: 'command-2' };
     socket.feed.next({ records: [{ ...head, type: 'message-edited', message: 1, text: 'better' }] });
     await settled();
@@ -314,11 +316,69 @@ describe("changing one's own message", () => {
     await screen.press('Eliminar mensaje');
     document.querySelector<HTMLElement>('.swal2-confirm')!.click();
     await settled();
-    expect(socket.payloads('chat:delete')).toEqual([{ id: expect.any(String), message: 1 }]);
+    expect(socket.payloads('chat:delete')).toMatchObject([{ message: 1 }]);
     const head = { n: 2, at: NOON, by: 'ana@acme.com', id: 'command-2' };
     socket.feed.next({ records: [{ ...head, type: 'message-deleted', message: 1 }] });
     await settled();
     expect(screen.text).toContain('mensaje eliminado');
     expect(screen.text).not.toContain('message 1');
+  });
+});
+
+describe('pinning a message', () => {
+  const hers = () => aMessage(1, { by: 'bea@acme.com' });
+  const PIN = 'Fijar el mensaje de bea@acme.com arriba';
+  const stored = (n: number) => () => ({ ok: true, data: { n, at: NOON } }) as const;
+
+  it('puts it on top, from where it is taken down again', async () => {
+    await open([hers()]);
+    socket.answers('chat:pin', stored(2));
+    await screen.press(PIN);
+    await settled();
+    expect(screen.byTestId('pinned')!.textContent).toContain('bea@acme.com');
+    expect(screen.buttons().map((button) => button.getAttribute('aria-label'))).not.toContain(PIN);
+    await screen.press('Quitar de arriba');
+    await settled();
+    expect(screen.byTestId('pinned')).toBeNull();
+    expect(socket.payloads('chat:pin').map(({ message, pinned }) => [message, pinned])).toEqual([
+      [1, true],
+      [1, false],
+    ]);
+  });
+
+  it('is not news to who finds it there already', async () => {
+    await open([hers()]);
+    const error = { code: 'CONFLICT', message: 'Twice.', retry: false } as const;
+    socket.answers('chat:pin', () => ({ ok: false, error }));
+    await screen.press(PIN);
+    await settled();
+    expect(document.querySelector('.swal2-container')).toBeNull();
+    expect(screen.byTestId('pinned')).toBeNull();
+  });
+});
+
+describe('a change of a message that another history has under that number', () => {
+  it('is kept for review: its text goes back to the input, and nothing is sent again as it is', async () => {
+    await open([aMessage(1)]);
+    socket.disconnect();
+    await screen.press('Editar mensaje');
+    await screen.type('Editar mensaje', 'corregido');
+    await screen.press('Guardar');
+    await new Promise((resolve) => {
+      setTimeout(resolve);
+    });
+    const fields = [{ field: 'refers', rule: 'sameRecord' }];
+    socket.answers('chat:edit', () => ({
+      ok: false,
+      error: { code: 'CONFLICT', message: 'No.', retry: false, fields },
+    }));
+    await socket.join({ n: 1, messages: [aMessage(1, { text: 'otro' })] });
+    await settled();
+    expect(screen.text).toContain('El historial del servidor es otro');
+    expect(screen.buttons().map((button) => textOf(button))).not.toContain('Reintentar');
+    await screen.press('Escribir de nuevo');
+    await settled();
+    expect(screen.text).not.toContain('El historial del servidor es otro');
+    expect(document.querySelector<HTMLTextAreaElement>('[data-testid=message-input]')!.value).toBe('corregido');
   });
 });

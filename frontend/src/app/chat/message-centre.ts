@@ -1,19 +1,32 @@
 import { Component, inject, input, signal, viewChild } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import type { Refused } from 'backend/contract';
+import type { Message, Refused } from 'backend/contract';
 import { KEPT } from '../realtime/connection';
 import { Alerts } from '../ui/alerts';
 import { refusalText } from '../ui/refusal';
-import { ChatStore } from './chat-store';
+import { Icon } from '../ui/icon';
+import { ChatStore, type PendingMessage } from './chat-store';
 import { Composer } from './composer';
+import type { MessageAction, MessageCommand } from './message-action';
+import { MessageLine } from './message-line';
 import { MessageList } from './message-list';
 import { TypingNote } from './typing-note';
 
 /** «Centro de mensajes» (B4): the conversation and where one takes part in it. */
 @Component({
   selector: 'app-message-centre',
-  imports: [Composer, MatProgressBarModule, MessageList, TranslocoDirective, TypingNote],
+  imports: [
+    Composer,
+    Icon,
+    MatButtonModule,
+    MatProgressBarModule,
+    MessageLine,
+    MessageList,
+    TranslocoDirective,
+    TypingNote,
+  ],
   templateUrl: './message-centre.html',
   styleUrl: './message-centre.scss',
 })
@@ -40,41 +53,53 @@ export class MessageCentre {
     this.list()?.toEnd();
   }
 
-  protected edit(n: number): void {
-    this.editing.set({ n, saving: false, refused: null });
+  /** What is done with a message: some of it here, on the page, the rest by a command. */
+  protected act(action: MessageAction): void {
+    const { kind, message } = action;
+    if (kind === 'edit') this.editing.set({ n: message.n, saving: false, refused: null });
+    else if (kind === 'dismiss') this.editing.set(null);
+    else if (kind === 'save') void this.save(action);
+    else void this.command(action);
   }
 
-  protected async save(text: string): Promise<void> {
-    const n = this.editing()?.n;
-    if (n === undefined) return;
+  private async save(action: MessageCommand): Promise<void> {
+    const { n } = action.message;
     this.editing.set({ n, saving: true, refused: null });
-    const answer = await this.store.edit(n, text);
+    const answer = await this.store.act(action);
     // Another message may be the one that is changed by now.
     if (this.editing()?.n !== n) return;
     this.editing.set(answer === KEPT || answer.ok ? null : { n, saving: false, refused: answer.error });
   }
 
-  protected async remove(n: number): Promise<void> {
-    const sure = await this.alerts.confirm({
+  private async command(action: MessageCommand): Promise<void> {
+    if (action.kind === 'delete' && !(await this.confirmed(action.message))) return;
+    const answer = await this.store.act(action);
+    if (answer === KEPT || answer.ok || isSoAlready(answer.error)) return;
+    this.alerts.toast(refusalText(this.transloco, answer.error));
+  }
+
+  private confirmed({ text }: Message): Promise<boolean> {
+    return this.alerts.confirm({
       title: this.transloco.translate('chat.confirmDelete'),
-      text: this.store.messages().find((message) => message.n === n)?.text ?? '',
+      text,
       confirm: this.transloco.translate('chat.deleteIt'),
       cancel: this.transloco.translate('alerts.cancel'),
     });
-    if (!sure) return;
-    const answer = await this.store.remove(n);
-    if (answer !== KEPT && !answer.ok) this.alerts.toast(refusalText(this.transloco, answer.error));
   }
 
-  protected async agree(n: number): Promise<void> {
-    const answer = await this.store.agree(n);
-    // With `CONFLICT` it is as this member wants it, by another browser of theirs, and the feed shows it.
-    if (answer === KEPT || answer.ok || answer.error.code === 'CONFLICT') return;
-    this.alerts.toast(refusalText(this.transloco, answer.error));
+  /** What somebody wrote about a message of another history: its text goes back to the input. */
+  protected rewrite({ id, text }: PendingMessage): void {
+    this.composer()?.put(text);
+    this.store.discard(id);
   }
 
   protected async loadOlder(): Promise<void> {
     const refused = await this.store.loadOlder();
     if (refused) this.alerts.toast(refusalText(this.transloco, refused));
   }
+}
+
+/** It is as this member wants it, by another browser or by somebody else, and the feed shows it. */
+function isSoAlready({ code, fields = [] }: Refused): boolean {
+  return code === 'CONFLICT' && fields.length === 0;
 }

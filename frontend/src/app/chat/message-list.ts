@@ -5,6 +5,7 @@ import type { Message } from 'backend/contract';
 import { Icon } from '../ui/icon';
 import { KeptScroll } from '../ui/kept-scroll';
 import type { PendingMessage } from './chat-store';
+import type { MessageAction } from './message-action';
 import type { Editing } from './message-editor';
 import { MessageRow } from './message-row';
 import { newestFrom, olderFrom, shownFrom } from './message-run';
@@ -27,17 +28,17 @@ export class MessageList {
   readonly online = input(true);
   readonly more = input(false);
   readonly loadingOlder = input(false);
+  /** The number of the message on top. */
+  readonly pinned = input<number>();
   /** The message that its author changes, and how that goes. */
   readonly editing = input<(Editing & { readonly n: number }) | null>(null);
 
   readonly older = output();
   readonly retry = output<string>();
   readonly discard = output<string>();
-  readonly edit = output<number>();
-  readonly save = output<string>();
-  readonly dismiss = output();
-  readonly remove = output<number>();
-  readonly agree = output<number>();
+  /** A refused text is to be written anew. */
+  readonly rewrite = output<PendingMessage>();
+  readonly action = output<MessageAction>();
 
   private readonly scroll = viewChild(KeptScroll);
   protected readonly atEnd = computed(() => this.scroll()?.atEnd() ?? true);

@@ -20,18 +20,19 @@ async function row(details: Partial<Message> = {}, member: string | null = 'ana@
 }
 
 const labels = (screen: Screen) => screen.buttons().map((button) => button.getAttribute('aria-label'));
+const PIN = 'Fijar el mensaje de bea@acme.com arriba';
 
 describe('saying to have understood', () => {
   const LABEL = 'Enterado: mensaje de bea@acme.com';
 
   it('is offered in words that say whose message it is', async () => {
     const screen = await row();
-    expect(labels(screen)).toEqual([LABEL]);
+    expect(labels(screen)).toEqual([LABEL, PIN]);
     expect(textOf(screen.button(LABEL))).toBe('Enterado');
   });
 
   it('is offered when only others have said it', async () => {
-    expect(labels(await row({ agreed: ['carla@acme.com'] }))).toEqual([LABEL]);
+    expect(labels(await row({ agreed: ['carla@acme.com'] }))).toEqual([LABEL, PIN]);
   });
 
   it.each<[string, Partial<Message>, string | null]>([

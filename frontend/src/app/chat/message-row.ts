@@ -4,6 +4,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from 'backend/contract';
 import { Icon } from '../ui/icon';
 import { dayAndTimeOf } from '../ui/instant';
+import type { MessageAction } from './message-action';
 import { MessageEditor, type Editing } from './message-editor';
 import { MessageLine } from './message-line';
 
@@ -19,8 +20,8 @@ import { MessageLine } from './message-line';
         <app-message-editor
           [text]="message().text"
           [editing]="editing"
-          (save)="save.emit($event)"
-          (dismiss)="dismiss.emit()"
+          (save)="action.emit({ kind: 'save', message: message(), text: $event })"
+          (dismiss)="action.emit({ kind: 'dismiss', message: message() })"
         />
       } @else {
         <app-message-line [by]="message().by" [at]="message().at" [text]="message().text" />
@@ -37,26 +38,47 @@ import { MessageLine } from './message-line';
             >✓ {{ agreed.length }}</span
           >
         }
-        @if (agreeable()) {
-          <span class="actions">
-            <button
-              type="button"
-              class="agree"
-              [attr.aria-label]="t('chat.agreeWith', { email: message().by })"
-              (click)="agree.emit()"
-            >
-              {{ t('chat.agree') }}
-            </button>
-          </span>
-        }
-        @if (own()) {
+        @if (member() !== null) {
           <span class="actions small-icons">
-            <button #editButton matIconButton type="button" [attr.aria-label]="t('chat.edit')" (click)="edit.emit()">
-              <app-icon name="edit" />
-            </button>
-            <button matIconButton type="button" [attr.aria-label]="t('chat.delete')" (click)="remove.emit()">
-              <app-icon name="delete" />
-            </button>
+            @if (agreeable()) {
+              <button
+                type="button"
+                class="agree"
+                [attr.aria-label]="t('chat.agreeWith', { email: message().by })"
+                (click)="action.emit({ kind: 'agree', message: message() })"
+              >
+                {{ t('chat.agree') }}
+              </button>
+            }
+            @if (!pinned()) {
+              <button
+                matIconButton
+                type="button"
+                [attr.aria-label]="t('chat.pin', { email: message().by })"
+                (click)="action.emit({ kind: 'pin', message: message(), pinned: true })"
+              >
+                <app-icon name="pin" />
+              </button>
+            }
+            @if (own()) {
+              <button
+                #editButton
+                matIconButton
+                type="button"
+                [attr.aria-label]="t('chat.edit')"
+                (click)="action.emit({ kind: 'edit', message: message() })"
+              >
+                <app-icon name="edit" />
+              </button>
+              <button
+                matIconButton
+                type="button"
+                [attr.aria-label]="t('chat.delete')"
+                (click)="action.emit({ kind: 'delete', message: message() })"
+              >
+                <app-icon name="delete" />
+              </button>
+            }
           </span>
         }
       }
@@ -71,11 +93,10 @@ export class MessageRow {
   /** Present while its author changes it. */
   readonly editing = input<Editing | null>(null);
 
-  readonly edit = output();
-  readonly save = output<string>();
-  readonly dismiss = output();
-  readonly remove = output();
-  readonly agree = output();
+  /** Whether it stands on top of the conversation. */
+  readonly pinned = input(false);
+
+  readonly action = output<MessageAction>();
 
   protected readonly own = computed(() => this.message().by === this.member());
   /** Whether who looks at it can still say to have understood it. */

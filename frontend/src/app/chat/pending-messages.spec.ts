@@ -219,9 +219,10 @@ describe('an agreement', () => {
   });
 
   const who = () => store.messages()[0]!.agreed;
+  const agree = () => store.act({ kind: 'agree', message: reduceMessage(undefined, bea)! });
 
   it('is shown at once, and once when the feed brings it', async () => {
-    const done = store.agree(9);
+    const done = agree();
     expect(who()).toEqual(['ana@acme.com']);
     expect(store.pending()).toEqual([]);
     const { id } = socket.payloads('chat:agree')[0]!;
@@ -234,14 +235,14 @@ describe('an agreement', () => {
   });
 
   it('is shown once when a snapshot brings it before its answer', async () => {
-    void store.agree(9);
+    void agree();
     socket.disconnect();
     await socket.join({ n: 11, messages: [{ ...reduceMessage(undefined, bea)!, agreed: ['ana@acme.com'] }] });
     expect(who()).toEqual(['ana@acme.com']);
   });
 
   it('is taken back when the server refuses it', async () => {
-    const done = store.agree(9);
+    const done = agree();
     answer({ ok: false, error: { code: 'NOT_FOUND', message: 'No.', retry: false } });
     expect(await done).toMatchObject({ ok: false });
     expect(who()).toBeUndefined();
@@ -253,13 +254,13 @@ describe('an agreement', () => {
     ['CONFLICT', 'AGREED'],
   ] as const)('that waited offline and is refused with %s stays, and says why: %s', async (code, told) => {
     socket.disconnect();
-    const done = store.agree(9);
+    const done = agree();
     jest.advanceTimersByTime(0);
     expect(await done).toBe(KEPT);
     await socket.join({ n: 10, messages: [reduceMessage(undefined, bea)!] });
     answer({ ok: false, error: { code, message: 'No.', retry: false } });
     await answered();
-    expect(store.pending()).toMatchObject([{ text: '', agreement: true, refused: { code: told } }]);
+    expect(store.pending()).toMatchObject([{ text: '', label: 'chat.agreement', refused: { code: told } }]);
   });
 });
 

@@ -1,7 +1,7 @@
-import { Component, input, output } from '@angular/core';
+import { Component, computed, input, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { RefusalNote } from '../ui/refusal';
+import { isOtherHistory, RefusalNote } from '../ui/refusal';
 import type { PendingMessage } from './chat-store';
 
 /** One's own message that the server has not confirmed, or would not have. */
@@ -11,9 +11,7 @@ import type { PendingMessage } from './chat-store';
   template: `
     <ng-container *transloco="let t">
       <p class="line">
-        <b>{{ by() }}</b>&ngsp;<i>{{
-          message().text || t(message().agreement ? 'chat.agreement' : 'chat.deletion')
-        }}</i>
+        <b>{{ by() }}</b>&ngsp;<i>{{ message().text || t(message().label ?? 'chat.deletion') }}</i>
         @if (!message().refused) {
           &ngsp;<span class="state">{{ t(online() ? 'chat.sending' : 'chat.waiting') }}</span>
         }
@@ -22,7 +20,11 @@ import type { PendingMessage } from './chat-store';
         <app-refusal [refusal]="refusal" />
         <span class="actions">
           <button matButton type="button" (click)="discard.emit()">{{ t('chat.discard') }}</button>
-          <button matButton="tonal" type="button" (click)="retry.emit()">{{ t('chat.retry') }}</button>
+          @if (!otherHistory()) {
+            <button matButton="tonal" type="button" (click)="retry.emit()">{{ t('chat.retry') }}</button>
+          } @else if (message().text) {
+            <button matButton="tonal" type="button" (click)="rewrite.emit()">{{ t('chat.rewrite') }}</button>
+          }
         </span>
       }
     </ng-container>
@@ -58,4 +60,11 @@ export class PendingRow {
   readonly online = input.required<boolean>();
   readonly retry = output();
   readonly discard = output();
+  /** Its text is to be written anew: what it was about is another message now. */
+  readonly rewrite = output();
+
+  protected readonly otherHistory = computed(() => {
+    const { refused } = this.message();
+    return refused !== undefined && isOtherHistory(refused);
+  });
 }

@@ -14,7 +14,16 @@ export function refusalText(transloco: TranslocoService, refusal: Refusal): stri
     const fields = refusal.fields.map(({ field }) => translated(transloco, `product.${field}`) ?? field).join(', ');
     return transloco.translate('refused.INVALID_FIELDS', { fields });
   }
-  return translated(transloco, `refused.${refusal.code}`) ?? refusal.message;
+  const code = isOtherHistory(refusal) ? 'OTHER_HISTORY' : refusal.code;
+  return translated(transloco, `refused.${code}`) ?? refusal.message;
+}
+
+/**
+ * Whether it was about a record that the server's history does not have, because it was restored from an older copy: the same
+ * number may be something else now, so it must not be sent again as it is.
+ */
+export function isOtherHistory({ code, fields = [] }: Refusal): boolean {
+  return code === 'CONFLICT' && fields.some(({ field }) => field === 'refers');
 }
 
 function translated(transloco: TranslocoService, key: string): string | undefined {
