@@ -226,7 +226,7 @@ describe('somebody who reads too slowly', () => {
   let server: TestServer;
   afterEach(() => server.end());
 
-  it('is cut loose before the memory is full, and resumes', async () => {
+  it('is disconnected before the memory is full, and resumes', async () => {
     let sockets: RealtimeServer['sockets'] | undefined;
     const { afterInit } = FeedGateway.prototype;
     jest.spyOn(FeedGateway.prototype, 'afterInit').mockImplementationOnce(function (this: FeedGateway, io) {
@@ -249,7 +249,7 @@ describe('somebody who reads too slowly', () => {
     await back;
     expect(numbers(await beto.join({ journal, n: 0 }))).toEqual([1]);
     expect(ana.socket.connected).toBe(true);
-    expect(server.log.lines).toContain('beto@acme.com reads too slowly and is cut loose');
+    expect(server.log.lines).toContain('beto@acme.com is disconnected because it reads too slowly');
   });
 });
 

@@ -25,7 +25,7 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
-it('cuts loose who asks and asks and never reads the answers, before they fill the memory', async () => {
+it('disconnects who asks and asks and never reads the answers, before they fill the memory', async () => {
   const conn = io!.sockets.sockets.get(ana.socket.id!)!.conn;
   // As when the kernel takes no more: everything waits in the memory of the server.
   conn.transport.writable = false;
@@ -43,7 +43,7 @@ it('cuts loose who asks and asks and never reads the answers, before they fill t
   await closed;
   expect(waiting).toBeLessThan(15_000);
   await back;
-  expect(server.log.lines).toContain('ana@acme.com reads too slowly and is cut loose');
+  expect(server.log.lines).toContain('ana@acme.com is disconnected because it reads too slowly');
   await ana.do('chat:send', { text: 'hola' });
 });
 
