@@ -11,7 +11,7 @@ const MESSAGE = '4';
 /**
  * socket.io's adapter, with one difference: broadcasting is mostly writing to sockets, so the frame is made once, as one
  * buffer, and written straight to every WebSocket with nothing on its way. The others get the packet from socket.io, after
- * what waits for them; those for whom too much waits are disconnected.
+ * what waits for them; a socket for which too much waits is disconnected.
  */
 export class BroadcastAdapter extends Adapter {
   private readonly writer = new DirectWriter();
@@ -25,7 +25,7 @@ export class BroadcastAdapter extends Adapter {
     for (const socket of waiting) disconnectSlowReader(socket);
   }
 
-  /** Returns those to whom it could not be written. */
+  /** Returns the sockets to which it could not be written. */
   private writeDirectly(packet: Packet, sockets: readonly RealtimeSocket[]): readonly RealtimeSocket[] {
     const [text, ...binary] = this.frames.encode(packet) as [string, ...Buffer[]];
     if (binary.length > 0) return sockets;
@@ -33,7 +33,7 @@ export class BroadcastAdapter extends Adapter {
     return sockets.filter((socket) => !this.writer.write(socket, frame));
   }
 
-  /** Whom a packet is for. Socket.io finds them one by one, as it writes to each. */
+  /** The sockets that a packet is for. */
   private socketsOf({ rooms, except = new Set() }: BroadcastOptions): readonly RealtimeSocket[] {
     const others = this.idsIn(except);
     const ids = rooms.size > 0 ? this.idsIn(rooms) : this.sids.keys();

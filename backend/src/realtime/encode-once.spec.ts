@@ -7,7 +7,7 @@ const ack = (id: number, ...data: unknown[]): Packet => ({ type: PacketType.ACK,
 describe('data that are shared', () => {
   const encoder = new sharingParser.Encoder();
 
-  it('are made into JSON once, for whoever is answered with them', () => {
+  it('are made into JSON once, for all who are answered with them', () => {
     let made = 0;
     const data = share({ toJSON: () => ({ n: 1, made: ++made }) });
 

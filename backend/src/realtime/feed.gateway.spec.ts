@@ -38,7 +38,7 @@ describe('the feed', () => {
     expect(snapshot.messages.map(({ n }) => n)).toEqual(range(3, LIMITS.snapshotMessages + 2));
   });
 
-  it('says nothing to whoever has not joined', async () => {
+  it('says nothing to those who have not joined', async () => {
     const carla = await server.connect('carla@acme.com');
 
     await say(ana, 3);
@@ -48,7 +48,7 @@ describe('the feed', () => {
     expect(carla.packets).toBe(0);
   });
 
-  it('tells the sender as well, behind the acknowledgement', async () => {
+  it('reaches the sender as well, after the acknowledgement', async () => {
     const events: string[] = [];
     const id = randomUUID();
     await new Promise<void>((resolve) => {
@@ -155,7 +155,7 @@ describe('the feed', () => {
     });
   });
 
-  it('continues exactly behind the answer for everybody who joins in the middle of load', async () => {
+  it('continues exactly after the answer for everybody who joins in the middle of load', async () => {
     const total = 1_500;
     const load = say(ana, total);
     const joined = Array.from({ length: 12 }, async (_, index) => {
@@ -188,7 +188,7 @@ describe('the feed', () => {
       });
 
       const { answer, heard } = await answered.promise;
-      // Everything up to `heard` was sent before the answer, and nothing behind it.
+      // Everything up to `heard` was sent before the answer, and nothing after it.
       expect(answer).toMatchObject({ ok: true, data: { mode: 'resumed', n: heard } });
       expect(answer.ok && numbers(answer.data)).toEqual(range(n + 1, heard));
     }

@@ -5,8 +5,8 @@ import { RecordFile } from '../journal/record-file.js';
 import { FeedGateway } from './feed.gateway.js';
 import type { RealtimeServer } from './socket.js';
 
-/** QueryLimiter that one socket may have unanswered. */
-const MOST = 64;
+/** Queries that one socket may have unanswered. */
+const MAX_UNANSWERED = 64;
 
 let io: RealtimeServer | undefined;
 let server: TestServer;
@@ -47,7 +47,7 @@ it('disconnects who asks and asks and never reads the answers, before they fill 
   await ana.do('chat:send', { text: 'hola' });
 });
 
-it('answers some questions at once, and the rest with a refusal to be tried again', async () => {
+it('answers some queries at once, and the rest with a refusal that says to try again', async () => {
   for (let count = 0; count < 3; count++) await ana.do('chat:send', { text: 'hola' });
   const gate = Promise.withResolvers<undefined>();
   const { read } = RecordFile.prototype;
@@ -56,7 +56,7 @@ it('answers some questions at once, and the rest with a refusal to be tried agai
     return read.call(this, numbers);
   });
   const ask = () => ana.ask('chat:history', { before: 3, limit: 2 });
-  const some = Array.from({ length: MOST }, ask);
+  const some = Array.from({ length: MAX_UNANSWERED }, ask);
   for (let count = 0; count < 3; count++) {
     expect(await ask()).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED', retry: true } });
   }

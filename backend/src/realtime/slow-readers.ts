@@ -3,7 +3,7 @@ import type { RealtimeSocket } from './socket.js';
 
 const logger = new Logger('Realtime');
 
-/** Bytes that may wait for one socket, one snapshot aside. Whoever is missing more resumes when it comes back. */
+/** Bytes that may wait for one socket, one snapshot aside. A page for which more waits resumes when it comes back. */
 const MAX_WAITING_BYTES = 1_000_000;
 
 /** What waits until a connection takes the packets before it. */
@@ -37,8 +37,8 @@ function clear(this: Connection): void {
 }
 
 /**
- * Closes the connection of somebody for whom too much waits; returns whether it is closed. Looked at with every packet to
- * many that it does not take at once, and with every request: who asks and never reads would let the answers pile up.
+ * Closes a connection for which too much waits; returns whether it is closed. Called with every broadcast that it does not
+ * take at once, and with every request: for a client that asks and never reads, the answers would pile up.
  */
 export function disconnectSlowReader(socket: RealtimeSocket): boolean {
   if (socket.conn.readyState !== 'open') return true;

@@ -18,7 +18,7 @@ const PING_TIMEOUT_MS = 10_000;
 export interface SocketAdapterOptions {
   /** Whether a request may open a connection, by its headers. */
   readonly admits: (headers: IncomingHttpHeaders) => boolean;
-  /** Finds out who connects, before the connection is told that it stands. */
+  /** Finds out who connects; the client's `connect` comes after it. */
   readonly identify: (socket: RealtimeSocket) => Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export class SocketAdapter extends IoAdapter {
     this.requests.bind(socket, handlers);
   }
 
-  /** Nest asks for each gateway, and whichever it asks for tells all of them: one listener is enough. */
+  /** Nest calls it once for each gateway, and each time with what notifies all of them: one listener is enough. */
   override bindClientDisconnect(socket: RealtimeSocket, callback: (reason: string) => void): void {
     if (socket.listenerCount('disconnect') === 0) socket.on('disconnect', callback);
   }

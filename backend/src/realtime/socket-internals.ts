@@ -4,7 +4,7 @@ import type { RealtimeSocket } from './socket.js';
 
 /**
  * Everything of socket.io, engine.io and ws that we use and that they do not publish. Their versions are exact in
- * `package.json`; whoever raises them runs the specs of this folder. Nothing else in the server reaches past them.
+ * `package.json`; run the specs of this folder when you raise them. Nothing else in the server reaches past their interfaces.
  */
 interface Connection {
   readonly readyState: string;
@@ -46,9 +46,7 @@ function check({ writeBuffer, transport }: Connection): boolean {
   const stream = transport.socket?._socket;
   const usable = Array.isArray(writeBuffer) && typeof transport.socket?.readyState === 'number';
   if (usable && (stream === null || stream instanceof Stream)) return true;
-  logger.warn(
-    'engine.io or ws is another version than this server knows: telling everybody takes longer than it could.',
-  );
+  logger.warn('engine.io or ws is another version than this server knows: broadcasts take longer than they could.');
   return false;
 }
 
