@@ -39,7 +39,7 @@ export class Config {
   @IsIn(['open'])
   readonly AUTH = 'open' as const;
 
-  /** Signs the sessions; made and kept in the data folder when not given. */
+  /** Signs the sessions; made and kept in the data folder when it is not set. */
   @IsOptional()
   @IsString()
   @MinLength(SECRET_CHARACTERS)
@@ -86,8 +86,8 @@ export function loadEnvironment(): NodeJS.ProcessEnv {
 /** Reads the environment. Throws `FatalError` (78) with a sentence for each setting that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const names = Object.keys(new Config());
-  const given = Object.entries(environment).filter(([name, value]) => names.includes(name) && value?.trim());
-  const config = plainToInstance(Config, Object.fromEntries(given));
+  const settings = Object.entries(environment).filter(([name, value]) => names.includes(name) && value?.trim());
+  const config = plainToInstance(Config, Object.fromEntries(settings));
   const problems = validateSync(config).flatMap(({ constraints }) => Object.values(constraints ?? {}));
   if (problems.length > 0) throw new FatalError(EXIT.configuration, `Wrong settings: ${problems.join('; ')}.`);
   return Object.freeze(config);

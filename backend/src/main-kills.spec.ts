@@ -50,7 +50,7 @@ describe(`a server that is killed ${KILLS} times under the load of ${CLIENTS} cl
 
     crowd.busy = false;
     await crowd.meet(await server.url());
-    await crowd.until(() => crowd!.members.every(({ owed }) => owed === 0));
+    await crowd.until(() => crowd!.members.every(({ unanswered }) => unanswered === 0));
     expect(crowd.connected).toBe(CLIENTS);
     expect(crowd.refused).toEqual([]);
     expect(crowd.resent).toBeGreaterThan(KILLS * CLIENTS);

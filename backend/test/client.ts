@@ -24,7 +24,7 @@ export class Client {
   readonly heard: JournalRecord[] = [];
   /** How many `feed` packets came. */
   packets = 0;
-  /** Every picture of who is online, oldest first. */
+  /** Every list of who is online, oldest first. */
   readonly presences: Presence[] = [];
   readonly typing: string[] = [];
 
@@ -41,7 +41,7 @@ export class Client {
     socket.on('chat:typing', ({ by }) => this.typing.push(by));
   }
 
-  /** Somebody: identified when an e-mail is given. */
+  /** Somebody: identified if there is an e-mail. */
   static async connect(url: string, email?: string): Promise<Client> {
     return Client.open(url, email === undefined ? undefined : await identify(url, email));
   }
@@ -97,7 +97,7 @@ export class Client {
     return answer.data;
   }
 
-  /** The picture of a fresh page: what a snapshot says now. */
+  /** What a fresh page shows: a snapshot as of now. */
   async snapshot(): Promise<Snapshot> {
     const snapshot = await this.join(null);
     if (snapshot.mode !== 'snapshot') throw new Error('a join without a cursor was resumed');

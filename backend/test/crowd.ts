@@ -75,7 +75,7 @@ export class Member {
   ) {}
 
   /** How many commands have no answer yet. */
-  get owed(): number {
+  get unanswered(): number {
     return this.waiting.size;
   }
 

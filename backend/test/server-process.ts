@@ -14,7 +14,7 @@ const COMPILER = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 /**
  * Brings the built server up to date with its sources; one file of tests at a time, because the other would start a
- * server of which half is written. Whoever comes second finds nothing to do, and writes nothing.
+ * server of which half is written. The second finds nothing to do, and writes nothing.
  */
 export async function build(): Promise<void> {
   const project = await open(join(BACKEND, PROJECT), 'r+');

@@ -38,7 +38,7 @@ export class TestServer {
     return server;
   }
 
-  /** Somebody at the page: identified when an e-mail is given, and following the feed. */
+  /** Somebody at the page: identified if there is an e-mail, and following the feed. */
   async join(email?: string): Promise<Client> {
     const client = await this.connect(email);
     await client.join(null);
@@ -67,7 +67,7 @@ export class TestServer {
     return readFile(this.path(name), 'utf8');
   }
 
-  /** Waits until a file of the data folder holds exactly this: views are written behind the acknowledgement. */
+  /** Waits until a file of the data folder holds exactly this: views are written after the acknowledgement. */
   async holds(name: string, text: string): Promise<void> {
     const watcher = watch(this.folder);
     try {

@@ -49,7 +49,7 @@ describe('a request that no handler can take', () => {
     });
   });
 
-  it('is told nothing of a defect of ours but that there is one; the owner is', async () => {
+  it('learns nothing of a defect of ours but that there is one; the log says which', async () => {
     jest.spyOn(server.get(Journal), 'ready', 'get').mockImplementation(() => {
       throw new Error('the reason');
     });

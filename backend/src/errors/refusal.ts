@@ -3,7 +3,7 @@ import type { RefusalCode, Refused } from '../contract/index.js';
 /** Codes after which the same command, with the same id, may succeed later. */
 const RETRY: ReadonlySet<RefusalCode> = new Set(['RATE_LIMITED', 'STORAGE_FULL', 'SHUTTING_DOWN']);
 
-/** A command that is refused with a code of the contract. Thrown by whoever decides; it becomes the acknowledgement. */
+/** A command that is refused with a code of the contract. Where it is thrown does not matter: it becomes the acknowledgement. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 
@@ -15,7 +15,7 @@ export class Refusal extends Error {
     super(message);
   }
 
-  /** What the sender is told. */
+  /** What the sender reads. */
   get refused(): Refused {
     const { code, message, fields } = this;
     return { code, message, retry: RETRY.has(code), ...(fields && { fields }) };

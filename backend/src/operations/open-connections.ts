@@ -3,13 +3,13 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Milliseconds that a stop leaves to the other sides for closing their connections. */
-const GRACE = 1_500;
+/** What a stop leaves to the other sides for closing their connections. */
+const CLOSE_GRACE_MS = 1_500;
 
 /**
  * Lets no connection hold up a stop: a server closes only when all are closed, and a browser opens some in advance on which it
- * never asks anything, which Node waits for up to 90 s; a half-open one never answers at all. By the time that they are cut
- * off, every command has had its answer, and every socket has been told to close.
+ * never asks anything, which Node waits for up to 90 s; a half-open one never answers at all. By the time that they are
+ * destroyed, every command has its answer, and every socket was asked to close.
  */
 @Injectable()
 export class OpenConnections implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -31,6 +31,6 @@ export class OpenConnections implements OnApplicationBootstrap, BeforeApplicatio
   beforeApplicationShutdown(): void {
     setTimeout(() => {
       for (const socket of this.open) socket.destroy();
-    }, GRACE).unref();
+    }, CLOSE_GRACE_MS).unref();
   }
 }

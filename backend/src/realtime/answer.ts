@@ -7,7 +7,7 @@ export type Answer = (ack: Ack<unknown>) => void;
 
 const logger = new Logger('Realtime');
 
-/** The answer to whoever gave a callback, and to nobody when there was none (B13). */
+/** Calls the callback of a request with its answer; does nothing when there is none (B13). */
 export function answerOnce(callback: unknown): Answer {
   let open = typeof callback === 'function' ? (callback as Answer) : undefined;
   return (ack) => {
@@ -17,7 +17,7 @@ export function answerOnce(callback: unknown): Answer {
   };
 }
 
-/** What the sender is told of an error. Everything but a refusal is a defect of ours: logged, without stack or payload. */
+/** What the sender reads of an error. Everything but a refusal is a defect of ours: logged, without stack or payload. */
 export function refusedBy(error: unknown): Refused {
   if (error instanceof Refusal) return error.refused;
   logger.error(`A request failed: ${error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'}`);

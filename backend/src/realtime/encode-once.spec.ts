@@ -1,41 +1,35 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { encodeSharedOnce, share } from './encode-once.js';
-import type { RealtimeServer } from './socket.js';
+import { describe, expect, it } from '@jest/globals';
+import { Encoder, type Packet, PacketType } from 'socket.io-parser';
+import { share, sharingParser } from './encode-once.js';
 
-/** As socket.io's encoder does it, for packets without bytes. */
-class Encoder {
-  encode({ type, id, data }: { type: number; id?: number; data: unknown }): string[] {
-    return [`${type}${id ?? ''}${JSON.stringify(data)}`];
-  }
-}
+const ack = (id: number, ...data: unknown[]): Packet => ({ type: PacketType.ACK, nsp: '/', id, data });
 
 describe('data that are shared', () => {
-  let encoder: Encoder;
-  let made: number;
-  /** Data that count how often they are made into JSON. */
-  const data = () => ({ toJSON: () => ({ n: 1, made: ++made }) });
-  const encode = (packet: object) => encoder.encode({ type: 3, id: 7, data: [], nsp: '/', ...packet } as never);
-  beforeEach(() => {
-    encoder = new Encoder();
-    made = 0;
-    encodeSharedOnce({ encoder } as object as RealtimeServer);
+  const encoder = new sharingParser.Encoder();
+
+  it('are made into JSON once, for all who are answered with them', () => {
+    let made = 0;
+    const data = share({ toJSON: () => ({ n: 1, made: ++made }) });
+
+    expect(encoder.encode(ack(0, { ok: true, data }))).toEqual(['30[{"ok":true,"data":{"n":1,"made":1}}]']);
+    expect(encoder.encode(ack(12, { ok: true, data }))).toEqual(['312[{"ok":true,"data":{"n":1,"made":1}}]']);
   });
 
-  it('are made into JSON once, for whoever is answered with them', () => {
-    const answer = [{ ok: true, data: share(data()) }];
-
-    expect(encode({ id: 0, data: answer })).toEqual(['30[{"ok":true,"data":{"n":1,"made":1}}]']);
-    expect(encode({ id: 12, data: answer })).toEqual(['312[{"ok":true,"data":{"n":1,"made":1}}]']);
-  });
-
-  it('are not what else is sent', () => {
-    const shared = share(data());
-
-    expect(encode({ data: [{ ok: true, data: data() }] })).toEqual(['37[{"ok":true,"data":{"n":1,"made":1}}]']);
-    expect(encode({ type: 2, data: ['feed', shared] })).toEqual(['27["feed",{"n":1,"made":2}]']);
-    expect(encode({ data: [{ ok: false, data: shared }] })).toEqual(['37[{"ok":false,"data":{"n":1,"made":3}}]']);
-    expect(encode({ data: [{ ok: true, data: shared }, 1] })).toEqual(['37[{"ok":true,"data":{"n":1,"made":4}},1]']);
-    for (const nothing of [[], [null], [{ ok: true }], [{ ok: true, data: null }]])
-      expect(encode({ data: nothing })).toEqual([`37${JSON.stringify(nothing)}`]);
+  const shared = share({ n: 1, text: 'ñ' });
+  it.each<Packet>([
+    ack(0, { ok: true, data: shared }),
+    ack(7, { ok: true, data: { n: 1 } }),
+    ack(7, { ok: false, data: shared }),
+    ack(7, { ok: true, data: shared }, 1),
+    ack(7),
+    ack(7, null),
+    ack(7, { ok: true }),
+    ack(7, { ok: true, data: null }),
+    { ...ack(7, { ok: true, data: shared }), nsp: '/other' },
+    { type: PacketType.EVENT, nsp: '/', data: ['feed', shared] },
+    { type: PacketType.CONNECT, nsp: '/', data: { sid: 'x' } },
+    { type: PacketType.EVENT, nsp: '/', data: ['bytes', Buffer.from('x')] },
+  ])('are sent, as everything else, in the words of socket.io: %j', (packet) => {
+    expect(encoder.encode(packet)).toEqual(new Encoder().encode(packet));
   });
 });

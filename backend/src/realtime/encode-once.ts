@@ -1,38 +1,28 @@
-import type { RealtimeServer } from './socket.js';
+import * as parser from 'socket.io-parser';
 
-/** Data of answers that many are given, and their JSON once somebody has been given it. */
+/** Data of answers that are for many, and their JSON once somebody has been answered. */
 const texts = new WeakMap<object, string | undefined>();
 
-/** Lets these data, which nobody changes any more, be turned into JSON once instead of for each who is given them. */
+/** Lets these data, which nobody changes any more, be turned into JSON once instead of for each who is answered with them. */
 export function share<Data extends object>(data: Data): Data {
   texts.set(data, undefined);
   return data;
 }
 
-/** An acknowledgement on its way out, as socket.io's encoder takes it. */
-interface Packet {
-  readonly type: number;
-  readonly nsp: string;
-  readonly id?: number;
-  readonly data?: readonly unknown[];
-}
-interface Encoder {
-  encode(packet: Packet): unknown[];
-}
-const ACK = 3;
-
 /**
- * Teaches a server's encoder what shared data are. Everything else it encodes itself.
+ * socket.io's encoder, but for acknowledgements with data that are shared.
  * @see https://socket.io/docs/v4/socket-io-protocol/#3---ack
  */
-export function encodeSharedOnce(server: RealtimeServer): void {
-  const encoder = Reflect.get(server, 'encoder') as Encoder;
-  const encode = encoder.encode.bind(encoder);
-  encoder.encode = (packet) => {
-    const json = packet.type === ACK && packet.nsp === '/' ? sharedJson(packet.data) : undefined;
-    return json === undefined ? encode(packet) : [`${ACK}${packet.id}[{"ok":true,"data":${json}}]`];
-  };
+class SharingEncoder extends parser.Encoder {
+  override encode(packet: parser.Packet): unknown[] {
+    const isAck = packet.type === parser.PacketType.ACK && packet.nsp === '/';
+    const json = isAck ? sharedJson(packet.data as readonly unknown[]) : undefined;
+    return json === undefined ? super.encode(packet) : [`${packet.type}${packet.id}[{"ok":true,"data":${json}}]`];
+  }
 }
+
+/** The `parser` of a socket.io server that knows what shared data are. */
+export const sharingParser = { ...parser, Encoder: SharingEncoder };
 
 /** The JSON of the data when this is `[{ ok: true, data }]` and they are shared. */
 function sharedJson([ack, ...more]: readonly unknown[] = []): string | undefined {

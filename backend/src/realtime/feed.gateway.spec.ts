@@ -41,7 +41,7 @@ describe('the feed', () => {
     expect(snapshot.messages.map(({ n }) => n)).toEqual(range(3, LIMITS.snapshotMessages + 2));
   });
 
-  it('says nothing to whoever has not joined', async () => {
+  it('says nothing to those who have not joined', async () => {
     const carla = await server.connect('carla@acme.com');
 
     await say(ana, 3);
@@ -51,7 +51,7 @@ describe('the feed', () => {
     expect(carla.packets).toBe(0);
   });
 
-  it('tells the sender as well, behind the acknowledgement', async () => {
+  it('reaches the sender as well, after the acknowledgement', async () => {
     const events: string[] = [];
     const id = randomUUID();
     await new Promise<void>((resolve) => {
@@ -154,7 +154,7 @@ describe('the feed', () => {
     });
   });
 
-  it('continues exactly behind the answer for everybody who joins in the middle of load', async () => {
+  it('continues exactly after the answer for everybody who joins in the middle of load', async () => {
     const total = 1_500;
     const load = say(ana, total);
     const joined = Array.from({ length: 12 }, async (_, index) => {
@@ -187,7 +187,7 @@ describe('the feed', () => {
       });
 
       const { answer, heard } = await answered.promise;
-      // Everything up to `heard` was sent before the answer, and nothing behind it.
+      // Everything up to `heard` was sent before the answer, and nothing after it.
       expect(answer).toMatchObject({ ok: true, data: { mode: 'resumed', n: heard } });
       expect(answer.ok && numbers(answer.data)).toEqual(range(n + 1, heard));
     }
@@ -225,7 +225,7 @@ describe('somebody who reads too slowly', () => {
   let server: TestServer;
   afterEach(() => server.end());
 
-  it('is cut loose before the memory is full, and resumes', async () => {
+  it('is disconnected before the memory is full, and resumes', async () => {
     let sockets: RealtimeServer['sockets'] | undefined;
     const { afterInit } = FeedGateway.prototype;
     jest.spyOn(FeedGateway.prototype, 'afterInit').mockImplementationOnce(function (this: FeedGateway, io) {
@@ -247,7 +247,7 @@ describe('somebody who reads too slowly', () => {
     await back;
     expect(numbers(await beto.join(await cursorAt(server, 0)))).toEqual([1]);
     expect(ana.socket.connected).toBe(true);
-    expect(server.log.lines).toContain('beto@acme.com reads too slowly and is cut loose');
+    expect(server.log.lines).toContain('beto@acme.com is disconnected because it reads too slowly');
   });
 });
 

@@ -5,8 +5,8 @@ import { FileRecordStore } from '../journal/file/file-record-store.js';
 import { FeedGateway } from './feed.gateway.js';
 import type { RealtimeServer } from './socket.js';
 
-/** QueryLimiter that one socket may have unanswered. */
-const MOST = 64;
+/** Queries that one socket may have unanswered. */
+const MAX_UNANSWERED = 64;
 
 let io: RealtimeServer | undefined;
 let server: TestServer;
@@ -25,7 +25,7 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
-it('cuts loose who asks and asks and never reads the answers, before they fill the memory', async () => {
+it('disconnects who asks and asks and never reads the answers, before they fill the memory', async () => {
   const conn = io!.sockets.sockets.get(ana.socket.id!)!.conn;
   // As when the kernel takes no more: everything waits in the memory of the server.
   conn.transport.writable = false;
@@ -43,11 +43,11 @@ it('cuts loose who asks and asks and never reads the answers, before they fill t
   await closed;
   expect(waiting).toBeLessThan(15_000);
   await back;
-  expect(server.log.lines).toContain('ana@acme.com reads too slowly and is cut loose');
+  expect(server.log.lines).toContain('ana@acme.com is disconnected because it reads too slowly');
   await ana.do('chat:send', { text: 'hola' });
 });
 
-it('answers some questions at once, and the rest with a refusal to be tried again', async () => {
+it('answers some queries at once, and the rest with a refusal that says to try again', async () => {
   for (let count = 0; count < 3; count++) await ana.do('chat:send', { text: 'hola' });
   const gate = Promise.withResolvers<undefined>();
   const { read } = FileRecordStore.prototype;
@@ -56,7 +56,7 @@ it('answers some questions at once, and the rest with a refusal to be tried agai
     return read.apply(this, range);
   });
   const ask = () => ana.ask('chat:history', { before: 3, limit: 2 });
-  const some = Array.from({ length: MOST }, ask);
+  const some = Array.from({ length: MAX_UNANSWERED }, ask);
   for (let count = 0; count < 3; count++) {
     expect(await ask()).toMatchObject({ ok: false, error: { code: 'RATE_LIMITED', retry: true } });
   }

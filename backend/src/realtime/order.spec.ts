@@ -47,16 +47,16 @@ async function sendBoth(x: object, name: string, y: object): Promise<unknown[]> 
   const first = ana.raw('chat:send', x);
   await disk.waits;
   const second = ana.raw(name, y);
-  // Its answer comes behind the second command on the same connection: that waits in the server now.
+  // Its answer comes after the second command on the same connection: that waits in the server now.
   await ana.settle();
   disk.release();
   return Promise.all([first, second]);
 }
 
-describe('a command on its way behind one for which the disk is full', () => {
+describe('a command on its way after one for which the disk is full', () => {
   const x = { id: randomUUID(), text: 'x' };
 
-  it.each(Object.entries(COMMANDS))('is stored behind it where it says so: %s', async (name, command) => {
+  it.each(Object.entries(COMMANDS))('is stored after it where it says so: %s', async (name, command) => {
     const y = { id: randomUUID(), after: x.id, ...command };
     expect(await sendBoth(x, name, y)).toMatchObject([FULL, FULL]);
 
@@ -97,7 +97,7 @@ describe('a command on its way behind one for which the disk is full', () => {
     ]);
   });
 
-  it('waits also behind one in between that is about nothing', async () => {
+  it('waits also after one in between that is about nothing', async () => {
     let batches = 0;
     disk.full = () => ++batches === 1;
     disk.hold();
@@ -115,8 +115,8 @@ describe('a command on its way behind one for which the disk is full', () => {
 it('stores a hundred commands in their order on a disk that is full every other time', async () => {
   let batches = 0;
   disk.full = () => ++batches % 2 === 1;
-  const given = Array.from({ length: 100 }, (_, index) => ({ id: randomUUID(), text: `${index}` }));
-  let waiting = given;
+  const commands = Array.from({ length: 100 }, (_, index) => ({ id: randomUUID(), text: `${index}` }));
+  let waiting = commands;
   while (waiting.length > 0) {
     const sent = waiting.slice(0, 32);
     const answers: Promise<Ack<Stored>>[] = [];
@@ -130,7 +130,7 @@ it('stores a hundred commands in their order on a disk that is full every other 
     waiting = [...sent.filter((_, index) => !stored[index]!.ok), ...waiting.slice(32)];
   }
   await ana.hear(103);
-  expect(ana.heard.slice(3).map(({ id }) => id)).toEqual(given.map(({ id }) => id));
+  expect(ana.heard.slice(3).map(({ id }) => id)).toEqual(commands.map(({ id }) => id));
 });
 
 it.each(['', 'hola', 5, null])('refuses `after` when it is no UUID: %j', async (after) => {

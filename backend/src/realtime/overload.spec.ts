@@ -8,7 +8,7 @@ import { HeldDisk } from '../../test/journal/held-disk.js';
 import { TestServer } from '../../test/server.js';
 
 /** Commands that may wait for the disk. */
-const MOST = 10_000;
+const MAX_WAITING = 10_000;
 
 let disk: HeldDisk;
 let server: TestServer;
@@ -46,7 +46,7 @@ function heap(): number {
 }
 
 it('refuses at once what is too much for a slow disk, and stores everything once when it is sent again', async () => {
-  const sent = await flood(MOST + 500);
+  const sent = await flood(MAX_WAITING + 500);
 
   const refused = sent.filter(({ answer }) => answer !== undefined);
   expect(refused).toHaveLength(500);
@@ -57,14 +57,14 @@ it('refuses at once what is too much for a slow disk, and stores everything once
   const answers = await Promise.all(refused.map(({ command }) => ana.ask('chat:send', command)));
   expect(answers.filter(({ ok }) => !ok)).toEqual([]);
 
-  for (const { answer } of sent.slice(0, MOST)) expect(answer).toMatchObject({ ok: true });
+  for (const { answer } of sent.slice(0, MAX_WAITING)) expect(answer).toMatchObject({ ok: true });
   const journal = (await server.read('journal.jsonl')).split('\n').filter((line) => line.includes('message-posted'));
   const ids = journal.map((line) => (JSON.parse(line) as { id: string }).id);
   expect(ids.sort()).toEqual(sent.map(({ command }) => command.id).sort());
 });
 
 it('holds no more, however much comes', async () => {
-  await flood(MOST);
+  await flood(MAX_WAITING);
   const before = heap();
   for (let round = 0; round < 10; round++) await flood(2_000, 'x'.repeat(2_000));
   expect(heap() - before).toBeLessThan(10_000_000);

@@ -5,13 +5,13 @@ import { Presence } from './presence.js';
 import { PresenceGateway } from './presence.gateway.js';
 import type { RealtimeServer, RealtimeSocket } from './socket.js';
 
-const GATHER = 250;
+const GATHER_MS = 250;
 
 Logger.overrideLogger(new RecordedLog());
 
-/** A server with sockets that take what is sent to them or do not, and what reaches whom. */
+/** A server with sockets that are writable or not, and what was sent to which. */
 class FakeServer {
-  readonly told: { readonly to: readonly string[]; readonly members: readonly string[] }[] = [];
+  readonly sent: { readonly to: readonly string[]; readonly members: readonly string[] }[] = [];
   readonly sockets = { sockets: new Map<string, { id: string; conn: { transport: { writable: boolean } } }>() };
 
   add(id: string): { writable: boolean } {
@@ -30,7 +30,7 @@ class FakeServer {
   private audience(ids: readonly string[], isVolatile: boolean): object {
     const emit = (_name: string, { members }: { members: readonly string[] }): void => {
       const to = ids.filter((id) => !isVolatile || this.sockets.sockets.get(id)?.conn.transport.writable);
-      if (to.length > 0) this.told.push({ to, members });
+      if (to.length > 0) this.sent.push({ to, members });
     };
     return isVolatile ? { emit } : { emit, volatile: this.audience(ids, true) };
   }
@@ -53,28 +53,28 @@ describe('somebody who reads slowly', () => {
     jest.useRealTimers();
   });
 
-  it('is passed by while others are told who comes, and told the newest when there is room', () => {
+  it('gets no list of who is online while the others do, and the newest one when there is room', () => {
     server.add('quick');
     const slow = server.add('slow');
     slow.writable = false;
     presence.enter('ana@acme.com');
-    jest.advanceTimersByTime(GATHER);
+    jest.advanceTimersByTime(GATHER_MS);
     presence.enter('beto@acme.com');
-    jest.advanceTimersByTime(10 * GATHER);
-    expect(server.told.every(({ to }) => !to.includes('slow'))).toBe(true);
+    jest.advanceTimersByTime(10 * GATHER_MS);
+    expect(server.sent.every(({ to }) => !to.includes('slow'))).toBe(true);
     slow.writable = true;
-    jest.advanceTimersByTime(2 * GATHER);
-    const pictures = server.told.filter(({ to }) => to.includes('slow'));
+    jest.advanceTimersByTime(2 * GATHER_MS);
+    const pictures = server.sent.filter(({ to }) => to.includes('slow'));
     expect(pictures).toEqual([{ to: ['slow'], members: ['ana@acme.com', 'beto@acme.com'] }]);
-    jest.advanceTimersByTime(10 * GATHER);
+    jest.advanceTimersByTime(10 * GATHER_MS);
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('is told for certain when they have just connected', () => {
+  it('gets a list for certain right after connecting', () => {
     const { writable } = server.add('new');
     expect(writable).toBe(true);
     server.sockets.sockets.get('new')!.conn.transport.writable = false;
     gateway.handleConnection({ id: 'new', data: { email: 'ana@acme.com' } } as object as RealtimeSocket);
-    expect(server.told).toEqual([{ to: ['new'], members: ['ana@acme.com'] }]);
+    expect(server.sent).toEqual([{ to: ['new'], members: ['ana@acme.com'] }]);
   });
 });

@@ -15,13 +15,13 @@ describe('presence', () => {
   });
   afterEach(() => server.end());
 
-  it('is told to whoever connects, also before joining the feed', async () => {
+  it('is sent to everybody who connects, also before joining the feed', async () => {
     const visitor = await server.connect();
 
     expect(await visitor.sees(BETO)).toEqual({ members: [BETO], visitors: 1 });
   });
 
-  it('is told in few packets to many who connect at once', async () => {
+  it('is sent in few packets to many who connect at once', async () => {
     const pictures = jest.spyOn(server.get(Presence), 'now', 'get');
     const many = await Promise.all(Array.from({ length: 50 }, () => server.tab(beto.cookie)));
 
@@ -29,13 +29,13 @@ describe('presence', () => {
     expect(pictures.mock.calls.length).toBeLessThan(many.length / 2);
   });
 
-  it('is told to another tab, though nothing has changed for the others', async () => {
+  it('is sent to another tab, though nothing has changed for the others', async () => {
     await beto.sees(BETO);
 
     expect(await (await server.tab(beto.cookie)).sees(BETO)).toEqual({ members: [BETO], visitors: 0 });
   });
 
-  it('is told to the others when somebody comes, and when a lost connection does not come back', async () => {
+  it('is sent to the others when somebody comes, and when a lost connection does not come back', async () => {
     const exit = jest.spyOn(server.get(Presence), 'exit');
     const ana = await server.connect(ANA);
     expect(await beto.sees(ANA, BETO)).toEqual({ members: [ANA, BETO], visitors: 0 });

@@ -5,10 +5,10 @@ import { Presence } from './presence.js';
 import { RealtimeGateway } from './realtime-gateway.js';
 import type { RealtimeServer, RealtimeSocket } from './socket.js';
 
-/** Milliseconds for which newcomers wait for one another when many come. */
-const GATHER = 250;
+/** For how long newcomers wait for one another when many come. */
+const GATHER_MS = 250;
 
-/** Who connects and disconnects: logged (B12), and told to everybody (B9). */
+/** Logs who connects and disconnects (B12), and sends everybody the list of who is online (B9). */
 @RealtimeGateway()
 export class PresenceGateway
   implements
@@ -19,9 +19,9 @@ export class PresenceGateway
 {
   private readonly logger = new Logger(PresenceGateway.name);
   private readonly arrivals = new Subject<void>();
-  /** Ids of the sockets that have not been told yet who is here. */
+  /** Ids of the sockets that have not got the list yet. */
   private newcomers: string[] = [];
-  /** Ids of the sockets that were busy when something changed, and are told again. */
+  /** Ids of the sockets that were busy when the list changed, and get it later. */
   private busy: string[] = [];
 
   constructor(private readonly presence: Presence) {}
@@ -29,28 +29,28 @@ export class PresenceGateway
   afterInit(server: RealtimeServer): void {
     this.presence.changes.subscribe(() => {
       this.busy = busyAmong(server.sockets.sockets.values());
-      // Pictures of who is here must not pile up for somebody who reads slowly: only the newest counts.
+      // Lists must not pile up for somebody who reads slowly: only the newest counts.
       server.except(this.newcomers).volatile.emit('presence', this.presence.now);
-      this.lookAgain();
+      this.tryAgainSoon();
     });
-    this.arrivals.pipe(throttleTime(GATHER, asyncScheduler, { leading: true, trailing: true })).subscribe(() => {
-      // In one packet, encoded once: a server that starts again meets everybody, each to be told of everybody.
+    this.arrivals.pipe(throttleTime(GATHER_MS, asyncScheduler, { leading: true, trailing: true })).subscribe(() => {
+      // In one packet, encoded once: to a server that starts again everybody comes back, and each gets the whole list.
       if (this.newcomers.length > 0) server.to(this.newcomers).emit('presence', this.presence.now);
       this.newcomers = [];
-      this.tellBusy(server);
+      this.sendToBusy(server);
     });
   }
 
-  private tellBusy(server: RealtimeServer): void {
+  private sendToBusy(server: RealtimeServer): void {
     const due = this.busy;
     if (due.length === 0) return;
     this.busy = busyAmong(due.flatMap((id) => server.sockets.sockets.get(id) ?? []));
     server.to(due).volatile.emit('presence', this.presence.now);
-    this.lookAgain();
+    this.tryAgainSoon();
   }
 
-  private lookAgain(): void {
-    if (this.busy.length > 0) setTimeout(() => this.arrivals.next(), GATHER).unref();
+  private tryAgainSoon(): void {
+    if (this.busy.length > 0) setTimeout(() => this.arrivals.next(), GATHER_MS).unref();
   }
 
   handleConnection(socket: RealtimeSocket): void {

@@ -1,24 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Presence as Picture } from '../contract/index.js';
+import type { Presence as PresencePacket } from '../contract/index.js';
 import { Presence } from './presence.js';
 
 const ANA = 'ana@acme.com';
 
 describe('who is online', () => {
   let presence: Presence;
-  /** What everybody was told, oldest first. */
-  let told: Picture[];
+  /** What was sent to everybody, oldest first. */
+  let sent: PresencePacket[];
   beforeEach(() => {
     jest.useFakeTimers();
     presence = new Presence();
-    told = [];
-    presence.changes.subscribe(() => told.push(presence.now));
+    sent = [];
+    presence.changes.subscribe(() => sent.push(presence.now));
   });
   afterEach(() => void jest.useRealTimers());
 
   const quiet = () => {
     jest.advanceTimersByTime(10_000);
-    told.length = 0;
+    sent.length = 0;
   };
 
   it('counts a person once, however many tabs', () => {
@@ -30,7 +30,7 @@ describe('who is online', () => {
     jest.advanceTimersByTime(10_000);
 
     expect(presence.now).toEqual({ members: [ANA], visitors: 0 });
-    expect(told).toEqual([]);
+    expect(sent).toEqual([]);
   });
 
   it('is sorted, and counts visitors apart', () => {
@@ -43,7 +43,7 @@ describe('who is online', () => {
     expect(presence.now).toEqual({ members: [ANA, 'carla@acme.com'], visitors: 1 });
   });
 
-  it('tells nobody when somebody reloads the page', () => {
+  it('is not sent when somebody reloads the page', () => {
     presence.enter(ANA);
     quiet();
 
@@ -52,11 +52,11 @@ describe('who is online', () => {
     presence.enter(ANA);
     jest.advanceTimersByTime(10_000);
 
-    expect(told).toEqual([]);
+    expect(sent).toEqual([]);
     expect(presence.now.members).toEqual([ANA]);
   });
 
-  it('tells everybody when somebody does not come back', () => {
+  it('is sent when somebody does not come back', () => {
     presence.enter(ANA);
     quiet();
 
@@ -64,7 +64,7 @@ describe('who is online', () => {
     expect(presence.now.members).toEqual([ANA]);
     jest.advanceTimersByTime(2_000);
 
-    expect(told).toEqual([{ members: [], visitors: 0 }]);
+    expect(sent).toEqual([{ members: [], visitors: 0 }]);
   });
 
   it('waits anew when somebody who came back is lost again', () => {
@@ -77,20 +77,20 @@ describe('who is online', () => {
     presence.exit(ANA, false);
     jest.advanceTimersByTime(1_000);
 
-    expect(told).toEqual([]);
+    expect(sent).toEqual([]);
     jest.advanceTimersByTime(1_000);
-    expect(told).toEqual([{ members: [], visitors: 0 }]);
+    expect(sent).toEqual([{ members: [], visitors: 0 }]);
   });
 
-  it('tells everybody at once when somebody leaves', () => {
+  it('is sent at once when somebody leaves', () => {
     presence.enter(ANA);
     quiet();
 
     presence.exit(ANA, true);
 
-    expect(told).toEqual([{ members: [], visitors: 0 }]);
+    expect(sent).toEqual([{ members: [], visitors: 0 }]);
     jest.advanceTimersByTime(10_000);
-    expect(told).toHaveLength(1);
+    expect(sent).toHaveLength(1);
   });
 
   it('keeps a person who leaves in one browser and is there in another', () => {
@@ -101,35 +101,35 @@ describe('who is online', () => {
     presence.exit(ANA, true);
     jest.advanceTimersByTime(10_000);
 
-    expect(told).toEqual([]);
+    expect(sent).toEqual([]);
     expect(presence.now.members).toEqual([ANA]);
   });
 
-  it('tells of many who come at once in few words, and of the last state', () => {
+  it('is sent seldom while many come at once, and in its last state', () => {
     for (let visitor = 1; visitor <= 500; visitor++) presence.enter(undefined);
     jest.advanceTimersByTime(10_000);
 
-    expect(told).toEqual([
+    expect(sent).toEqual([
       { members: [], visitors: 1 },
       { members: [], visitors: 500 },
     ]);
   });
 
-  it('tells less often where many would be told of many', () => {
+  it('is sent less often where it is long and goes to many', () => {
     for (let member = 1; member <= 1_000; member++) presence.enter(`member-${member}@acme.com`);
     jest.advanceTimersByTime(250);
-    expect(told.at(-1)?.members).toHaveLength(1_000);
-    told.length = 0;
+    expect(sent.at(-1)?.members).toHaveLength(1_000);
+    sent.length = 0;
 
     presence.enter(ANA);
     jest.advanceTimersByTime(900);
-    expect(told).toEqual([]);
+    expect(sent).toEqual([]);
     jest.advanceTimersByTime(100);
-    expect(told).toHaveLength(1);
-    expect(told[0]?.members).toHaveLength(1_001);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.members).toHaveLength(1_001);
   });
 
-  it('lets the process end: no timer is left behind a stop', () => {
+  it('lets the process end: no timer is left after a stop', () => {
     presence.enter(ANA);
     presence.enter('beto@acme.com');
     presence.exit(ANA, false);

@@ -2,12 +2,12 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Subject, throttle, timer } from 'rxjs';
 import type { Presence as PresencePacket } from '../contract/index.js';
 
-/** Milliseconds that a member may be gone, to reload a page, before the others are told. */
-const GRACE = 1_500;
-/** Milliseconds at least between two packets when many come and go. */
-const COALESCE = 250;
-/** Names that are told in a millisecond, all readers together: some 25 MB a second. */
-const NAMES_TOLD = 1_000;
+/** For how long a member may be gone, to reload a page, and still count as online. */
+const RELOAD_GRACE_MS = 1_500;
+/** The least time between two packets when many come and go. */
+const COALESCE_MS = 250;
+/** Names that may be sent in a millisecond, to all readers together: some 25 MB a second. */
+const NAMES_PER_MS = 1_000;
 
 /** Who is online. One person in five tabs is one member. */
 @Injectable()
@@ -19,8 +19,8 @@ export class Presence implements OnApplicationShutdown {
   private connections = 0;
 
   /**
-   * Emits when the picture has changed; at once when nothing changed before, then at most every 250 ms. Where thousands
-   * come at once, less often: everybody would be told of everybody for each.
+   * Emits when somebody came or went; at once when nothing changed before, then at most every 250 ms. Less often where
+   * the list is long and goes to many: it goes out whole.
    */
   readonly changes = this.changed.pipe(throttle(() => timer(this.pause), { leading: true, trailing: true }));
 
@@ -36,13 +36,13 @@ export class Presence implements OnApplicationShutdown {
       this.leaving.delete(email);
       const tabs = this.tabs.get(email);
       this.tabs.set(email, (tabs ?? 0) + 1);
-      // With none he was about to leave, and nobody has been told.
+      // With none left he was about to be removed, and still is on the list.
       if (tabs !== undefined) return;
     } else this.visitors++;
     this.changed.next();
   }
 
-  /** A connection is gone. Whoever chose to leave is gone at once; a lost connection has a moment to come back. */
+  /** A connection is gone. A member who chose to leave is gone at once; a lost connection has a moment to come back. */
   exit(email: string | undefined, chosen: boolean): void {
     this.connections--;
     if (!email) {
@@ -54,10 +54,10 @@ export class Presence implements OnApplicationShutdown {
     this.tabs.set(email, tabs);
     if (tabs > 0) return;
     if (chosen) this.remove(email);
-    else this.leaving.set(email, setTimeout(() => this.remove(email), GRACE).unref());
+    else this.leaving.set(email, setTimeout(() => this.remove(email), RELOAD_GRACE_MS).unref());
   }
 
-  /** Nobody is left to be told. */
+  /** Nobody is left who could hear of a change. */
   onApplicationShutdown(): void {
     for (const timer of this.leaving.values()) clearTimeout(timer);
     this.changed.complete();
@@ -65,7 +65,7 @@ export class Presence implements OnApplicationShutdown {
 
   /** Milliseconds until the next packet. */
   private get pause(): number {
-    return Math.max(COALESCE, (this.tabs.size * this.connections) / NAMES_TOLD);
+    return Math.max(COALESCE_MS, (this.tabs.size * this.connections) / NAMES_PER_MS);
   }
 
   private remove(email: string): void {

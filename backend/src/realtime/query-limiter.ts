@@ -1,29 +1,29 @@
 import { Refusal } from '../errors/refusal.js';
 import type { RealtimeSocket } from './socket.js';
 
-/** QueryLimiter of one socket that may be unanswered: each may read a page of the past, and hold it until it is sent. */
-const MOST = 64;
+/** Queries of one socket that may be unanswered: each may read a page of the past, and hold it until it is sent. */
+const MAX_UNANSWERED = 64;
 
-/** What sockets ask that is no command: commands, which wait for the disk, are counted by the journal. */
+/** Bounds what sockets ask that is no command: commands, which wait for the disk, are bounded by the journal. */
 export class QueryLimiter {
-  /** Those that are unanswered, of the sockets that have any. */
-  private readonly open = new WeakMap<RealtimeSocket, number>();
+  /** Unanswered queries, of the sockets that have any. */
+  private readonly unanswered = new WeakMap<RealtimeSocket, number>();
 
-  /** Asks for a socket; throws `RATE_LIMITED` when too many of its questions wait already. */
-  async ask<Answer>(socket: RealtimeSocket, question: () => Answer): Promise<Awaited<Answer>> {
-    const others = this.open.get(socket) ?? 0;
-    if (others >= MOST) throw new Refusal('RATE_LIMITED', 'Too many questions at once. Try again soon.');
-    this.open.set(socket, others + 1);
+  /** Runs a query of a socket; throws `RATE_LIMITED` when too many of that socket are unanswered. */
+  async run<Result>(socket: RealtimeSocket, query: () => Result): Promise<Awaited<Result>> {
+    const others = this.unanswered.get(socket) ?? 0;
+    if (others >= MAX_UNANSWERED) throw new Refusal('RATE_LIMITED', 'Too many queries at once. Try again soon.');
+    this.unanswered.set(socket, others + 1);
     try {
-      return await question();
+      return await query();
     } finally {
-      this.left(socket);
+      this.finish(socket);
     }
   }
 
-  private left(socket: RealtimeSocket): void {
-    const others = (this.open.get(socket) ?? 1) - 1;
-    if (others > 0) this.open.set(socket, others);
-    else this.open.delete(socket);
+  private finish(socket: RealtimeSocket): void {
+    const others = (this.unanswered.get(socket) ?? 1) - 1;
+    if (others > 0) this.unanswered.set(socket, others);
+    else this.unanswered.delete(socket);
   }
 }

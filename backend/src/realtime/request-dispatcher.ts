@@ -40,7 +40,7 @@ export class RequestDispatcher {
     const answer = answerOnce(args.at(-1));
     const handler = this.handlers.get(name);
     const payload = onlyPayload(args);
-    // Of another version, or of another program: without an answer, whoever waits for it waits for ever.
+    // From another version, or another program. Without an answer its sender would wait for ever.
     if (!handler) answer({ ok: false, error: new Refusal('INVALID', 'There is no such request.').refused });
     else if (!payload) answer({ ok: false, error: invalid([]).refused });
     else void this.handle(socket, handler, payload, answer);
@@ -51,7 +51,7 @@ export class RequestDispatcher {
     const callback = this.callbacks.get(socket)?.[handler.index];
     const call = (): unknown => dataOf(callback?.(payload, answer), socket);
     try {
-      const data = await ('id' in payload ? call() : this.queries.ask(socket, call));
+      const data = await ('id' in payload ? call() : this.queries.run(socket, call));
       if (!handler.isAckHandledManually) answer({ ok: true, data });
     } catch (error) {
       // The filter answers everything that a handler throws; this keeps a defect in the filter from ending the process.

@@ -3,32 +3,49 @@ import type { RealtimeSocket } from './socket.js';
 
 const logger = new Logger('Realtime');
 
-/** Bytes that may wait for one socket, one snapshot aside. Whoever is further behind resumes when it comes back. */
+/** Bytes that may wait for one socket, one snapshot aside. A page for which more waits resumes when it comes back. */
 const MAX_WAITING_BYTES = 1_000_000;
 
-/**
- * Closes the connection of somebody for whom too much waits; returns whether it is closed. Looked at with every packet to
- * many that it does not take at once, and with every request: who asks and never reads would let the answers pile up.
- */
-export function disconnectSlowReader(socket: RealtimeSocket): boolean {
-  if (socket.conn.readyState !== 'open') return true;
-  if (!readsTooSlowly(socket)) return false;
-  logger.warn(`${socket.data.email ?? 'A visitor'} reads too slowly and is cut loose`);
-  socket.conn.close(true);
-  return true;
+/** What waits until a connection takes the packets before it. */
+interface Waiting {
+  /** Characters, which are bytes nearly always. */
+  sum: number;
+  largest: number;
+}
+type Connection = RealtimeSocket['conn'];
+
+/** Of the connections for which something waits. */
+const waiting = new WeakMap<Connection, Waiting>();
+
+/** Counts from now on what waits for a connection: engine.io bounds it nowhere, and one stalled reader could take all memory. */
+export function countWaiting({ conn }: RealtimeSocket): void {
+  conn.on('packetCreate', add).on('drain', clear);
+}
+
+function add(this: Connection, { data }: { readonly data?: string | Buffer }): void {
+  const size = data?.length ?? 0;
+  const before = waiting.get(this);
+  if (!before) waiting.set(this, { sum: size, largest: size });
+  else {
+    before.sum += size;
+    before.largest = Math.max(before.largest, size);
+  }
+}
+
+function clear(this: Connection): void {
+  waiting.delete(this);
 }
 
 /**
- * Whether more waits for a socket than is held for one. The largest packet does not count: it may be a snapshot, which
- * was asked for, and cutting its reader would only make him ask again. engine.io keeps this buffer private and bounds it
- * nowhere: one stalled reader could take all the memory.
+ * Closes a connection for which too much waits; returns whether it is closed. Called with every broadcast that it does not
+ * take at once, and with every request: for a client that asks and never reads, the answers would pile up.
  */
-function readsTooSlowly({ conn }: RealtimeSocket): boolean {
-  const packets = Reflect.get(conn, 'writeBuffer') as readonly { readonly data?: string | Buffer }[];
-  let [sum, largest] = [0, 0];
-  for (const { data } of packets) {
-    sum += data?.length ?? 0;
-    largest = Math.max(largest, data?.length ?? 0);
-  }
-  return sum - largest > MAX_WAITING_BYTES;
+export function disconnectSlowReader(socket: RealtimeSocket): boolean {
+  if (socket.conn.readyState !== 'open') return true;
+  // The largest may be a snapshot, which was asked for: disconnecting its reader would only make him ask again.
+  const { sum, largest } = waiting.get(socket.conn) ?? { sum: 0, largest: 0 };
+  if (sum - largest <= MAX_WAITING_BYTES) return false;
+  logger.warn(`${socket.data.email ?? 'A visitor'} is disconnected because it reads too slowly`);
+  socket.conn.close(true);
+  return true;
 }

@@ -5,19 +5,20 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ServerOptions } from 'socket.io';
 import { LIMITS } from '../contract/index.js';
 import { BroadcastAdapter } from './broadcast-adapter.js';
-import { encodeSharedOnce } from './encode-once.js';
+import { sharingParser } from './encode-once.js';
 import { RequestDispatcher } from './request-dispatcher.js';
-import { disconnectSlowReader } from './slow-readers.js';
+import { countWaiting, disconnectSlowReader } from './slow-readers.js';
+import { forgetRequest } from './socket-internals.js';
 import type { RealtimeServer, RealtimeSocket } from './socket.js';
 
-/** Milliseconds. Together: after how long a silent connection is given up, on both sides. */
-const PING_INTERVAL = 10_000;
-const PING_TIMEOUT = 10_000;
+/** Together: after how long a silent connection is given up, on both sides. */
+const PING_INTERVAL_MS = 10_000;
+const PING_TIMEOUT_MS = 10_000;
 
 export interface SocketAdapterOptions {
   /** Whether a request may open a connection, by its headers. */
   readonly admits: (headers: IncomingHttpHeaders) => boolean;
-  /** Finds out who connects, before the connection is told that it stands. */
+  /** Finds out who connects; the client's `connect` comes after it. */
   readonly identify: (socket: RealtimeSocket) => Promise<void>;
 }
 
@@ -40,15 +41,15 @@ export class SocketAdapter extends IoAdapter {
     const server = super.createIOServer(port, {
       ...options,
       adapter: BroadcastAdapter,
+      parser: sharingParser,
       allowRequest: ({ headers }, allow) => allow(null, this.options.admits(headers)),
       maxHttpBufferSize: LIMITS.packetBytes,
       perMessageDeflate: false,
       httpCompression: false,
       serveClient: false,
-      pingInterval: PING_INTERVAL,
-      pingTimeout: PING_TIMEOUT,
+      pingInterval: PING_INTERVAL_MS,
+      pingTimeout: PING_TIMEOUT_MS,
     } as ServerOptions) as RealtimeServer;
-    encodeSharedOnce(server);
     const { requests } = this;
     // socket.io calls it on the socket; a function of its own for each would hold on to all that was there when it connected.
     const take = function (this: RealtimeSocket, name: string, ...args: unknown[]): void {
@@ -59,7 +60,10 @@ export class SocketAdapter extends IoAdapter {
       socket.onAny(take);
       this.options.identify(socket).then(() => next(), next);
     });
-    server.on('connection', forgetRequest);
+    server.on('connection', (socket) => {
+      countWaiting(socket);
+      forgetRequest(socket);
+    });
     return server;
   }
 
@@ -67,17 +71,8 @@ export class SocketAdapter extends IoAdapter {
     this.requests.bind(socket, handlers);
   }
 
-  /** Nest asks for each gateway, and whichever it asks for tells all of them: one listener is enough. */
+  /** Nest calls it once for each gateway, and each time with what notifies all of them: one listener is enough. */
   override bindClientDisconnect(socket: RealtimeSocket, callback: (reason: string) => void): void {
     if (socket.listenerCount('disconnect') === 0) socket.on('disconnect', callback);
   }
-}
-
-/**
- * Lets go of the HTTP request that a connection began with, and of its headers: who it is has been found out, and nothing
- * else of it is needed. A quarter of what a connection costs.
- */
-function forgetRequest(socket: RealtimeSocket): void {
-  Reflect.set(socket.conn, 'request', undefined);
-  Reflect.set(socket, 'handshake', undefined);
 }

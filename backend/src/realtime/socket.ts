@@ -1,7 +1,7 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../contract/index.js';
 
-/** Who is behind a connection; nobody known for a visitor. */
+/** Who a connection belongs to; empty for a visitor. */
 export interface SocketData {
   /** E-mail of the member, from the session of the handshake. */
   email?: string;

@@ -62,7 +62,7 @@ describe('whoever connects', () => {
       expect(await isVisitor(cookie(await claims().setExpirationTime('1m').sign(key(foreign))))).toBe(true);
     });
 
-    it('that was changed behind the signature is a visitor', async () => {
+    it('that was changed after it was signed is a visitor', async () => {
       const [head, , signature] = (await claims().setExpirationTime('1m').sign(key(SECRET))).split('.');
       const body = Buffer.from('{"sub":"beto@acme.com","jti":"s","exp":99999999999}').toString('base64url');
 

@@ -75,13 +75,13 @@ describe('a request names the host that it is for', () => {
     expect(await status('192.168.1.20')).toBe(403);
   });
 
-  it('and whoever watches over the server may name any', async () => {
+  it('and what supervises the server may name any', async () => {
     server = await TestServer.start();
 
     expect(await status('evil.example', '/health/live')).toBe(200);
   });
 
-  it('and one that is refused is told why, as its owner is in the log, once', async () => {
+  it('and a refusal says why, to the browser and, once, in the log', async () => {
     server = await TestServer.start();
 
     const refused = await answer('evil.example', '/api/session');

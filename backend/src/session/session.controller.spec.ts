@@ -102,7 +102,7 @@ describe('a session', () => {
     expect((await call('POST', { 'content-type': 'text/plain' }, '{"email":"ana@acme.com"}')).status).toBe(400);
   });
 
-  it('is left: the cookie goes, and whoever asks is a visitor', async () => {
+  it('is left: the cookie is removed, and the browser is a visitor’s', async () => {
     const cookie = await identify(server.url, 'ana@acme.com');
 
     const response = await call('DELETE', { cookie });

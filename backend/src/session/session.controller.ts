@@ -28,7 +28,7 @@ import { SESSION_SECONDS, Sessions } from './sessions.js';
 export class SessionController {
   constructor(private readonly sessions: Sessions) {}
 
-  /** A page asks this when it opens: whoever comes back within 30 days stays identified. */
+  /** A page asks this when it opens: a member who comes back within 30 days stays identified. */
   @Get()
   async show(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
     const token = tokenIn(request.headers.cookie);
@@ -62,7 +62,7 @@ function setCookie(request: Request, response: Response, token: string): void {
   response.cookie(SESSION_COOKIE, token, { ...cookieOptions(request), maxAge: SESSION_SECONDS * 1_000 });
 }
 
-/** `secure`: whether the request came by https, to the server itself or, as it is told, to a proxy that the owner trusts. */
+/** `secure`: whether the request came by https, to the server itself or, as that says, to a proxy that the owner trusts. */
 function cookieOptions({ secure }: Request): CookieOptions {
   return { httpOnly: true, sameSite: 'strict', secure, path: '/' };
 }

@@ -61,7 +61,7 @@ describe('a payload of a class with plain rules', () => {
   });
 });
 
-describe('what only the library can tell', () => {
+describe('what only the library can check', () => {
   class Listed {
     @IsInt({ each: true })
     readonly numbers: number[];

@@ -18,12 +18,17 @@ type ClassRules = ReadonlyMap<string, FieldRules>;
 /** By class, once it has been asked for; undefined for one whose rules are not all of the plain kind. */
 const known = new Map<Class, ClassRules | undefined>();
 
+/** Whether `fastValidate` can check payloads of this class. Of every command it must: see `On`. */
+export function hasFastRules(dto: Class): boolean {
+  return rulesFor(dto) !== undefined;
+}
+
 /**
  * The payload as an instance of its DTO class, when everything that class-validator's decorators say of it holds. Undefined
- * when something does not, or cannot be told from one value after the other: then the library looks, and tells what is
- * wrong. For each object it collects all rules of its class and sorts them anew, which takes longer than obeying them.
- *
- * It answers at once, so commands are in order; a command whose class is not of the plain kind would be overtaken.
+ * when something does not, or when only the library can know: then that checks it, and says what is wrong. For each object
+ * the library collects all rules of its class and sorts them anew, which takes longer than checking them: without this
+ * function the server stores a quarter to a third fewer commands per second of processor time. It also needs a promise for
+ * each, so that commands would not be handled in the order in which they came.
  */
 export function fastValidate(payload: unknown, dto: Class): object | undefined {
   const rules = rulesFor(dto);

@@ -62,7 +62,7 @@ describe('the names of this server', () => {
     for (const host of [...PRIVATE, hostname(), 'x.lonja.acme.com']) expect(listed.include(host)).toBe(false);
   });
 
-  it('are missed aloud: each name once, and not without end', () => {
+  it('are reported when they are not: each once, and not without end', () => {
     const { names: none, reported } = names();
 
     for (const host of ['evil.example', 'EVIL.example:3000', 'a b\n', undefined]) none.include(host);
