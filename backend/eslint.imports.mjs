@@ -38,4 +38,22 @@ const blocks = Object.entries(folders).flatMap(([folder, allowed]) => {
   ];
 });
 
-export const importRules = [...blocks, imports(['src/contract/**/*.ts'], onlyItself)];
+/** Calls run one way: the journal to its port, what implements that to bytes. Only the wiring knows both. */
+const noStore = refuse('^\\./file/', 'The journal knows its stores by the port record-store.ts only.');
+const journalCore = imports(
+  ['src/journal/*.ts'],
+  ...onlyFolders('journal', folders.journal, all),
+  publicFiles,
+  wiring,
+  noSocket,
+  noStore,
+);
+const journalWiring = imports(
+  ['src/journal/journal.module.ts', 'src/journal/index.ts'],
+  ...onlyFolders('journal', folders.journal, all),
+  publicFiles,
+  wiring,
+  noSocket,
+);
+
+export const importRules = [...blocks, journalCore, journalWiring, imports(['src/contract/**/*.ts'], onlyItself)];

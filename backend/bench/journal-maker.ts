@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MessagePosted } from '../src/contract/index.js';
-import { RecordFile } from '../src/journal/record-file.js';
-import { START } from '../src/journal/scan.js';
+import { CHECKPOINT_FILE } from '../src/journal/file/checkpoint.js';
+import { FileRecordStore } from '../src/journal/file/file-record-store.js';
 
 const BATCH = 5_000;
 
@@ -12,13 +12,15 @@ const BATCH = 5_000;
 export async function folderWithMessages(count: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'lonja-bench-'));
   const started = Date.parse('2026-01-01T00:00:00.000Z');
-  const file = await RecordFile.open(folder, () => new Date(started).toISOString());
-  await file.recover(START, () => undefined);
+  const store = new FileRecordStore({ folder, clock: () => new Date(started).toISOString() });
+  await store.recover(() => undefined, []);
   for (let first = 1; first <= count; first += BATCH) {
     const size = Math.min(BATCH, count - first + 1);
-    await file.append(Array.from({ length: size }, (_, index) => message(first + index, started)));
+    const batch = Array.from({ length: size }, (_, index) => message(first + index, started));
+    await store.append(batch, first - 1);
   }
-  await file.close();
+  await store.close();
+  await rm(join(folder, CHECKPOINT_FILE));
   return folder;
 }
 

@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { CHECKPOINT_FILE } from '../src/journal/checkpoint.js';
-import { JOURNAL_FILE } from '../src/journal/log-file.js';
+import { CHECKPOINT_FILE } from '../src/journal/file/checkpoint.js';
+import { JOURNAL_FILE } from '../src/journal/file/log-file.js';
 import { Client } from '../test/client.js';
 import { folderWithMessages } from './journal-maker.js';
 import { ServerProcess } from './server-process.js';

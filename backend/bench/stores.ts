@@ -3,7 +3,9 @@ import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { MessagePosted } from '../src/contract/index.js';
-import { FileJournal } from '../src/journal/file-journal.js';
+import { FileRecordStore } from '../src/journal/file/file-record-store.js';
+import { Journal } from '../src/journal/journal.js';
+import { MonotonicClock } from '../src/journal/monotonic-clock.js';
 
 /** A way to store messages: resolves when one is stored as durably as the way promises. */
 export interface Store {
@@ -16,15 +18,13 @@ export async function ours(folder: string): Promise<Store> {
   const halt = (failure: Error) => {
     throw failure;
   };
-  const journal = new FileJournal({ folder, clock: () => new Date().toISOString(), halt });
+  const clock = new MonotonicClock(() => new Date().toISOString());
+  const journal = new Journal({ store: new FileRecordStore({ folder, clock: () => clock.now() }), clock, halt });
   await journal.onModuleInit();
   return {
     append: (text) => {
       const intent = { type: 'message-posted', text } as const;
-      return journal.commit<MessagePosted>(
-        { id: randomUUID(), by: 'ana@acme.com', after: undefined, intent },
-        () => intent,
-      );
+      return journal.commit<MessagePosted>({ id: randomUUID(), by: 'ana@acme.com', intent }, () => intent);
     },
     close: async () => {
       await journal.onModuleDestroy();

@@ -1,11 +1,21 @@
-import type { INestApplication } from '@nestjs/common';
+import { type DynamicModule, type INestApplication, Logger, type NestApplicationOptions } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import type { Express } from 'express';
 import helmet from 'helmet';
-import { Config } from './config.js';
+import { once } from 'node:events';
+import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AppModule } from './app.module.js';
+import type { Config } from './config.js';
+import { codeOf, EXIT, FatalError } from './errors/exit-codes.js';
 import { HttpFailureFilter } from './errors/http-failure.filter.js';
+import { logFrom, ServerLog } from './log.js';
 import { SocketAdapter } from './realtime/socket-adapter.js';
 import { handshake } from './session/handshake.js';
+import { refuseForeignHosts } from './session/own-host.js';
 import { Sessions } from './session/sessions.js';
+import { HostNames } from './validation/host-names.js';
+import { isOwnOrigin } from './validation/origin.js';
 
 /** What the page may load: its own files, pictures of products from anywhere. */
 const contentSecurityPolicy = {
@@ -22,9 +32,23 @@ const contentSecurityPolicy = {
   },
 };
 
-/** Puts socket and defences on an application, so that the server and the tests run the same one. */
-export function configure(app: INestApplication): void {
-  const config = app.get(Config);
+/**
+ * Connections that may wait to be accepted. When a server starts again, all pages are back at once; Node's 511 would turn
+ * many away for a second or three. The system may allow fewer (Linux: `net.core.somaxconn`).
+ */
+const LISTEN_BACKLOG = 4_096;
+
+/** How the application is made of its module. Tests put other providers into it, and a log that they can read. */
+export type Factory = (module: DynamicModule, options: NestApplicationOptions) => Promise<INestApplication>;
+
+/** The whole server for one configuration, with its socket and its defences. It does not listen yet. */
+export async function createApp(
+  config: Config,
+  create: Factory = (module, options) => NestFactory.create(module, options),
+): Promise<INestApplication> {
+  const logger = new ServerLog(config.LOG_LEVEL);
+  const app = await create(AppModule.for(config), { logger, abortOnError: false });
+  const hosts = hostNames(config);
   // Without it anybody could say so; which page asks is always judged by what the browser itself sends.
   (app.getHttpAdapter().getInstance() as Express).set('trust proxy', config.TRUST_PROXY === 'yes');
   app.use(
@@ -33,9 +57,37 @@ export function configure(app: INestApplication): void {
       // Whether it is reached over https is the owner's choice, made in front of it.
       strictTransportSecurity: false,
     }),
+    refuseForeignHosts(hosts),
   );
   app.useGlobalFilters(new HttpFailureFilter());
-  app.useWebSocketAdapter(new SocketAdapter(app, { origins: config.ORIGINS, identify: handshake(app.get(Sessions)) }));
+  const admits = ({ host, origin }: IncomingHttpHeaders) =>
+    hosts.include(host) && isOwnOrigin(origin, host, config.ORIGINS);
+  app.useWebSocketAdapter(new SocketAdapter(app, { admits, identify: handshake(app.get(Sessions)) }));
   // A clean stop is a success: by default Nest would end the process with the signal it was stopped by.
   app.enableShutdownHooks(undefined, { useProcessExit: true });
+  return app;
+}
+
+/** Lets the server do its work, and logs from here on; returns its address. Throws `FatalError` (78) for a port in use. */
+export async function listen(app: INestApplication, { PORT, LOG_LEVEL }: Config): Promise<string> {
+  await app.init();
+  const server = app.getHttpServer() as Server;
+  try {
+    // Not through Nest: it has no place for the backlog, and reports a port in use a second time, in its own words.
+    await once(server.listen({ port: PORT, backlog: LISTEN_BACKLOG }), 'listening');
+  } catch (error) {
+    if (codeOf(error) !== 'EADDRINUSE') throw error;
+    throw new FatalError(EXIT.configuration, `Port ${PORT} is in use. Stop what uses it, or set PORT.`);
+  }
+  logFrom(LOG_LEVEL);
+  return `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+
+function hostNames({ HOST_NAMES, ORIGINS }: Config): HostNames {
+  const logger = new Logger('HTTP');
+  return new HostNames([...HOST_NAMES, ...ORIGINS.map((origin) => new URL(origin).hostname)], (name) => {
+    logger.warn(
+      `A request for the host ${name} was refused. If this server is reached by that name, add it to HOST_NAMES.`,
+    );
+  });
 }

@@ -11,6 +11,7 @@ describe('the configuration', () => {
       AUTH: 'open',
       SESSION_SECRET: undefined,
       ORIGINS: [],
+      HOST_NAMES: [],
       TRUST_PROXY: 'no',
       LOG_LEVEL: 'log',
     });
@@ -23,6 +24,7 @@ describe('the configuration', () => {
       AUTH: 'open',
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: 'https://lonja.acme.com, http://localhost:4200',
+      HOST_NAMES: 'lonja.acme.com 203.0.113.7',
       TRUST_PROXY: 'yes',
       LOG_LEVEL: 'debug',
       HOME: '/root',
@@ -34,6 +36,7 @@ describe('the configuration', () => {
       AUTH: 'open',
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: ['https://lonja.acme.com', 'http://localhost:4200'],
+      HOST_NAMES: ['lonja.acme.com', '203.0.113.7'],
       TRUST_PROXY: 'yes',
       LOG_LEVEL: 'debug',
     });
@@ -43,6 +46,24 @@ describe('the configuration', () => {
     expect(readConfig({ PORT: ' ', DATA_DIR: '', ORIGINS: '', SESSION_SECRET: '', LOG_LEVEL: '' })).toEqual(
       readConfig({}),
     );
+  });
+
+  it.each([
+    ['https://Lonja.Acme.com/', 'https://lonja.acme.com'],
+    ['https://lonja.acme.com:443', 'https://lonja.acme.com'],
+    ['http://192.168.1.20:3000/', 'http://192.168.1.20:3000'],
+    ['http://ñandú.example', 'http://xn--and-6ma2c.example'],
+  ])('takes the origin %s as a browser sends it', (ORIGINS, sent) => {
+    expect(readConfig({ ORIGINS }).ORIGINS).toEqual([sent]);
+  });
+
+  it.each([
+    ['Lonja.Acme.com.', 'lonja.acme.com'],
+    ['[FD00::1]', '[fd00::1]'],
+    ['fd00:0::1', '[fd00::1]'],
+    ['ñandú.example', 'xn--and-6ma2c.example'],
+  ])('takes the host name %s as a browser sends it', (HOST_NAMES, sent) => {
+    expect(readConfig({ HOST_NAMES }).HOST_NAMES).toEqual([sent]);
   });
 
   it.each(['0', '1', '65535'])('takes the port %s', (PORT) => {
@@ -60,6 +81,13 @@ describe('the configuration', () => {
     ['ORIGINS', 'lonja.acme.com'],
     ['ORIGINS', 'https://lonja.acme.com,*'],
     ['ORIGINS', 'ftp://lonja.acme.com'],
+    ['ORIGINS', 'https://lonja.acme.com/board'],
+    ['ORIGINS', 'https://ana@lonja.acme.com'],
+    ['ORIGINS', 'https://lonja.acme.com?x'],
+    ['HOST_NAMES', 'https://lonja.acme.com'],
+    ['HOST_NAMES', 'lonja.acme.com:3000'],
+    ['HOST_NAMES', 'lonja.acme.com/board'],
+    ['HOST_NAMES', '*.acme.com'],
     ['TRUST_PROXY', '10.0.0.1'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s with a sentence that names it, and the exit code of wrong settings', (name, value) => {

@@ -1,12 +1,24 @@
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, MinLength, Min, validateSync } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MinLength, Min, validateSync } from 'class-validator';
+import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import { codeOf, EXIT, FatalError } from './errors/exit-codes.js';
+import type { Level } from './log.js';
+import { hostNameOf } from './validation/host-names.js';
 
-const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
+const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const satisfies readonly Level[];
 
 /** The shortest key that signs sessions: 32 characters hold the 256 bits of the signature. */
 export const SECRET_CHARACTERS = 32;
+
+/** What stands between commas or spaces. */
+const List = (read: (item: string) => string) =>
+  Transform(({ value }) =>
+    String(value)
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map(read),
+  );
 
 /** What the owner sets, in the environment or in a `.env` file. The README has the table. */
 export class Config {
@@ -33,14 +45,24 @@ export class Config {
   @MinLength(SECRET_CHARACTERS)
   readonly SESSION_SECRET?: string;
 
-  /** Origins besides the page's own that may open a socket or a session. */
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] }, { each: true })
-  @Transform(({ value }) =>
-    String(value)
-      .split(/[\s,]+/)
-      .filter(Boolean),
-  )
+  /**
+   * Further addresses of this server's own page, where a proxy does not pass the `Host` header on. Pages of other sites
+   * cannot use the server: there is no CORS, and the cookie is `SameSite=Strict`.
+   */
+  @Matches(/^https?:\/\/[^\s/?#@*]+$/, {
+    each: true,
+    message: 'ORIGINS must be addresses such as https://lonja.acme.com, without a path',
+  })
+  @List(originOf)
   readonly ORIGINS: readonly string[] = [];
+
+  /** Names and IP addresses by which browsers reach the server. See `HostNames` for what counts without it. */
+  @Matches(/^(?:[^\s:/?#@*[\]]+|\[[\da-f:.]+\])$/, {
+    each: true,
+    message: 'HOST_NAMES must be names such as lonja.acme.com or IP addresses, without a port',
+  })
+  @List(nameOf)
+  readonly HOST_NAMES: readonly string[] = [];
 
   /** Whether a reverse proxy in front says, in `X-Forwarded-Proto`, that the browser came by https. */
   @IsIn(['no', 'yes'])
@@ -69,4 +91,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const problems = validateSync(config).flatMap(({ constraints }) => Object.values(constraints ?? {}));
   if (problems.length > 0) throw new FatalError(EXIT.configuration, `Wrong settings: ${problems.join('; ')}.`);
   return Object.freeze(config);
+}
+
+/** An address as a browser names it in `Origin`; what is more than that, such as a path, is left to be refused. */
+function originOf(text: string): string {
+  const origin = URL.parse(text)?.origin;
+  return origin !== undefined && URL.parse(text)?.href === `${origin}/` ? origin : text;
+}
+
+/** A name as a browser writes it in `Host`; what is more than that, such as a port, is left to be refused. */
+function nameOf(text: string): string {
+  const host = isIPv6(text) ? `[${text}]` : text;
+  return /:\d+$/.test(text) && !isIPv6(text) ? text : (hostNameOf(host) ?? text);
 }

@@ -1,5 +1,5 @@
 import { loadEnvironment } from './config.js';
-import { run } from './journal/cli.js';
+import { run } from './cli/cli.js';
 
 const { DATA_DIR } = loadEnvironment();
 

@@ -155,6 +155,7 @@ describe('a process that is gone in the middle of work', () => {
         ...(answer.ok && answer.data),
         by,
         text: command.text,
+        command: command.id,
       });
     }
 

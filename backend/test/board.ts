@@ -1,24 +1,64 @@
-import type { Snapshot } from '../src/contract/index.js';
+import { setImmediate } from 'node:timers/promises';
+import type { JournalRecord, Snapshot } from '../src/contract/index.js';
 import { ChatService } from '../src/chat/chat.service.js';
+import type { FatalError } from '../src/errors/exit-codes.js';
+import { Journal } from '../src/journal/index.js';
+import { MonotonicClock } from '../src/journal/monotonic-clock.js';
+import { NoSpace } from '../src/journal/record-store.js';
 import { ProductsService } from '../src/products/products.service.js';
 import { Feed } from '../src/realtime/feed.js';
-import { MemoryJournal } from './memory-journal.js';
+import { MemoryLog, MemoryRecordStore } from './journal/memory-record-store.js';
 
-/** The real rules of both features on a journal in memory. */
+/** The real rules of both features and the real journal, on a store in memory. */
 export class Board {
-  readonly journal = new MemoryJournal();
-  readonly feed = new Feed(this.journal);
-  readonly chat = new ChatService(this.journal, this.feed);
-  readonly products = new ProductsService(this.journal, this.feed);
+  /** Whether there is no space for what comes. */
+  full = false;
+  readonly journal: Journal;
+  readonly feed: Feed;
+  readonly chat: ChatService;
+  readonly products: ProductsService;
+
+  private constructor(private readonly log: MemoryLog) {
+    const store = new MemoryRecordStore(log);
+    store.before = () => {
+      if (this.full) throw new NoSpace();
+    };
+    let instant = 0;
+    const clock = new MonotonicClock(() => new Date(instant++).toISOString());
+    const halt = (failure: FatalError): void => {
+      throw failure;
+    };
+    this.journal = new Journal({ store, clock, halt });
+    this.feed = new Feed(this.journal);
+    this.chat = new ChatService(this.journal, this.feed);
+    this.products = new ProductsService(this.journal, this.feed);
+  }
+
+  /** @param log what is stored already, perhaps by another board */
+  static async open(log = new MemoryLog()): Promise<Board> {
+    const board = new Board(log);
+    await board.journal.onModuleInit();
+    return board;
+  }
+
+  get records(): readonly JournalRecord[] {
+    return this.log.records;
+  }
 
   /** The number of one of the records that made a thing of this kind; or one that does not exist. */
   pick(type: 'message-posted' | 'product-added', which: number): number {
-    const made = this.journal.records.filter((record) => record.type === type);
+    const made = this.records.filter((record) => record.type === type);
     return made[which % (made.length + 1)]?.n ?? 999;
   }
 
-  /** As it travels. */
-  snapshot(): Snapshot {
+  /** As it travels, when everybody has heard of what is stored. */
+  async snapshot(): Promise<Snapshot> {
+    await setImmediate();
     return JSON.parse(JSON.stringify(this.feed.join(null))) as Snapshot;
+  }
+
+  async close(): Promise<void> {
+    await this.journal.onModuleDestroy();
+    await this.journal.onApplicationShutdown();
   }
 }

@@ -60,12 +60,18 @@ export class ServerProcess {
 
   /** Waits until it says where it is. Throws when it ends instead. */
   async url(): Promise<string> {
+    // Perhaps after a warning: of a torn write, which a kill in the middle of a large batch leaves.
+    const [, url] = await this.prints(/^Lonja is at (http:\S+)\n/m);
+    return url!;
+  }
+
+  /** Waits until its output matches. Throws when it ends instead. */
+  async prints(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
-      // Perhaps behind a warning: of a torn write, which a kill in the middle of a large batch leaves.
-      const [, url] = /^Lonja is at (http:\S+)\n/m.exec(this.stdout) ?? [];
-      if (url) return url;
-      const said = once(this.child.stdout!, 'data').then(() => undefined);
-      const ended = await Promise.race([said, this.ended]);
+      const found = pattern.exec(this.stdout);
+      if (found) return found;
+      const printed = once(this.child.stdout!, 'data').then(() => undefined);
+      const ended = await Promise.race([printed, this.ended]);
       if (ended) throw new Error(`The server ended with ${ended.code}: ${ended.stderr}`);
     }
   }

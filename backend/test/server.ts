@@ -1,14 +1,11 @@
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import type { INestApplication } from '@nestjs/common';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { configure } from '../src/app.js';
-import { AppModule } from '../src/app.module.js';
+import { createApp, listen } from '../src/app.js';
 import { readConfig } from '../src/config.js';
 import { Client, identify } from './client.js';
 import { RecordedLog } from './recorded-log.js';
@@ -20,7 +17,7 @@ type Override = (module: TestingModuleBuilder) => TestingModuleBuilder;
 export class TestServer {
   readonly log = new RecordedLog();
   private readonly clients: Client[] = [];
-  private app: INestApplication<Server> | undefined;
+  private app: INestApplication | undefined;
   /** `http://127.0.0.1:port`; another port after a restart. */
   url = '';
 
@@ -113,11 +110,12 @@ export class TestServer {
   }
 
   private async open(): Promise<void> {
-    const module = Test.createTestingModule({ imports: [AppModule.for(readConfig(this.environment))] });
-    const compiled = await this.override(module).setLogger(this.log).compile();
-    this.app = compiled.createNestApplication<INestApplication<Server>>({ logger: this.log });
-    configure(this.app);
-    await this.app.listen(0, '127.0.0.1');
-    this.url = `http://127.0.0.1:${(this.app.getHttpServer().address() as AddressInfo).port}`;
+    const config = readConfig(this.environment);
+    this.app = await createApp(config, async (module, options) => {
+      const builder = Test.createTestingModule({ imports: [module] }).setLogger(this.log);
+      return (await this.override(builder).compile()).createNestApplication({ ...options, logger: this.log });
+    });
+    const { port } = new URL(await listen(this.app, config));
+    this.url = `http://127.0.0.1:${port}`;
   }
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { JournalRecord } from 'backend/contract';
-import type * as Codec from '../../backend/src/journal/codec.ts';
+import type * as Codec from '../../backend/src/journal/file/codec.ts';
 
 /** As it was built, like the server that will read what it wrote. */
-const { href: codec } = new URL('../../backend/dist/journal/codec.js', import.meta.url);
+const { href: codec } = new URL('../../backend/dist/journal/file/codec.js', import.meta.url);
 const { encodeClosed, encodeHeader, encodeRecords } = (await import(codec)) as typeof Codec;
 
 type Without<Record, Key extends keyof Record> = Record extends unknown ? Omit<Record, Key> : never;

@@ -1,12 +1,18 @@
 import { ConnectedSocket, MessageBody } from '@nestjs/websockets';
 import type { HistoryPage, Stored } from '../contract/index.js';
+import { MemberThrottle } from '../realtime/member-throttle.js';
 import { Member, On, RealtimeGateway } from '../realtime/realtime-gateway.js';
 import { FEED_ROOM, type RealtimeSocket } from '../realtime/socket.js';
 import { AgreeToMessageDto, DeleteMessageDto, EditMessageDto, HistoryDto, SendMessageDto } from './chat.dto.js';
 import { ChatService } from './chat.service.js';
 
+/** A page says every three seconds that its member types, and anew after each message. */
+const TYPING_INTERVAL_MS = 1_000;
+
 @RealtimeGateway()
 export class ChatGateway {
+  private readonly typists = new MemberThrottle(TYPING_INTERVAL_MS);
+
   constructor(private readonly chat: ChatService) {}
 
   @On('chat:send')
@@ -36,6 +42,7 @@ export class ChatGateway {
 
   @On('chat:typing')
   typing(@MessageBody() _: object, @Member() by: string, @ConnectedSocket() socket: RealtimeSocket): null {
+    this.typists.pass(by, socket);
     socket.volatile.to(FEED_ROOM).emit('chat:typing', { by });
     return null;
   }

@@ -6,19 +6,15 @@ const ANA = 'ana@acme.com';
 
 describe('the rules of the chat, after a full disk', () => {
   it('find a message whose deletion could not be stored', async () => {
-    const board = new Board();
-    const posted = board.chat.send({ id: randomUUID(), text: 'hola' }, ANA);
-    await board.journal.store();
-    await posted;
-    const lost = expect(board.chat.delete({ id: randomUUID(), message: 1 }, ANA)).rejects.toMatchObject({
+    const board = await Board.open();
+    await board.chat.send({ id: randomUUID(), text: 'hola' }, ANA);
+    board.full = true;
+    await expect(board.chat.delete({ id: randomUUID(), message: 1 }, ANA)).rejects.toMatchObject({
       code: 'STORAGE_FULL',
     });
-    await board.journal.store({ full: true });
-    await lost;
+    board.full = false;
 
-    const edited = board.chat.edit({ id: randomUUID(), message: 1, text: 'sigo' }, ANA);
-    await board.journal.store();
-
-    expect(await edited).toMatchObject({ n: 2 });
+    expect(await board.chat.edit({ id: randomUUID(), message: 1, text: 'sigo' }, ANA)).toMatchObject({ n: 2 });
+    await board.close();
   });
 });

@@ -5,15 +5,12 @@ import type {
   EditMessage,
   HistoryPage,
   HistoryRequest,
-  JournalRecord,
-  MessageAgreed,
-  MessageDeleted,
-  MessageEdited,
-  MessagePosted,
+  Message,
+  MessageRecord,
   SendMessage,
   Stored,
 } from '../contract/index.js';
-import { Journal } from '../journal/index.js';
+import { type Body, type Command, commandOf, Journal } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
 import { Refusal } from '../errors/refusal.js';
 import { Conversation } from './conversation.js';
@@ -28,43 +25,25 @@ export class ChatService {
     feed: Feed,
   ) {
     this.conversation = new Conversation(journal);
-    journal.project(this.conversation);
-    feed.include(() => this.conversation.newest);
+    journal.addView(this.conversation);
+    feed.include('messages', () => this.conversation.newest.messages);
+    feed.include('more', () => this.conversation.newest.more);
   }
 
-  async send({ id, after, text }: SendMessage, by: string): Promise<Stored> {
-    const intent = { type: 'message-posted', text } as const;
-    return stored(await this.journal.commit<MessagePosted>({ id, by, after, intent }, () => intent));
+  send(payload: SendMessage, by: string): Promise<Stored> {
+    return this.commit(commandOf('chat:send', payload, by));
   }
 
-  async edit({ id, after, message, text }: EditMessage, by: string): Promise<Stored> {
-    const intent = { type: 'message-edited', message, text } as const;
-    const about = this.existing(message);
-    const record = await this.journal.commit<MessageEdited>({ id, by, after, intent, about }, (posted) => {
-      this.requireOwn(message, posted, by);
-      return intent;
-    });
-    return stored(record);
+  edit(payload: EditMessage, by: string): Promise<Stored> {
+    return this.commit(commandOf('chat:edit', payload, by), () => this.requireOwn(payload.message, by));
   }
 
-  async delete({ id, after, message }: DeleteMessage, by: string): Promise<Stored> {
-    const intent = { type: 'message-deleted', message } as const;
-    const about = this.existing(message);
-    const record = await this.journal.commit<MessageDeleted>({ id, by, after, intent, about }, (posted) => {
-      this.requireOwn(message, posted, by);
-      return intent;
-    });
-    return stored(record);
+  delete(payload: DeleteMessage, by: string): Promise<Stored> {
+    return this.commit(commandOf('chat:delete', payload, by), () => this.requireOwn(payload.message, by));
   }
 
-  async agree({ id, after, message }: AgreeToMessage, by: string): Promise<Stored> {
-    const intent = { type: 'message-agreed', message } as const;
-    const about = this.existing(message);
-    const record = await this.journal.commit<MessageAgreed>({ id, by, after, intent, about }, (posted) => {
-      this.requireAgreeable(message, posted, by);
-      return intent;
-    });
-    return stored(record);
+  agree(payload: AgreeToMessage, by: string): Promise<Stored> {
+    return this.commit(commandOf('chat:agree', payload, by), () => this.requireAgreeable(payload.message, by));
   }
 
   /** A page of the past, as it is now. */
@@ -72,29 +51,38 @@ export class ChatService {
     return this.conversation.page(before, limit);
   }
 
-  /** The message, if there is one: whether or not, what is asked about it is answered in its turn. */
-  private existing(message: number): number | undefined {
-    return this.conversation.has(message) ? message : undefined;
+  /** @param requireAllowed throws a `Refusal` unless the rules allow it, in commit order */
+  private async commit(
+    command: Command<MessageRecord> & { readonly intent: Body<MessageRecord> },
+    requireAllowed: () => void = () => undefined,
+  ): Promise<Stored> {
+    const { n, at } = await this.journal.commit(command, () => {
+      requireAllowed();
+      return command.intent;
+    });
+    return { n, at };
   }
 
-  private requireOwn(message: number, posted: JournalRecord | undefined, by: string): void {
-    if (!posted) throw notFound();
-    if (posted.by !== by) throw new Refusal('FORBIDDEN', 'That message is somebody else’s.');
-    if (this.conversation.isDeleted(message)) throw notFound();
+  private requireOwn(message: number, by: string): void {
+    const { by: author, deletedAt } = this.existing(message);
+    if (author !== by) throw new Refusal('FORBIDDEN', 'That message is somebody else’s.');
+    if (deletedAt !== undefined) throw notFound();
   }
 
-  private requireAgreeable(message: number, posted: JournalRecord | undefined, by: string): void {
-    if (!posted || this.conversation.isDeleted(message)) throw notFound();
-    if (posted.by === by) throw new Refusal('FORBIDDEN', 'That message is your own.');
-    if (this.conversation.isAgreed(message, by))
-      throw new Refusal('CONFLICT', 'You have already agreed to that message.');
+  private requireAgreeable(message: number, by: string): void {
+    const { by: author, deletedAt, agreed } = this.existing(message);
+    if (deletedAt !== undefined) throw notFound();
+    if (author === by) throw new Refusal('FORBIDDEN', 'That message is your own.');
+    if (agreed?.includes(by)) throw new Refusal('CONFLICT', 'You have already agreed to that message.');
+  }
+
+  private existing(message: number): Message {
+    const found = this.conversation.get(message);
+    if (!found) throw notFound();
+    return found;
   }
 }
 
 function notFound(): Refusal {
   return new Refusal('NOT_FOUND', 'There is no such message.');
-}
-
-function stored({ n, at }: Stored): Stored {
-  return { n, at };
 }

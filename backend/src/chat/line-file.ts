@@ -1,70 +1,67 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
 
 const CHUNK_BYTES = 1 << 20;
-const NEWLINE = 0x0a;
 
-/** How far a file of lines goes: so many, in so many bytes. */
+/** The beginning of a file: so many bytes, of that CRC-32. */
 export interface Extent {
-  readonly lines: number;
   readonly bytes: number;
+  readonly crc: number;
 }
 
-const NOTHING: Extent = { lines: 0, bytes: 0 };
+export const NOTHING: Extent = { bytes: 0, crc: 0 };
+
+/** What an extent is with more bytes after it. */
+export function extended({ bytes, crc }: Extent, more: Buffer): Extent {
+  return { bytes: bytes + more.length, crc: crc32(more, crc) };
+}
 
 /** A text file of whole lines that only grows. */
 export class LineFile {
-  /** What is known to be there. */
-  extent = NOTHING;
-  private handle: FileHandle | undefined;
+  private constructor(private readonly handle: FileHandle) {}
 
-  constructor(private readonly path: string) {}
+  /** Opens or makes it (mode 0600). */
+  static async open(path: string): Promise<LineFile> {
+    return new LineFile(await open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600));
+  }
 
-  /**
-   * Opens or makes it (mode 0600), cuts off a last line that is not whole, and counts the lines: those behind what is known
-   * of it, if it still goes that far.
-   */
-  async open(): Promise<number> {
-    await this.close();
-    this.handle = await open(this.path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
-    let { lines, bytes: whole } = (await this.isAsKnown(this.handle)) ? this.extent : NOTHING;
-    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-    for (let offset = whole; ;) {
-      const { bytesRead } = await this.handle.read(buffer, 0, CHUNK_BYTES, offset);
-      if (bytesRead === 0) break;
-      const chunk = buffer.subarray(0, bytesRead);
-      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, end + 1)) {
-        lines++;
-        whole = offset + end + 1;
-      }
-      offset += bytesRead;
+  /** Whether it begins with exactly that. */
+  async beginsWith({ bytes, crc }: Extent): Promise<boolean> {
+    let found = 0;
+    for (let offset = 0; offset < bytes;) {
+      const chunk = await this.read(offset, Math.min(CHUNK_BYTES, bytes - offset));
+      if (chunk.length === 0) return false;
+      found = crc32(chunk, found);
+      offset += chunk.length;
     }
-    await this.handle.truncate(whole);
-    this.extent = { lines, bytes: whole };
-    return lines;
+    return found === crc;
   }
 
-  async clear(): Promise<void> {
-    this.extent = NOTHING;
-    await this.handle?.truncate(0);
+  /** Whether these bytes stand at that place. */
+  async has(bytes: Buffer, offset: number): Promise<boolean> {
+    return (await this.read(offset, bytes.length)).equals(bytes);
   }
 
-  async append(lines: readonly string[]): Promise<void> {
-    if (lines.length === 0 || !this.handle) return;
-    const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+  /** Everything from a place on. */
+  async rest(offset: number): Promise<Buffer> {
+    return this.read(offset, Math.max(0, (await this.handle.stat()).size - offset));
+  }
+
+  async cut(size: number): Promise<void> {
+    await this.handle.truncate(size);
+  }
+
+  async append(bytes: Buffer): Promise<void> {
     await this.handle.appendFile(bytes);
-    this.extent = { lines: this.extent.lines + lines.length, bytes: this.extent.bytes + bytes.length };
   }
 
   async close(): Promise<void> {
-    await this.handle?.close();
-    this.handle = undefined;
+    await this.handle.close();
   }
 
-  /** Whether a line still ends where the known ones do. */
-  private async isAsKnown(handle: FileHandle): Promise<boolean> {
-    const { bytes } = this.extent;
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1), 0, 1, Math.max(0, bytes - 1));
-    return bytesRead === 1 && buffer[0] === NEWLINE;
+  private async read(offset: number, length: number): Promise<Buffer> {
+    const { buffer, bytesRead } = await this.handle.read(Buffer.alloc(length), 0, length, offset);
+    return buffer.subarray(0, bytesRead);
   }
 }

@@ -1,7 +1,7 @@
 import type { MessageRecord } from '../contract/index.js';
 
 /** A line break inside a message, in a file of one line a message. */
-const LINE_BREAK = ' ⏎ ';
+export const LINE_BREAK = ' ⏎ ';
 /** Controls other than line breaks: whoever reads the file in a terminal must not have it driven by a message. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 

@@ -3,7 +3,7 @@ import { appendFile, mkdir, rm, stat, truncate } from 'node:fs/promises';
 import type { Client } from '../../test/client.js';
 import { TestServer } from '../../test/server.js';
 import { LineFile } from './line-file.js';
-import { Transcript } from './transcript.js';
+import { Journal } from '../journal/index.js';
 import { formatInstant } from './transcript-line.js';
 
 describe('chat.txt', () => {
@@ -180,9 +180,9 @@ describe('chat.txt', () => {
 
   /** Lets the write that is held up go on when the server has begun to wait for it. */
   function goOnWhenStopped(): void {
-    const transcript = server.get(Transcript);
-    const shutdown = transcript.beforeApplicationShutdown.bind(transcript);
-    jest.spyOn(transcript, 'beforeApplicationShutdown').mockImplementation(() => {
+    const journal = server.get(Journal);
+    const shutdown = journal.onApplicationShutdown.bind(journal);
+    jest.spyOn(journal, 'onApplicationShutdown').mockImplementation(() => {
       const done = shutdown();
       stopping.resolve(undefined);
       return done;

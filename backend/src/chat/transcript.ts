@@ -1,140 +1,120 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import type { Subscription } from 'rxjs';
 import { Config } from '../config.js';
 import { isMessageRecord, type JournalRecord, type MessageRecord } from '../contract/index.js';
-import { type Checkpointed, Journal, type Projection, type Replayed } from '../journal/index.js';
-import { type Extent, LineFile } from './line-file.js';
+import { CursorFile, type Follower, Journal, keepAside, type RecordReader } from '../journal/index.js';
+import { type Extent, extended, LineFile, NOTHING } from './line-file.js';
 import { transcriptLine } from './transcript-line.js';
 
-/** Records that one step of catching up reads. */
-const STEP = 1_000;
-/** Lines of a conversation whose file a start waits for: reading and completing it takes a moment. */
-const SHORT = 10_000;
-/** Milliseconds that it waits at most: the disk may be slow. */
-const PATIENCE = 1_000;
+/** Records whose lines are compared with the file at once. */
+const STEP_RECORDS = 1_000;
+/** How often, at most, the cursor is written; what came since is compared line by line at the next start. */
+const CURSOR_EVERY_MS = 1_000;
 
-/** What a checkpoint keeps. */
-interface Saved {
-  readonly lines: number;
-  /** How far the file went then: perhaps not to the last line. */
-  readonly extent: Extent;
+/** What the file has of the records: up to the last one, and where its line ends. */
+interface Progress extends Extent {
+  readonly n: number;
+  /** The id of the command of record `n`. */
+  readonly command: string;
 }
 
+const BEGIN: Progress = { ...NOTHING, n: 0, command: '' };
+
 /**
- * `data/chat.txt`: the conversation for people, to be read with `tail -f` (B7). A view: one line for each message and each
- * later change, written once they are durable, completed at start when missing or behind, never read back.
+ * `data/chat.txt`: the conversation for people, to be read with `tail -f` (B7). One line for each message and each later
+ * change, never read back as messages. What stands in it at start is kept as far as it is proven to be these records: by the
+ * cursor and its checksum, and after that line by line; the rest is put aside.
  */
 @Injectable()
-export class Transcript implements Projection, OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Transcript implements Follower {
+  readonly name = 'chat.txt';
   private readonly logger = new Logger(Transcript.name);
-  private readonly file: LineFile;
-  private batches: Subscription | undefined;
-  private working = Promise.resolve();
-  private stopping = false;
-  /** How many lines the whole conversation has. */
-  private lines = 0;
-  /** The number of the last record that the file takes account of; undefined when the file must be looked at first. */
-  private written: number | undefined;
+  private readonly path: string;
+  private readonly cursor: CursorFile;
+  private file: LineFile | undefined;
+  private records: RecordReader | undefined;
+  private progress = BEGIN;
+  private savedAt = 0;
 
-  readonly checkpoint: Checkpointed = {
-    shape: 'transcript 2',
-    save: (): Saved => ({ lines: this.lines, extent: this.file.extent }),
-    load: (state) => ({ lines: this.lines, extent: this.file.extent } = state as Saved),
-  };
-
-  constructor(
-    private readonly journal: Journal,
-    config: Config,
-  ) {
-    this.file = new LineFile(join(config.DATA_DIR, 'chat.txt'));
-    journal.project(this);
+  constructor(journal: Journal, { DATA_DIR }: Config) {
+    this.path = join(DATA_DIR, this.name);
+    this.cursor = new CursorFile(`${this.path}.cursor`);
+    journal.addFollower(this);
   }
 
-  replay(record: Replayed): void {
-    if (isMessageRecord(record)) this.lines++;
+  async open(records: RecordReader): Promise<number> {
+    await this.file?.close();
+    this.file = undefined;
+    this.records = records;
+    const file = await LineFile.open(this.path);
+    this.file = file;
+    const cursor = await this.cursor.read(records);
+    const { progress, next } = await this.verified(file, cursor && (await file.beginsWith(cursor)) ? cursor : BEGIN);
+    const rest = await file.rest(progress.bytes);
+    if (rest.length > 0) {
+      // The beginning of the very line that comes next is a write that was cut off.
+      const isTorn = next.length > rest.length && next.subarray(0, rest.length).equals(rest);
+      if (!isTorn) await this.putAside(rest);
+      await file.cut(progress.bytes);
+    }
+    this.progress = progress;
+    return progress.n;
   }
 
-  apply(record: JournalRecord): void {
-    this.replay(record);
+  async take(records: readonly JournalRecord[]): Promise<void> {
+    const lines = Buffer.from((await this.linesOf(records.filter(({ n }) => n > this.progress.n))).join(''));
+    if (lines.length > 0) await this.file?.append(lines);
+    const last = records.at(-1);
+    if (!last) return;
+    this.progress = { ...extended(this.progress, lines), n: last.n, command: last.id };
+    if (Date.now() - this.savedAt >= CURSOR_EVERY_MS) await this.saveCursor();
   }
 
-  /** What a crash left out is completed before anybody connects; in a long conversation while they talk. */
-  async onApplicationBootstrap(): Promise<void> {
-    this.batches = this.journal.committed.subscribe((records) => {
-      this.enqueue(records);
-    });
-    this.enqueue([]);
-    if (this.lines > SHORT) return;
-    await Promise.race([this.working, setTimeout(PATIENCE, undefined, { ref: false })]);
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.batches?.unsubscribe();
-    this.stopping = true;
-    await this.working;
+  async close(): Promise<void> {
+    if (!this.file) return;
+    await this.saveCursor();
     await this.file.close();
+    this.file = undefined;
   }
 
-  private enqueue(records: readonly JournalRecord[]): void {
-    this.working = this.working.then(() => this.write(records));
-  }
-
-  private async write(records: readonly JournalRecord[]): Promise<void> {
-    try {
-      if (this.written === undefined) await this.catchUp();
-      else await this.append(records);
-    } catch (error) {
-      this.written = undefined;
-      // The journal has everything; the file is completed with the next message or start.
-      this.logger.warn(`chat.txt could not be written: ${error instanceof Error ? error.message : 'unknown'}`);
+  /** How far the file goes on after `from` as these records would have it, and the lines that were expected there. */
+  private async verified(file: LineFile, from: Progress): Promise<{ progress: Progress; next: Buffer }> {
+    let progress = from;
+    const { last = 0 } = this.records ?? {};
+    for (let step = STEP_RECORDS; progress.n < last;) {
+      const records = await this.read(progress.n + 1, Math.min(last, progress.n + step));
+      const lines = Buffer.from((await this.linesOf(records)).join(''));
+      if (await file.has(lines, progress.bytes)) {
+        const { n, id } = records.at(-1) ?? { n: last, id: '' };
+        progress = { ...extended(progress, lines), n, command: id };
+      } else if (step === 1) return { progress, next: lines };
+      // Somewhere in between: one by one.
+      else step = 1;
     }
+    return { progress, next: Buffer.alloc(0) };
   }
 
-  /** Writes what the file lacks: everything when it is missing or has lines too many. */
-  private async catchUp(): Promise<void> {
-    const last = this.journal.last;
-    const total = this.lines;
-    let present = await this.file.open();
-    if (present > total) {
-      await this.file.clear();
-      present = 0;
-    }
-    const start = await this.startOf(total - present, last);
-    for (let from = start; from <= last; from += STEP) {
-      // It stays to be looked at: a batch that follows must not be written behind a gap.
-      if (this.stopping) return;
-      await this.append(await this.range(from, Math.min(last, from + STEP - 1)));
-    }
-    this.written = last;
-  }
-
-  /** The number from which on `missing` messages and changes follow. */
-  private async startOf(missing: number, last: number): Promise<number> {
-    let left = missing;
-    for (let to = last; left > 0 && to > 0; to -= STEP) {
-      const records = (await this.range(Math.max(1, to - STEP + 1), to)).filter(isMessageRecord);
-      if (records.length >= left) return records.at(-left)?.n ?? 1;
-      left -= records.length;
-    }
-    return last + 1;
-  }
-
-  private range(from: number, to: number): Promise<JournalRecord[]> {
-    return this.journal.read(Array.from({ length: to - from + 1 }, (_, index) => from + index));
-  }
-
-  private async append(records: readonly JournalRecord[]): Promise<void> {
-    const due = records.filter(isMessageRecord).filter(({ n }) => n > (this.written ?? 0));
-    const lines = await Promise.all(due.map((record) => this.lineOf(record)));
-    await this.file.append(lines);
-    if (this.written !== undefined) this.written = records.at(-1)?.n ?? this.written;
+  private async linesOf(records: readonly JournalRecord[]): Promise<string[]> {
+    return Promise.all(records.filter(isMessageRecord).map(async (record) => `${await this.lineOf(record)}\n`));
   }
 
   private async lineOf(record: MessageRecord): Promise<string> {
     if (record.type === 'message-posted') return transcriptLine(record, record.at);
-    const [posted] = await this.journal.read([record.message]);
+    const [posted] = await this.read(record.message, record.message);
     return transcriptLine(record, posted?.at ?? record.at);
+  }
+
+  private read(from: number, to: number): Promise<JournalRecord[]> {
+    return this.records?.read(from, to) ?? Promise.resolve([]);
+  }
+
+  private async putAside(rest: Buffer): Promise<void> {
+    const aside = await keepAside(rest, `${this.path}.unverified-${new Date().toISOString().replaceAll(':', '')}`);
+    this.logger.warn(`${rest.length} bytes in chat.txt are not what the journal has. They were put aside: ${aside}`);
+  }
+
+  private async saveCursor(): Promise<void> {
+    await this.cursor.write({ journal: this.records?.id ?? '', ...this.progress });
+    this.savedAt = Date.now();
   }
 }

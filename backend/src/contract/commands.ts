@@ -47,18 +47,19 @@ type RecordOf<Type extends RecordType> = Extract<JournalRecord, { readonly type:
 type Body<R extends JournalRecord> = R extends JournalRecord ? Omit<R, 'n' | 'at' | 'by' | 'id'> : never;
 
 /** One command: whose it is, the type of the record that it asks for, and what its payload says of that record. */
-interface Definition<Module extends string, Type extends RecordType, Payload extends CommandHead> {
+interface Definition<Module, Type, Payload, Said> {
   readonly module: Module;
   readonly type: Type;
   /** Without what only the server knows, such as the stock after a move. */
-  readonly body: (payload: Payload) => Partial<Omit<Body<RecordOf<Type>>, 'type'>>;
+  readonly body: (payload: Payload) => Said;
 }
 
-function command<Module extends 'chat' | 'products', Type extends RecordType, Payload extends CommandHead>(
-  module: Module,
-  type: Type,
-  body: Definition<Module, Type, Payload>['body'],
-): Definition<Module, Type, Payload> {
+function command<
+  Module extends 'chat' | 'products',
+  Type extends RecordType,
+  Payload extends CommandHead,
+  Said extends Partial<Omit<Body<RecordOf<Type>>, 'type'>>,
+>(module: Module, type: Type, body: (payload: Payload) => Said): Definition<Module, Type, Payload, Said> {
   return { module, type, body };
 }
 
@@ -87,7 +88,8 @@ export const COMMANDS = {
   'stock:move': command('products', 'stock-moved', ({ product, delta, note }: MoveStock) => ({
     product,
     delta,
-    ...(note !== undefined && { note }),
+    // Also where there is none: the same id with a note is another command.
+    note,
   })),
 } as const;
 
@@ -109,6 +111,6 @@ export type Intent<Name extends CommandName> = {
 } & ReturnType<(typeof COMMANDS)[Name]['body']>;
 
 export function intentOf<Name extends CommandName>(name: Name, payload: CommandPayload<Name>): Intent<Name> {
-  const { type, body } = COMMANDS[name] as Definition<string, CommandRecord<Name>['type'], CommandPayload<Name>>;
+  const { type, body } = COMMANDS[name] as Definition<string, RecordType, CommandPayload<Name>, object>;
   return { type, ...body(payload) } as Intent<Name>;
 }

@@ -35,12 +35,16 @@ export interface JoinFeed {
 }
 
 /** Everything as it was at `n`: a new client, a long gap, or another journal. */
-export interface Snapshot {
+export interface Snapshot extends SnapshotParts {
   readonly mode: 'snapshot';
   readonly journal: string;
   readonly n: number;
   /** The id of the command of record `n`, for the cursor; absent in an empty journal. */
   readonly command?: string;
+}
+
+/** What a snapshot shows; each part is one feature's. */
+export interface SnapshotParts {
   readonly products: readonly Product[];
   /** The newest page, oldest first. */
   readonly messages: readonly Message[];

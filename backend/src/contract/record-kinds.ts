@@ -16,10 +16,10 @@ interface Typed {
   readonly type: RecordType;
 }
 
-export function isMessageRecord<R extends Typed>(record: R): record is Extract<R, { type: MessageRecord['type'] }> {
+export function isMessageRecord<R extends Typed>(record: R): record is R & { type: MessageRecord['type'] } {
   return MODULES.get(record.type) === 'chat';
 }
 
-export function isProductRecord<R extends Typed>(record: R): record is Extract<R, { type: ProductRecord['type'] }> {
+export function isProductRecord<R extends Typed>(record: R): record is R & { type: ProductRecord['type'] } {
   return MODULES.get(record.type) === 'products';
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { Board } from '../../test/board.js';
+import { MemoryLog } from '../../test/journal/memory-record-store.js';
 import { reduced } from '../../test/reduced.js';
 import { Refusal } from '../errors/refusal.js';
 import { type JournalRecord, type Message, reduceMessages, reduceProducts } from './index.js';
@@ -73,17 +74,23 @@ describe('the reducers', () => {
   it('make of every snapshot and the records behind it the last snapshot, whatever members do', async () => {
     await fc.assert(
       fc.asyncProperty(batches, async (batches) => {
-        const board = new Board();
-        const snapshots = [board.snapshot()];
+        const log = new MemoryLog();
+        const board = await Board.open(log);
+        const snapshots = [await board.snapshot()];
         for (const batch of batches) {
           await perform(board, batch);
-          snapshots.push(board.snapshot());
+          snapshots.push(await board.snapshot());
         }
-        const records = JSON.parse(JSON.stringify(board.journal.records)) as JournalRecord[];
+        await board.close();
+        const records = JSON.parse(JSON.stringify(board.records)) as JournalRecord[];
         const last = snapshots.at(-1)!;
         for (const snapshot of snapshots) expect(reduced(snapshot, records)).toEqual(last);
         expect(last.products.every(({ stock }) => stock >= 0)).toBe(true);
         expect(last.n).toBe(records.length);
+        // A server that starts on the same records has the same.
+        const fresh = await Board.open(log);
+        expect(await fresh.snapshot()).toEqual(last);
+        await fresh.close();
       }),
       { numRuns: 300 },
     );
@@ -141,9 +148,8 @@ describe('the reducers', () => {
 
 /** Members do all of this at once; what is refused is none of our business here. */
 async function perform(board: Board, { deeds, full }: Batch): Promise<void> {
-  const answers = Promise.allSettled(deeds.map((deed) => deed(board)));
-  await board.journal.store({ full });
-  for (const answer of await answers) {
+  board.full = full;
+  for (const answer of await Promise.allSettled(deeds.map((deed) => deed(board)))) {
     if (answer.status === 'rejected' && !(answer.reason instanceof Refusal)) throw answer.reason;
   }
 }

@@ -53,19 +53,6 @@ describe('the index of commands', () => {
     expect(index.candidates(14)).toEqual([]);
   });
 
-  it('remembers the same, whatever was expected and when', () => {
-    const expected = fc.integer({ min: 0, max: 5 * CAPACITY });
-    fc.assert(
-      fc.property(hashes, hashes, expected, (before, after, records) => {
-        const index = indexOf(before);
-        index.expect(records);
-        for (const each of after) index.add(each);
-        expectSame(index, [...before, ...after]);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
   it('is the same after it was saved and loaded, and goes on like that', () => {
     fc.assert(
       fc.property(hashes, hashes, (before, after) => {

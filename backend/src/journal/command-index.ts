@@ -35,13 +35,6 @@ export class CommandIndex {
     this.resize(least);
   }
 
-  /** Makes room for so many at once: growing step by step places each of them anew with every step. */
-  expect(records: number): void {
-    let capacity = this.capacity;
-    while (capacity < records && capacity < this.most) capacity *= 2;
-    if (capacity > this.capacity) this.resize(capacity);
-  }
-
   /** Remembers the hash of the record behind the last one. */
   add(hash: number): void {
     const n = this.last + 1;
@@ -59,6 +52,11 @@ export class CommandIndex {
       if (n === 0) return found;
       if (this.hashIn(slot) === hash) found = [...found, n];
     }
+  }
+
+  /** The hash of record `n`; undefined when that is not among the newest. */
+  hashOf(n: number): number | undefined {
+    return n > 0 && n <= this.last && n > this.last - this.capacity ? this.hashes[n % this.capacity] : undefined;
   }
 
   save(): SavedIndex {

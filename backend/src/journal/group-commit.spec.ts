@@ -1,22 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { FakeTarget, idsOf } from '../../test/journal/fake-target.js';
+import { HeldStore, idsOf } from '../../test/journal/held-store.js';
 import { log } from '../../test/journal/test-journal.js';
 import type { JournalRecord, MessagePosted } from '../contract/index.js';
 import { Refusal } from '../errors/refusal.js';
-import { GroupCommit } from './group-commit.js';
-import type { Command } from './journal.js';
-import { NoSpace } from './no-space.js';
+import type { GroupCommit } from './group-commit.js';
+import type { Command } from './in-flight-command.js';
+import { NoSpace } from './record-store.js';
 
-let target: FakeTarget;
+let target: HeldStore;
 let pipeline: GroupCommit;
 beforeEach(() => {
-  target = new FakeTarget();
-  pipeline = new GroupCommit(target);
+  target = new HeldStore();
+  pipeline = target.pipeline();
 });
 
 function command(id: string, text = `text of ${id}`, by = 'ana@acme.com'): Command<JournalRecord> {
-  return { id, by, after: undefined, intent: { type: 'message-posted', text } };
+  return { id, by, intent: { type: 'message-posted', text } };
 }
 
 /** Posts, and keeps among the events when the answer came. */
@@ -106,14 +106,24 @@ describe('group commit', () => {
     expect(seen).toEqual(['a saw ', 'b saw a', 'c saw a b']);
   });
 
-  it('gives a decision the record that it is about, however far back', async () => {
-    void post('a');
+  it('reads what a whole batch needs at once, before the first of it is decided', async () => {
+    for (const id of ['a', 'b', 'c']) {
+      void post(id);
+      await target.finish();
+    }
+    const again = [post('a'), post('c')];
+    const refers = { n: 2, command: 'b' };
+    const about = pipeline.submit({ ...command('d'), refers }, () => {
+      target.events.push('decided d');
+      return { type: 'message-deleted', message: 2 };
+    });
+    await setImmediate();
+    await target.asked;
+    target.events.splice(0, target.events.indexOf('decided d'));
     await target.finish();
-    const about = jest.fn((_about?: JournalRecord) => ({ type: 'message-deleted' as const, message: 1 }));
-    const answer = pipeline.submit({ ...command('b'), about: 1 }, about);
-    await target.finish();
-    await answer;
-    expect(about.mock.lastCall?.[0]).toMatchObject({ n: 1, id: 'a' });
+    await Promise.all([...again, about]);
+    expect(target.reads).toEqual(['1-3']);
+    expect(target.events.slice(0, 2)).toEqual(['decided d', 'write d']);
   });
 });
 
@@ -198,14 +208,18 @@ describe('a command that is sent again', () => {
     await expect(carla).resolves.toMatchObject({ n: 3 });
   });
 
-  it('is refused alone when its id may not be used again', async () => {
-    const refusal = new Refusal('ID_REUSED', 'That id belongs to other commands.');
-    jest.spyOn(target, 'find').mockImplementation(({ id }) => (id === 'a' ? Promise.reject(refusal) : undefined));
-    const refused = expect(post('a')).rejects.toBe(refusal);
+  it('is refused alone when too many others chose its id', async () => {
+    for (let member = 0; member < 64; member++) {
+      void post('a', 'x', `member${member}@acme.com`);
+      await target.finish();
+    }
+    const refused = expect(post('a')).rejects.toMatchObject({ code: 'ID_REUSED' });
+    const known = expect(post('a', 'x', 'member7@acme.com')).resolves.toMatchObject({ n: 8 });
     const other = post('b');
     await target.finish();
     await refused;
-    await expect(other).resolves.toMatchObject({ n: 1 });
+    await known;
+    await expect(other).resolves.toMatchObject({ n: 65 });
     expect(target.halted).toBeUndefined();
   });
 
@@ -222,14 +236,10 @@ describe('a command that is sent again', () => {
 
 describe('a full disk', () => {
   beforeEach(() => {
-    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
     log.errors.length = 0;
     log.lines.length = 0;
   });
-  afterEach(async () => {
-    await pipeline.drain();
-    jest.useRealTimers();
-  });
+  afterEach(() => pipeline.drain());
 
   /** One batch finds no space. */
   async function fill(...ids: string[]): Promise<void> {
@@ -252,19 +262,15 @@ describe('a full disk', () => {
     expect(log.errors).toHaveLength(1);
   });
 
-  it('looks for space every second, and says when there is some', async () => {
+  it('is over when a look finds space, which is logged once', async () => {
     await fill('a');
-    jest.advanceTimersByTime(1_000);
+    pipeline.probe();
     await target.finish(new NoSpace());
     expect(pipeline.full).toBe(true);
-    jest.advanceTimersByTime(1_000);
+    pipeline.probe();
     await target.finish();
     expect(pipeline.full).toBe(false);
-    expect(target.events.filter((event) => event === 'probe')).toHaveLength(2);
     expect(log.lines).toHaveLength(1);
-    jest.advanceTimersByTime(5_000);
-    await setImmediate();
-    expect(target.events.filter((event) => event === 'probe')).toHaveLength(2);
   });
 
   it('is over as soon as a batch was stored', async () => {
@@ -279,13 +285,13 @@ describe('a full disk', () => {
     await fill('a');
     const during = post('b');
     await target.asked;
-    jest.advanceTimersByTime(3_000);
+    pipeline.probe();
     await setImmediate();
     expect(target.events.filter((event) => event === 'probe')).toEqual([]);
     await target.finish(new NoSpace());
     await expect(during).rejects.toMatchObject({ code: 'STORAGE_FULL' });
 
-    jest.advanceTimersByTime(1_000);
+    pipeline.probe();
     await target.asked;
     const waiting = post('c');
     await setImmediate();
@@ -297,16 +303,13 @@ describe('a full disk', () => {
 
   it('does not let a stop overtake a look, nor what waited for it', async () => {
     await fill('a');
-    jest.advanceTimersByTime(1_000);
+    pipeline.probe();
     await target.asked;
     const waiting = post('b');
-    const drained = pipeline.drain().then((whole) => {
-      target.events.push('drained');
-      return whole;
-    });
+    const drained = pipeline.drain().then(() => target.events.push('drained'));
     await target.finish();
     await target.finish();
-    expect(await drained).toBe(true);
+    await drained;
     expect(target.events.slice(-3)).toEqual(['told b', 'announce b', 'drained']);
     await expect(waiting).resolves.toMatchObject({ n: 1 });
   });
@@ -319,25 +322,23 @@ describe('a failure', () => {
     expect(target.halted).toMatchObject({ message: 'EIO' });
     void post('b');
     await setImmediate();
-    expect(target.events).toEqual(['write a']);
-    expect(await pipeline.drain()).toBe(false);
+    expect(target.events).toEqual(['write a', 'refused b']);
+    await pipeline.drain();
   });
 
   it('of a look for space ends everything too', async () => {
-    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
     const full = expect(post('a')).rejects.toMatchObject({ code: 'STORAGE_FULL' });
     await target.finish(new NoSpace());
     await full;
-    jest.advanceTimersByTime(1_000);
+    pipeline.probe();
     await target.asked;
     void post('b');
     await target.finish(new Error('EIO'));
-    jest.advanceTimersByTime(5_000);
+    pipeline.probe();
     await setImmediate();
     expect(target.halted).toMatchObject({ message: 'EIO' });
     expect(target.events.slice(-1)).toEqual(['probe']);
-    expect(await pipeline.drain()).toBe(false);
-    jest.useRealTimers();
+    await pipeline.drain();
   });
 
   it('of a view is one too: what it shows would no longer be what is stored', async () => {

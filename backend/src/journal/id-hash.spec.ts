@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { IdHash } from './id-hash.js';
+import { IdHash } from './known-commands.js';
 
 const KEYS = 20;
 

@@ -1,12 +1,10 @@
 /** What the rest of the server knows of the journal. */
-export {
-  type Body,
-  type Checkpointed,
-  type Command,
-  type Decide,
-  Journal,
-  type Projection,
-  type Replayed,
-} from './journal.js';
+export { CursorFile, type FileCursor } from './file/cursor-file.js';
+export { keepAside } from './file/folder.js';
+export type { Follower } from './follower.js';
+export { type Body, type Command, commandOf } from './in-flight-command.js';
+export { Journal } from './journal.js';
 export { JournalModule } from './journal.module.js';
 export { NumberList } from './number-list.js';
+export { type Checkpointed, readEach, type RecordReader, type StoredRecord } from './record-store.js';
+export type { View } from './view.js';

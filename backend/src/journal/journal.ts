@@ -1,90 +1,195 @@
+import type { OnApplicationBootstrap, OnApplicationShutdown, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Observable } from 'rxjs';
-import type { JournalRecord, MessagePosted } from '../contract/index.js';
+import type { JournalRecord } from '../contract/index.js';
+import { EXIT, FatalError } from '../errors/exit-codes.js';
+import { Refusal } from '../errors/refusal.js';
+import { type Follower, FollowerRun } from './follower.js';
+import { GroupCommit } from './group-commit.js';
+import type { Command, Decide } from './in-flight-command.js';
+import { KnownCommands } from './known-commands.js';
+import type { MonotonicClock } from './monotonic-clock.js';
+import { readEach, type RecordReader, type RecordStore } from './record-store.js';
+import type { View } from './view.js';
 
-/** A record before the journal has given it its number and instant. */
-export type Body<R extends JournalRecord = JournalRecord> = R extends JournalRecord
-  ? Omit<R, 'n' | 'at' | 'by' | 'id'>
-  : never;
+/** How often it looks whether the store is still in its place, whether a full disk has space again, and who lags. */
+const HOUSEKEEPING_MS = 1_000;
+/** A history in which followers are waited for at start, and how long at most. */
+const SHORT_HISTORY_RECORDS = 10_000;
+const CATCH_UP_LIMIT_MS = 1_000;
 
-/** What a member asks for. */
-export interface Command<R extends JournalRecord> {
-  /** UUID made when the person acted. Sent again by the same member it yields the first answer and no second record. */
-  readonly id: string;
-  /** E-mail of the member. */
-  readonly by: string;
-  /**
-   * The id of the command that the same member gave right before, as far as the sender knows; undefined where none is said.
-   * While that one is refused with a code to try again, this one is too. No part of what the command says; not stored.
-   */
-  readonly after: string | undefined;
-  /** What the command says, before any rule: the same id with another intent is refused with `ID_REUSED`. */
-  readonly intent: Partial<Body<R>> & { readonly type: R['type'] };
-  /** The number of a stored record that the decision must see: it is read in commit order, however far back it is. */
-  readonly about?: number | undefined;
+/** What a journal works with. */
+export interface JournalOptions {
+  readonly store: RecordStore;
+  /** Whose instants the records have; the store may write marks by the same. */
+  readonly clock: MonotonicClock;
+  /** Ends the process; called once, when nothing that is not durable may be promised any more. */
+  readonly halt: (failure: FatalError) => void;
 }
 
-/**
- * The record's body as the rules see it, in commit order, against the state of all earlier records. Throws a
- * `Refusal`. It changes nothing and may run more than once for one command.
- * @param about the record that the command is about, when it names one
- */
-export type Decide<R extends JournalRecord> = (about?: JournalRecord) => Body<R>;
-
-/** A record as the start reads it: of posted messages, which can be a million, only that they exist. */
-export type Replayed = Exclude<JournalRecord, MessagePosted> | Pick<MessagePosted, 'n' | 'type'>;
-
-/** A view of the journal that is held in memory. */
-export interface Projection {
-  /** At start: every stored record, in order. */
-  replay?(record: Replayed): void;
-  /** At start, behind the last record: what needs whole records can read them now. */
-  replayed?(): Promise<void>;
-  /** A record is on the disk: each of a batch, in order, before it is acknowledged. */
-  apply(record: JournalRecord): void;
-  /** A record is decided but not on the disk: only later decisions of the same batch may see it. */
-  stage?(record: JournalRecord): void;
-  /** The batch has ended, stored or refused: what was staged is forgotten. */
-  unstage?(): void;
-  /** What a checkpoint keeps of it, for a faster start; without it every start replays everything. */
-  readonly checkpoint?: Checkpointed;
-}
-
-/** State that can be kept aside and taken in again instead of replaying the records that made it. */
-export interface Checkpointed {
-  /** Names the state and its shape: changed with the shape, so that an older one is never taken in. */
-  readonly shape: string;
-  /** Anything that the structured clone algorithm copies. */
-  save(): unknown;
-  load(state: unknown): void;
-}
-
-/** The one ordered log: numbers records, stores them, tells about them. Knows bytes and order, no feature. */
-export abstract class Journal {
-  /** Its identity: a random id that it got when it was made. */
-  abstract readonly id: string;
-
-  /** The number of the newest durable record; 0 when there is none. */
-  abstract readonly last: number;
+/** The one ordered log: numbers records, stores them, keeps views and followers up to date. Knows order, no feature. */
+export class Journal
+  implements RecordReader, OnModuleInit, OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown
+{
+  private readonly views: View[] = [];
+  private readonly followers: FollowerRun[] = [];
+  private readonly knownCommands = new KnownCommands();
+  private readonly commits: GroupCommit;
+  private state: 'new' | 'open' | 'closed' = 'new';
+  private housekeeping: NodeJS.Timeout | undefined;
+  private halted = false;
 
   /**
-   * Every durable batch, in order, each once: after its projections were told, and in a turn of the event loop of its own, so
-   * that senders are answered before anybody hears of it.
+   * Every durable batch, in order, each once: after its views, and in a turn of the event loop of its own, so that senders
+   * are answered before anybody hears of it.
    */
-  abstract readonly committed: Observable<readonly JournalRecord[]>;
+  readonly committed: Observable<readonly JournalRecord[]>;
+
+  constructor(private readonly options: JournalOptions) {
+    const { views, knownCommands } = this;
+    const { store, clock } = options;
+    this.commits = new GroupCommit({ store, views, knownCommands, clock });
+    this.committed = this.commits.committed;
+    void this.commits.failure.then((error) => this.fail(error));
+  }
+
+  get id(): string {
+    return this.options.store.id;
+  }
+
+  get last(): number {
+    return this.options.store.last;
+  }
 
   /** Whether commands can be stored now. */
-  abstract readonly ready: boolean;
+  get ready(): boolean {
+    return this.state === 'open' && !this.commits.full;
+  }
 
   /** Adds a view. Only before the journal opens, so that the view misses nothing. */
-  abstract project(projection: Projection): void;
+  addView(view: View): void {
+    if (this.state !== 'new') throw new Error('a view must be added before the journal opens');
+    this.views.push(view);
+  }
+
+  /** Adds a follower. Only before the journal opens. */
+  addFollower(follower: Follower): void {
+    if (this.state !== 'new') throw new Error('a follower must be added before the journal opens');
+    this.followers.push(new FollowerRun(follower, this.options.store));
+  }
 
   /**
-   * Decides, numbers and stores one command. Resolves when the record is on the disk. Rejects with a `Refusal`: what
-   * `decide` threw, `ID_REUSED`, `STORAGE_FULL`, `RATE_LIMITED` when too much waits for the disk, `SHUTTING_DOWN`; or the
-   * code with which the command that this one comes `after` was refused.
+   * Decides, numbers and stores one command. Resolves when the record is durable. Rejects with a `Refusal`: what `decide`
+   * threw, `ID_REUSED`, `CONFLICT` when it refers to another history, `STORAGE_FULL`, `RATE_LIMITED` when too much waits for
+   * the disk, `SHUTTING_DOWN`; or the code with which the command that this one comes `after` was refused.
    */
-  abstract commit<R extends JournalRecord>(command: Command<R>, decide: Decide<R>): Promise<R>;
+  commit<R extends JournalRecord>(command: Command<R>, decide: Decide<R>): Promise<R> {
+    if (this.state !== 'open') return Promise.reject(new Refusal('SHUTTING_DOWN', 'The server is stopping.'));
+    // The record is made from what this command's `decide` returned, or says what its intent says.
+    return this.commits.submit(command, decide) as Promise<R>;
+  }
 
-  /** Durable records by number, in the order asked for. Numbers that do not exist are a programming error. */
-  abstract read(numbers: readonly number[]): Promise<JournalRecord[]>;
+  /** Durable records `from` to `to`, both included. Throws `FatalError` (65) when one was damaged since the start. */
+  read(from: number, to: number): Promise<JournalRecord[]> {
+    return this.reading(this.options.store.read(from, to));
+  }
+
+  /** Durable records by number, in the order asked for. */
+  readEach(numbers: readonly number[]): Promise<JournalRecord[]> {
+    return this.reading(readEach(this.options.store, numbers));
+  }
+
+  /** Opens the store and lets the views replay it. Throws `FatalError`. */
+  async onModuleInit(): Promise<void> {
+    const { store } = this.options;
+    const { views, knownCommands } = this;
+    const states = [knownCommands.checkpoint, ...views.flatMap(({ checkpoint }) => checkpoint ?? [])];
+    try {
+      const { newestInstant } = await store.recover((stored) => {
+        knownCommands.add(stored.command);
+        for (const view of views) {
+          if (view.replay) view.replay(stored);
+          else view.apply(stored.read());
+        }
+      }, states);
+      this.options.clock.notBefore(newestInstant);
+      for (const view of views) await view.replayed?.();
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+    this.committed.subscribe((records) => {
+      for (const follower of this.followers) void this.lead(follower, records);
+    });
+    this.state = 'open';
+    this.housekeeping = setInterval(() => void this.keepHouse(), HOUSEKEEPING_MS).unref();
+  }
+
+  /** Followers complete what a crash left out before anybody connects; after a long history, while people work. */
+  async onApplicationBootstrap(): Promise<void> {
+    const caughtUp = Promise.all(
+      this.followers.map(async (follower) => {
+        await follower.open();
+        await this.lead(follower);
+      }),
+    );
+    if (this.last > SHORT_HISTORY_RECORDS) return;
+    await Promise.race([caughtUp, setTimeout(CATCH_UP_LIMIT_MS, undefined, { ref: false })]);
+  }
+
+  /** Refuses new commands and finishes those accepted: sockets are still open for the answers. */
+  async onModuleDestroy(): Promise<void> {
+    if (this.state !== 'open') return;
+    this.state = 'closed';
+    await this.commits.drain();
+  }
+
+  /** Followers write what is left; then the clean end. */
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.housekeeping);
+    if (this.state === 'new') return;
+    try {
+      for (const follower of this.followers) await follower.close();
+      await this.options.store.close();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private lead(follower: FollowerRun, live?: readonly JournalRecord[]): Promise<void> {
+    return follower.follow(live).catch((error: unknown) => this.fail(error));
+  }
+
+  private async keepHouse(): Promise<void> {
+    try {
+      await this.options.store.verify();
+    } catch (error) {
+      this.fail(error);
+    }
+    if (this.commits.full) this.commits.probe();
+    for (const follower of this.followers) void this.lead(follower);
+  }
+
+  /**
+   * What was intact at the start is damaged now. No start can go past that place any more, so a record stored from here on
+   * would not be found again: it ends, in the next turn, so that whoever asked learns that it failed.
+   */
+  private reading<Records>(records: Promise<Records>): Promise<Records> {
+    return records.catch((error: unknown) => {
+      if (error instanceof FatalError) {
+        this.state = 'closed';
+        void setImmediate().then(() => this.fail(error));
+      }
+      throw error;
+    });
+  }
+
+  private fail(error: unknown): void {
+    if (this.halted) return;
+    this.halted = true;
+    this.state = 'closed';
+    this.options.halt(
+      error instanceof FatalError ? error : new FatalError(EXIT.io, 'The journal failed.', { cause: error }),
+    );
+  }
 }

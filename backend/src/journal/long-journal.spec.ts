@@ -6,9 +6,8 @@ import { copyOf } from '../../test/journal/folders.js';
 import { Ledger } from '../../test/journal/ledger.js';
 import { TestJournal } from '../../test/journal/test-journal.js';
 import type { MessagePosted } from '../contract/index.js';
-import { CHECKPOINT_FILE } from './checkpoint.js';
-import { RecordFile } from './record-file.js';
-import { START } from './scan.js';
+import { CHECKPOINT_FILE } from './file/checkpoint.js';
+import { FileRecordStore } from './file/file-record-store.js';
 
 jest.setTimeout(60_000);
 
@@ -27,12 +26,14 @@ function message(n: number): MessagePosted {
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lonja-long-'));
-  const file = await RecordFile.open(folder, () => AT);
-  await file.recover(START, () => undefined);
+  const store = new FileRecordStore({ folder, clock: () => AT });
+  await store.recover(() => undefined, []);
   for (let first = 1; first <= SIZE; first += BATCH) {
-    await file.append(Array.from({ length: BATCH }, (_, index) => message(first + index)));
+    const batch = Array.from({ length: BATCH }, (_, index) => message(first + index));
+    await store.append(batch, first - 1);
   }
-  await file.close();
+  await store.close();
+  await rm(join(folder, CHECKPOINT_FILE));
   // One clean stop, for the checkpoint.
   await (await TestJournal.open(folder)).stop();
 });

@@ -1,7 +1,16 @@
-/** A growing list of numbers in 8 bytes each: an index of a million records must not be a million objects. */
+const INITIAL_LENGTH = 1_024;
+
+/** How the numbers are kept: in 8 bytes each, or in 4 those below 2^32. */
+export type Numbers = Float64Array | Uint32Array;
+
+/** A growing list of numbers in a flat array: an index of a million records must not be a million objects. */
 export class NumberList {
-  private numbers = new Float64Array(1_024);
+  private numbers: Numbers;
   private count = 0;
+
+  constructor(private readonly ArrayType: new (length: number) => Numbers = Float64Array) {
+    this.numbers = new ArrayType(INITIAL_LENGTH);
+  }
 
   get length(): number {
     return this.count;
@@ -9,7 +18,7 @@ export class NumberList {
 
   push(number: number): void {
     if (this.count === this.numbers.length) {
-      const larger = new Float64Array(this.count * 2);
+      const larger = new this.ArrayType(this.count * 2);
       larger.set(this.numbers);
       this.numbers = larger;
     }
@@ -18,6 +27,11 @@ export class NumberList {
 
   at(index: number): number | undefined {
     return index >= 0 && index < this.count ? this.numbers[index] : undefined;
+  }
+
+  /** Replaces the number at an index that there is. */
+  set(index: number, number: number): void {
+    this.numbers[index] = number;
   }
 
   /** How many of an ascending list are smaller than `number`: the place where it stands or would stand. */
@@ -37,13 +51,13 @@ export class NumberList {
   }
 
   /** All of it, as a checkpoint keeps it: a view, not a copy. */
-  save(): Float64Array {
+  save(): Numbers {
     return this.numbers.subarray(0, this.count);
   }
 
   /** Holds what `save` gave, instead of what it held. */
-  load(numbers: Float64Array): void {
-    this.numbers = new Float64Array(Math.max(1_024, numbers.length * 1.5));
+  load(numbers: Numbers): void {
+    this.numbers = new this.ArrayType(Math.max(INITIAL_LENGTH, Math.ceil(numbers.length * 1.5)));
     this.numbers.set(numbers);
     this.count = numbers.length;
   }

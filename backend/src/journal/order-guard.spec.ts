@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeTarget, idsOf } from '../../test/journal/fake-target.js';
+import { HeldStore, idsOf } from '../../test/journal/held-store.js';
 // What is logged is kept instead of printed.
 import '../../test/journal/test-journal.js';
 import type { JournalRecord } from '../contract/index.js';
 import { Refusal } from '../errors/refusal.js';
-import { GroupCommit } from './group-commit.js';
-import { NoSpace } from './no-space.js';
+import type { GroupCommit } from './group-commit.js';
+import { NoSpace } from './record-store.js';
 
 const ANA = 'ana@acme.com';
 
-let target: FakeTarget;
+let target: HeldStore;
 let pipeline: GroupCommit;
 beforeEach(() => {
-  target = new FakeTarget();
-  pipeline = new GroupCommit(target);
+  target = new HeldStore();
+  pipeline = target.pipeline();
 });
 afterEach(() => pipeline.drain());
 
@@ -137,7 +137,7 @@ describe('nothing is held back', () => {
 });
 
 it('keeps the order also behind a command for which there was no room in the queue', async () => {
-  const waiting = Array.from({ length: 10_000 }, (_, index) => post(`${index}`));
+  const waiting = Array.from({ length: 5_000 }, (_, index) => post(`${index}`));
   await expect(post('x')).rejects.toMatchObject(refusedWith('RATE_LIMITED'));
   await stored(...waiting);
   await expect(post('y', { after: 'x' })).rejects.toMatchObject(refusedWith('RATE_LIMITED'));
@@ -147,7 +147,7 @@ it('keeps the order also behind a command for which there was no room in the que
 
 it('goes on when a command for which there was no room turns out to be stored', async () => {
   await stored(post('x'));
-  const waiting = Array.from({ length: 10_000 }, (_, index) => post(`${index}`));
+  const waiting = Array.from({ length: 5_000 }, (_, index) => post(`${index}`));
   await expect(post('x')).rejects.toMatchObject(refusedWith('RATE_LIMITED'));
   await stored(...waiting);
   await expect(post('x')).resolves.toMatchObject({ n: 1 });

@@ -1,14 +1,14 @@
 import type { JournalRecord } from '../contract/index.js';
 import type { Refusal } from '../errors/refusal.js';
-import type { Command } from './journal.js';
+import type { Command } from './in-flight-command.js';
 
 /**
  * Refused commands that are remembered of one member, the newest: a command names the one right before it, so of a row of
  * refused ones only the last is looked for; the rest is for a member on several machines.
  */
-const PER_MEMBER = 64;
+const MAX_PER_MEMBER = 64;
 /** Members of whom any are remembered: those refused last. */
-const MEMBERS = 5_000;
+const MAX_MEMBERS = 5_000;
 
 /**
  * The commands that were refused with `retry` and have not come again: what their authors gave after one of them waits for
@@ -36,8 +36,8 @@ export class OrderGuard {
   /** It was refused with `retry`. */
   add({ by, id }: Command<JournalRecord>, refusal: Refusal): void {
     const ids = this.members.get(by) ?? new Map<string, Refusal>();
-    putLast(ids, PER_MEMBER, id, refusal);
-    putLast(this.members, MEMBERS, by, ids);
+    putLast(ids, MAX_PER_MEMBER, id, refusal);
+    putLast(this.members, MAX_MEMBERS, by, ids);
   }
 
   /** It is stored, or refused for good: nobody waits for it. */

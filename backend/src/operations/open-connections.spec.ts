@@ -22,7 +22,7 @@ describe('a stop', () => {
 
   it.each([
     ['asks nothing', ''],
-    ['stops in the middle of a request', 'GET / HTTP/1.1\r\nHost: lonja\r\n'],
+    ['stops in the middle of a request', 'GET / HTTP/1.1\r\nHost: localhost\r\n'],
     ['never says that it has closed', upgrade()],
   ])('is not held up by a connection that %s', async (_what, bytes) => {
     // It reads nothing, so it never answers a closing frame either.
@@ -43,7 +43,7 @@ describe('a stop', () => {
 function upgrade(): string {
   return [
     'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
-    'Host: lonja',
+    'Host: localhost',
     'Connection: Upgrade',
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',

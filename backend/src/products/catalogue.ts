@@ -7,7 +7,7 @@ import {
   type ProductRecord,
   reduceProduct,
 } from '../contract/index.js';
-import type { Checkpointed, Projection, Replayed } from '../journal/index.js';
+import type { Checkpointed, StoredRecord, View } from '../journal/index.js';
 
 /** Who last set something, and in which record. */
 export interface Touch {
@@ -20,7 +20,7 @@ export interface Touch {
 export type Settable = keyof ProductFields | 'stock';
 
 /** A product, and who last set each of its fields: what a field edit is judged by. */
-export interface Held {
+export interface ProductState {
   readonly product: Product;
   readonly touches: Readonly<Partial<Record<Settable, Touch>>>;
   /** The record that added it: who set every field that nobody has changed. */
@@ -28,18 +28,18 @@ export interface Held {
 }
 
 /** The catalogue: what is durable, and on top of it what the open batch has decided. */
-export class Catalogue implements Projection {
-  private durable = new Map<number, Held>();
-  private readonly staged = new Map<number, Held | undefined>();
+export class Catalogue implements View {
+  private durable = new Map<number, ProductState>();
+  private readonly staged = new Map<number, ProductState | undefined>();
 
   readonly checkpoint: Checkpointed = {
     shape: 'catalogue 3',
     save: () => this.durable,
-    load: (state) => (this.durable = state as Map<number, Held>),
+    load: (state) => (this.durable = state as Map<number, ProductState>),
   };
 
   /** The product as a decision must see it. */
-  get(id: number): Held | undefined {
+  get(id: number): ProductState | undefined {
     return this.staged.has(id) ? this.staged.get(id) : this.durable.get(id);
   }
 
@@ -48,15 +48,15 @@ export class Catalogue implements Projection {
     return Array.from(this.durable.values(), ({ product }) => product);
   }
 
-  replay(record: Replayed): void {
-    if (isProductRecord(record)) this.apply(record);
+  replay(stored: StoredRecord): void {
+    if (isProductRecord(stored)) this.apply(stored.read());
   }
 
   apply(record: JournalRecord): void {
     if (!isProductRecord(record)) return;
     const id = productOf(record);
-    const held = after(this.durable.get(id), record);
-    if (held) this.durable.set(id, held);
+    const state = after(this.durable.get(id), record);
+    if (state) this.durable.set(id, state);
     else this.durable.delete(id);
   }
 
@@ -69,12 +69,12 @@ export class Catalogue implements Projection {
   }
 }
 
-function after(held: Held | undefined, record: ProductRecord): Held | undefined {
-  const product = reduceProduct(held?.product, record);
+function after(state: ProductState | undefined, record: ProductRecord): ProductState | undefined {
+  const product = reduceProduct(state?.product, record);
   if (!product) return undefined;
   const touch: Touch = { n: record.n, by: record.by, at: record.at };
-  const touches = { ...held?.touches, ...Object.fromEntries(setBy(record).map((name) => [name, touch])) };
-  return { product, touches, added: held?.added ?? touch };
+  const touches = { ...state?.touches, ...Object.fromEntries(setBy(record).map((name) => [name, touch])) };
+  return { product, touches, added: state?.added ?? touch };
 }
 
 function setBy(record: ProductRecord): string[] {

@@ -1,9 +1,9 @@
 import type { ChangeProduct, ConflictingField, ProductFields } from '../contract/index.js';
 import { Refusal } from '../errors/refusal.js';
-import type { Held, Settable } from './catalogue.js';
+import type { ProductState, Settable } from './catalogue.js';
 
 /** Throws `CONFLICT` when somebody else set one of these fields to another value since `base`. */
-export function refuseConflicts({ product, touches }: Held, { base, fields }: ChangeProduct): void {
+export function refuseConflicts({ product, touches }: ProductState, { base, fields }: ChangeProduct): void {
   const names = Object.keys(fields) as (keyof ProductFields)[];
   const conflicts = names.flatMap((field): ConflictingField[] => {
     const touch = touches[field];
@@ -15,7 +15,7 @@ export function refuseConflicts({ product, touches }: Held, { base, fields }: Ch
 }
 
 /** Throws `CONFLICT` when the product, as somebody saw it at `base`, has changed since. */
-export function refuseChangedSince({ product, touches }: Held, base: number): void {
+export function refuseChangedSince({ product, touches }: ProductState, base: number): void {
   if (product.n <= base) return;
   const changed = Object.entries(touches).filter(([, touch]) => touch.n > base);
   const conflicts = changed.map(([name, { by, at }]): ConflictingField => {
@@ -26,7 +26,7 @@ export function refuseChangedSince({ product, touches }: Held, base: number): vo
 }
 
 /** Throws `CONFLICT` when fewer pieces are there than would go, or more would be than can be counted. */
-export function refuseStockOutside(limit: number, { product, touches, added }: Held, delta: number): void {
+export function refuseStockOutside(limit: number, { product, touches, added }: ProductState, delta: number): void {
   const stock = product.stock + delta;
   if (stock >= 0 && stock <= limit) return;
   const { by, at } = touches.stock ?? added;

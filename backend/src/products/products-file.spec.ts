@@ -62,11 +62,38 @@ describe('products.json', () => {
     expect(await listed()).toBe(list);
   });
 
-  it('leaves nothing else behind in the folder', async () => {
+  it('leaves nothing but its cursor in the folder', async () => {
     await Promise.all(Array.from({ length: 30 }, (_, index) => ana.do('product:add', { title: `${index}`, price: 1 })));
     await server.stop();
 
-    expect((await readdir(server.folder)).filter((name) => name.startsWith(FILE))).toEqual([FILE]);
+    expect((await readdir(server.folder)).filter((name) => name.startsWith(FILE)).sort()).toEqual([
+      FILE,
+      `${FILE}.cursor`,
+    ]);
+  });
+
+  it('puts aside what is not proven to be a list of this journal, before it is replaced', async () => {
+    await ana.do('product:add', { title: 'Taza', price: 3 });
+    const theirs = '[{"id":99,"title":"de otro"}]';
+    await server.restart(() => writeFile(server.path(FILE), theirs));
+
+    const aside = (await readdir(server.folder)).filter((name) => name.startsWith(`${FILE}.unverified-`));
+    expect(aside).toHaveLength(1);
+    expect(await server.read(aside[0]!)).toBe(theirs);
+    expect(server.log.lines.join()).toContain('products.json is not a list of this journal. It was put aside:');
+    expect(await server.read(FILE)).toContain('Taza');
+  });
+
+  it('is known as its own after a kill between its cursor and itself: nothing is put aside', async () => {
+    await ana.do('product:add', { title: 'Taza', price: 3 });
+    await server.restart();
+    const before = await server.read(FILE);
+    ana = await server.join('ana@acme.com');
+    await ana.do('product:add', { title: 'Plato', price: 3 });
+    await server.restart(() => writeFile(server.path(FILE), before));
+
+    expect((await readdir(server.folder)).filter((name) => name.includes('unverified'))).toEqual([]);
+    expect(await server.read(FILE)).toContain('Plato');
   });
 
   it('does not stop the catalogue when it cannot be written', async () => {

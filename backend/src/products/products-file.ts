@@ -1,55 +1,96 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asyncScheduler, concatMap, filter, type Subscription, throttleTime } from 'rxjs';
+import { setTimeout } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
 import writeFileAtomic from 'write-file-atomic';
 import { Config } from '../config.js';
-import { isProductRecord } from '../contract/index.js';
-import { Journal } from '../journal/index.js';
+import { isProductRecord, type JournalRecord } from '../contract/index.js';
+import { codeOf } from '../errors/exit-codes.js';
+import { CursorFile, type Follower, Journal, keepAside, type RecordReader } from '../journal/index.js';
 import { ProductsService } from './products.service.js';
 
 /** Milliseconds between two versions of the file under load: each is the whole list. */
-const COALESCE = 500;
+const COALESCE_MS = 500;
 
-/** `data/products.json`: the current list, for other programs. A view: replaced whole, never read back. */
+/**
+ * `data/products.json`: the current list, for other programs. Replaced whole, never read back; what stands in it at start and
+ * is not proven to be an earlier list of this journal is put aside first.
+ */
 @Injectable()
-export class ProductsFile implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ProductsFile implements Follower {
+  readonly name = 'products.json';
   private readonly logger = new Logger(ProductsFile.name);
   private readonly path: string;
-  private changes: Subscription | undefined;
-  private writing = Promise.resolve();
+  private readonly cursor: CursorFile;
+  private readonly hurried = new AbortController();
+  private journal = '';
+  private writtenAt = 0;
+  /** The CRC-32 of what the file holds. */
+  private crc: number | undefined;
 
   constructor(
     private readonly products: ProductsService,
-    private readonly journal: Journal,
-    config: Config,
+    journal: Journal,
+    { DATA_DIR }: Config,
   ) {
-    this.path = join(config.DATA_DIR, 'products.json');
+    this.path = join(DATA_DIR, this.name);
+    this.cursor = new CursorFile(`${this.path}.cursor`);
+    journal.addFollower(this);
   }
 
-  /** The journal is replayed: the file may be missing or behind. */
-  async onApplicationBootstrap(): Promise<void> {
-    await this.write();
-    this.changes = this.journal.committed
-      .pipe(
-        filter((records) => records.some(isProductRecord)),
-        throttleTime(COALESCE, asyncScheduler, { leading: true, trailing: true }),
-        concatMap(() => (this.writing = this.write())),
-      )
-      .subscribe();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.changes?.unsubscribe();
-    await this.writing;
-    await this.write();
-  }
-
-  private async write(): Promise<void> {
-    try {
-      await writeFileAtomic(this.path, `${JSON.stringify(this.products.list(), null, 2)}\n`, { mode: 0o600 });
-    } catch (error) {
-      // The journal has everything; the file is made anew with the next change or start.
-      this.logger.warn(`products.json could not be written: ${error instanceof Error ? error.message : 'unknown'}`);
+  async open(records: RecordReader): Promise<number> {
+    this.journal = records.id;
+    const found = await this.read();
+    const list = this.list();
+    this.crc = found && crc32(found);
+    const [last] = records.last > 0 ? await records.read(records.last, records.last) : [];
+    if (!found?.equals(list)) {
+      const { crc, crcBefore } = (await this.cursor.read(records)) ?? {};
+      if (found && this.crc !== crc && this.crc !== crcBefore) await this.putAside(found);
+      await this.write(list, last);
     }
+    return records.last;
+  }
+
+  async take(records: readonly JournalRecord[]): Promise<void> {
+    if (!records.some(isProductRecord)) return;
+    const pause = this.writtenAt + COALESCE_MS - Date.now();
+    // Ended early when the server stops.
+    if (pause > 0) await setTimeout(pause, undefined, { signal: this.hurried.signal }).catch(() => undefined);
+    await this.write(this.list(), records.at(-1));
+  }
+
+  hurry(): void {
+    this.hurried.abort();
+  }
+
+  private list(): Buffer {
+    return Buffer.from(`${JSON.stringify(this.products.list(), null, 2)}\n`);
+  }
+
+  /** The cursor first: until the file is replaced, the checksum of what it was before proves it. */
+  private async write(list: Buffer, last: JournalRecord | undefined): Promise<void> {
+    const [crc, crcBefore] = [crc32(list), this.crc];
+    const { n, id: command } = last ?? { n: 0, id: '' };
+    const before = crcBefore !== undefined && { crcBefore };
+    await this.cursor.write({ journal: this.journal, n, command, bytes: list.length, crc, ...before });
+    await writeFileAtomic(this.path, list, { mode: 0o600 });
+    this.crc = crc;
+    this.writtenAt = Date.now();
+  }
+
+  private async read(): Promise<Buffer | undefined> {
+    try {
+      return await readFile(this.path);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  private async putAside(found: Buffer): Promise<void> {
+    const aside = await keepAside(found, `${this.path}.unverified-${new Date().toISOString().replaceAll(':', '')}`);
+    this.logger.warn(`products.json is not a list of this journal. It was put aside: ${aside}`);
   }
 }

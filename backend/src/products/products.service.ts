@@ -8,16 +8,14 @@ import {
   type Product,
   type ProductAdded,
   productAdded,
-  type ProductChanged,
-  type ProductRemoved,
   type RemoveProduct,
   type StockMoved,
   type Stored,
 } from '../contract/index.js';
-import { Journal } from '../journal/index.js';
+import { commandOf, Journal } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
 import { Refusal } from '../errors/refusal.js';
-import { Catalogue, type Held } from './catalogue.js';
+import { Catalogue, type ProductState } from './catalogue.js';
 import { refuseChangedSince, refuseConflicts, refuseStockOutside } from './conflicts.js';
 
 /** The rules of the catalogue. Every method stores one record, or throws a `Refusal`. */
@@ -29,8 +27,8 @@ export class ProductsService {
     private readonly journal: Journal,
     feed: Feed,
   ) {
-    journal.project(this.catalogue);
-    feed.include(() => ({ products: this.list() }));
+    journal.addView(this.catalogue);
+    feed.include('products', () => this.list());
   }
 
   /** The durable products, in the order in which they were added. */
@@ -38,53 +36,52 @@ export class ProductsService {
     return this.catalogue.list();
   }
 
-  async add(command: AddProduct, by: string): Promise<Data<'product:add'>> {
-    const { id, after, title, price, thumbnail = '', description = '', code = '', category = '', stock = 0 } = command;
-    const fields = { title, price, thumbnail, description, code, category };
-    const intent = { type: 'product-added', fields, stock } as const;
-    const record = await this.journal.commit<ProductAdded>({ id, by, after, intent }, () => intent);
+  async add(payload: AddProduct, by: string): Promise<Data<'product:add'>> {
+    const command = commandOf('product:add', payload, by);
+    const record = await this.journal.commit<ProductAdded>(command, () => command.intent);
     return { ...stored(record), product: productAdded(record) };
   }
 
   /** Fields that others changed meanwhile are merged; the same field is a `CONFLICT`. */
-  async change(command: ChangeProduct, by: string): Promise<Stored> {
-    const { id, after, product } = command;
+  async change(payload: ChangeProduct, by: string): Promise<Stored> {
     const fields = Object.fromEntries(
-      Object.entries(command.fields).filter(([, value]: [string, unknown]) => value !== undefined),
+      Object.entries(payload.fields).filter(([, value]: [string, unknown]) => value !== undefined),
     );
-    const intent = { type: 'product-changed', product, fields } as const;
-    const record = await this.journal.commit<ProductChanged>({ id, by, after, intent }, () => {
-      refuseConflicts(this.get(product), command);
-      return intent;
+    const command = commandOf('product:change', { ...payload, fields }, by);
+    const record = await this.journal.commit(command, () => {
+      refuseConflicts(this.get(payload.product), payload);
+      return command.intent;
     });
     return stored(record);
   }
 
-  async remove({ id, after, product, base }: RemoveProduct, by: string): Promise<Stored> {
-    const intent = { type: 'product-removed', product } as const;
-    const record = await this.journal.commit<ProductRemoved>({ id, by, after, intent }, () => {
-      const held = this.get(product);
-      if (base !== undefined) refuseChangedSince(held, base);
-      return intent;
+  async remove(payload: RemoveProduct, by: string): Promise<Stored> {
+    const { product, base } = payload;
+    const command = commandOf('product:remove', payload, by);
+    const record = await this.journal.commit(command, () => {
+      const state = this.get(product);
+      if (base !== undefined) refuseChangedSince(state, base);
+      return command.intent;
     });
     return stored(record);
   }
 
   /** Pieces that come or go: what others count at the same time adds up, and never goes below zero. */
-  async move({ id, after, product, delta, note }: MoveStock, by: string): Promise<Data<'stock:move'>> {
-    const intent = { type: 'stock-moved', product, delta, note } as const;
-    const record = await this.journal.commit<StockMoved>({ id, by, after, intent }, () => {
-      const held = this.get(product);
-      refuseStockOutside(LIMITS.stock, held, delta);
-      return { ...intent, stock: held.product.stock + delta };
+  async move(payload: MoveStock, by: string): Promise<Data<'stock:move'>> {
+    const { product, delta } = payload;
+    const command = commandOf('stock:move', payload, by);
+    const record = await this.journal.commit<StockMoved>(command, () => {
+      const state = this.get(product);
+      refuseStockOutside(LIMITS.stock, state, delta);
+      return { ...command.intent, stock: state.product.stock + delta };
     });
     return { ...stored(record), stock: record.stock };
   }
 
-  private get(product: number): Held {
-    const held = this.catalogue.get(product);
-    if (!held) throw new Refusal('NOT_FOUND', 'There is no such product.');
-    return held;
+  private get(product: number): ProductState {
+    const state = this.catalogue.get(product);
+    if (!state) throw new Refusal('NOT_FOUND', 'There is no such product.');
+    return state;
   }
 }
 

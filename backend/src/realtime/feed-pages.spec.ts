@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { cp, rm } from 'node:fs/promises';
 import { type Cursor, type Data, type JournalRecord, LIMITS } from '../contract/index.js';
 import type { Client } from '../../test/client.js';
+import { cursorAt } from '../../test/cursor.js';
 import { TestServer } from '../../test/server.js';
 
 let server: TestServer;
@@ -39,8 +40,8 @@ describe('a long gap, for a client that understands pages', () => {
     await back.settle();
     expect(back.packets).toBe(0);
 
-    const second = await page(back, { journal, n: first.n });
-    const last = await page(back, { journal, n: second.n });
+    const second = await page(back, await cursorAt(server, first.n));
+    const last = await page(back, await cursorAt(server, second.n));
     expect([second, last].map(({ more }) => more)).toEqual([true, undefined]);
     const numbers = [first, second, last].flatMap(records).map(({ n }) => n);
     expect(numbers).toEqual(Array.from({ length: total + 1 }, (_, index) => index + 1));
@@ -51,9 +52,8 @@ describe('a long gap, for a client that understands pages', () => {
   });
 
   it('is answered at once when it is short', async () => {
-    const { journal } = await ana.snapshot();
     await say(3);
-    const answer = await page(await server.connect(), { journal, n: 1 });
+    const answer = await page(await server.connect(), await cursorAt(server, 1));
     expect(answer).toMatchObject({ mode: 'resumed', n: 3 });
     expect('more' in answer).toBe(false);
   });
@@ -87,9 +87,35 @@ describe('a journal that was restored from an older copy and went on', () => {
     expect(await page(ana, cursor)).toMatchObject({ mode: 'resumed', records: [] });
   });
 
-  it('is not for a client that does not say its command', async () => {
+  it('cannot be told apart for a client that does not say its command, which begins anew', async () => {
     await say(3);
     const { journal } = await ana.snapshot();
-    expect(await ana.join({ journal, n: 2 })).toMatchObject({ mode: 'resumed', n: 3 });
+    expect(await ana.join({ journal, n: 2 })).toMatchObject({ mode: 'snapshot', n: 3 });
+    expect(await ana.join({ journal, n: 0 })).toMatchObject({ mode: 'resumed', n: 3 });
+  });
+
+  it('refuses what a page meant for the other history, and does not touch the record of the same number', async () => {
+    await say(1);
+    await server.restart(() => cp(server.path('journal.jsonl'), server.path('copy'), { force: true }));
+    ana = await server.join('ana@acme.com');
+    const lost = await ana.do('chat:send', { text: 'del historial perdido' });
+    const { messages } = await ana.snapshot();
+    const refers = { n: lost.n, command: messages.at(-1)!.command };
+    await server.restart(async () => {
+      await cp(server.path('copy'), server.path('journal.jsonl'), { force: true });
+      await rm(server.path('journal.checkpoint'), { force: true });
+    });
+    ana = await server.join('ana@acme.com');
+    expect(await ana.do('chat:send', { text: 'otro mensaje' })).toMatchObject({ n: lost.n });
+
+    expect(await ana.refused('chat:edit', { message: lost.n, text: 'corregido', refers })).toEqual({
+      code: 'CONFLICT',
+      message: expect.any(String),
+      retry: false,
+      fields: [{ field: 'refers', rule: 'sameRecord' }],
+    });
+    const after = (await ana.snapshot()).messages.at(-1)!;
+    expect(after).toMatchObject({ n: lost.n, text: 'otro mensaje' });
+    await ana.do('chat:edit', { message: lost.n, text: 'corregido', refers: { n: lost.n, command: after.command } });
   });
 });

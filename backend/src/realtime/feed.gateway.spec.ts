@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { randomUUID } from 'node:crypto';
 import { type Ack, LIMITS, type Resumed, type Snapshot } from '../contract/index.js';
 import type { Client } from '../../test/client.js';
+import { cursorAt } from '../../test/cursor.js';
 import { TestServer } from '../../test/server.js';
 import { FeedGateway } from './feed.gateway.js';
 import type { RealtimeServer } from './socket.js';
@@ -16,6 +17,8 @@ describe('the feed', () => {
     beto = await server.join('beto@acme.com');
   });
   afterEach(() => server.end());
+
+  const at = (n: number) => cursorAt(server, n);
 
   it('begins empty', async () => {
     expect(await ana.join(null)).toEqual({
@@ -85,19 +88,18 @@ describe('the feed', () => {
       const { journal } = await beto.snapshot();
       await say(ana, 10);
 
-      const answer = await (await server.connect()).join({ journal, n: 10 - missed });
+      const answer = await (await server.connect()).join(await at(10 - missed));
 
       expect(answer).toMatchObject({ mode: 'resumed', journal, n: 10 });
       expect(numbers(answer)).toEqual(range(11 - missed, 10));
     });
 
     it('is the same for all who missed the same, and never as it was before the newest record', async () => {
-      const { journal } = await beto.snapshot();
       for (let n = 1; n <= 12; n++) {
         await say(ana, 1);
         for (const client of [ana, beto]) {
-          expect(numbers(await client.join({ journal, n: 0 }))).toEqual(range(1, n));
-          expect(numbers(await client.join({ journal, n }))).toEqual([]);
+          expect(numbers(await client.join(await at(0)))).toEqual(range(1, n));
+          expect(numbers(await client.join(await at(n)))).toEqual([]);
           expect((await client.snapshot()).messages.map((message) => message.n)).toEqual(range(1, n));
         }
       }
@@ -110,7 +112,7 @@ describe('the feed', () => {
       await server.restart();
       const back = await server.connect('beto@acme.com');
 
-      expect(await back.join({ journal, n: 3 })).toEqual({ mode: 'resumed', journal, n: 5, records: heard.slice(3) });
+      expect(await back.join(await at(3))).toEqual({ mode: 'resumed', journal, n: 5, records: heard.slice(3) });
 
       await back.do('chat:send', { text: 'sigue' });
       await back.settle();
@@ -119,39 +121,36 @@ describe('the feed', () => {
 
     it('is everything when more was missed than a client may catch up with', async () => {
       const total = LIMITS.resumeRecords + 5;
-      const { journal } = await beto.snapshot();
       await say(ana, total);
       const back = await server.connect();
 
-      const longest = await back.join({ journal, n: 5 });
+      const longest = await back.join(await at(5));
       expect(numbers(longest)).toEqual(range(6, total));
-      expect(await back.join({ journal, n: 4 })).toMatchObject({ mode: 'snapshot', n: total });
+      expect(await back.join(await at(4))).toMatchObject({ mode: 'snapshot', n: total });
 
       await server.restart();
       const after = await server.connect();
-      expect(numbers(await after.join({ journal, n: 5 }))).toEqual(range(6, total));
-      expect(await after.join({ journal, n: 4 })).toMatchObject({ mode: 'snapshot', n: total });
+      expect(numbers(await after.join(await at(5)))).toEqual(range(6, total));
+      expect(await after.join(await at(4))).toMatchObject({ mode: 'snapshot', n: total });
     });
 
     it('is the missed records, and no more, after many thousand records', async () => {
       const total = 2 * LIMITS.resumeRecords + 1;
-      const { journal } = await beto.snapshot();
       await say(ana, total);
 
-      expect(numbers(await beto.join({ journal, n: total - 3 }))).toEqual([total - 2, total - 1, total]);
+      expect(numbers(await beto.join(await at(total - 3)))).toEqual([total - 2, total - 1, total]);
     });
 
     it('is everything when the cursor is ahead: the journal is an older copy', async () => {
       await say(ana, 3);
-      const { journal } = await beto.snapshot();
 
-      expect(await beto.join({ journal, n: 4 })).toMatchObject({ mode: 'snapshot', n: 3 });
+      expect(await beto.join(await at(4))).toMatchObject({ mode: 'snapshot', n: 3 });
     });
 
     it('is everything when the cursor is of another journal', async () => {
       await say(ana, 3);
 
-      expect(await beto.join({ journal: randomUUID(), n: 2 })).toMatchObject({ mode: 'snapshot', n: 3 });
+      expect(await beto.join({ ...(await at(2)), journal: randomUUID() })).toMatchObject({ mode: 'snapshot', n: 3 });
     });
   });
 
@@ -178,12 +177,12 @@ describe('the feed', () => {
 
   it('has no gap and no double for somebody who asks again in the middle of load', async () => {
     const total = 1_000;
-    const { journal } = await beto.snapshot();
     const load = say(ana, total);
     for (let n = 50; n < total; n += 50) {
       await beto.hear(n);
       const answered = Promise.withResolvers<{ readonly answer: Ack<Resumed | Snapshot>; readonly heard: number }>();
-      beto.socket.emit('feed:join', { cursor: { journal, n } }, (answer) => {
+      const cursor = await at(n);
+      beto.socket.emit('feed:join', { cursor }, (answer) => {
         answered.resolve({ answer, heard: beto.heard.length });
       });
 
@@ -235,7 +234,6 @@ describe('somebody who reads too slowly', () => {
     });
     server = await TestServer.start();
     const [ana, beto] = [await server.join('ana@acme.com'), await server.join('beto@acme.com')];
-    const { journal } = await beto.snapshot();
     const stalled = sockets!.sockets.get(beto.socket.id!)!;
     // As when the kernel takes no more: everything waits in the memory of the server.
     stalled.conn.transport.writable = false;
@@ -247,7 +245,7 @@ describe('somebody who reads too slowly', () => {
     await ana.do('chat:send', { text: 'hola' });
 
     await back;
-    expect(numbers(await beto.join({ journal, n: 0 }))).toEqual([1]);
+    expect(numbers(await beto.join(await cursorAt(server, 0)))).toEqual([1]);
     expect(ana.socket.connected).toBe(true);
     expect(server.log.lines).toContain('beto@acme.com reads too slowly and is cut loose');
   });

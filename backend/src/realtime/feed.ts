@@ -1,20 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
-import { type Cursor, type JournalRecord, LIMITS, type Resumed, type Snapshot } from '../contract/index.js';
-import { Journal, type Projection } from '../journal/index.js';
+import {
+  type Cursor,
+  type JournalRecord,
+  LIMITS,
+  type Resumed,
+  type Snapshot,
+  type SnapshotParts,
+} from '../contract/index.js';
+import { Journal, type View } from '../journal/index.js';
 import { share } from './encode-once.js';
 
 /** Answers that are kept for others who ask the same. Each is a megabyte or so at most. */
-const KEPT_ANSWERS = 8;
+const MAX_CACHED_ANSWERS = 8;
 
-/** What a feature puts into the snapshot of a joining client: its part, as of the last durable record. */
-export type SnapshotPart = () => Partial<Pick<Snapshot, 'products' | 'messages' | 'more'>>;
+/** How the parts of a snapshot are made, by features. */
+type PartMakers = { [Part in keyof SnapshotParts]?: () => SnapshotParts[Part] };
 
 /** Every durable change, to everyone who joined, one packet for all that was stored when its senders are answered. */
 @Injectable()
-export class Feed implements Projection {
+export class Feed implements View {
   private readonly outgoing = new Subject<readonly JournalRecord[]>();
-  private readonly parts: SnapshotPart[] = [];
+  private readonly parts: PartMakers = {};
   /** The newest records, for those who return after a short absence. */
   private recent: JournalRecord[] = [];
   /** What every view has, and the packet of its batch is due. */
@@ -28,20 +35,19 @@ export class Feed implements Projection {
   readonly packets = this.outgoing.asObservable();
 
   constructor(private readonly journal: Journal) {
-    journal.project(this);
+    journal.addView(this);
     journal.committed.subscribe(() => this.flush());
   }
 
-  /** Adds a feature's part to the snapshot. */
-  include(part: SnapshotPart): void {
-    this.parts.push(part);
+  /** Adds a feature's part to the snapshot of a joining client: as of the last durable record. */
+  include<Part extends keyof SnapshotParts>(name: Part, make: () => SnapshotParts[Part]): void {
+    Object.assign(this.parts, { [name]: make });
   }
 
   async replayed(): Promise<void> {
     const { last } = this.journal;
     this.last = last;
-    const count = Math.min(last, LIMITS.resumeRecords);
-    this.recent = await this.journal.read(Array.from({ length: count }, (_, index) => last - count + 1 + index));
+    this.recent = await this.journal.read(Math.max(1, last - LIMITS.resumeRecords + 1), last);
   }
 
   apply(record: JournalRecord): void {
@@ -57,8 +63,10 @@ export class Feed implements Projection {
   async recognised(cursor: Cursor | null): Promise<Cursor | null> {
     if (!cursor || this.missedBy(cursor) < 0) return null;
     const { n, command } = cursor;
-    if (n === 0 || command === undefined) return cursor;
-    const record = this.recent.at(-1 - this.missedBy(cursor)) ?? (await this.journal.read([n]))[0];
+    if (n === 0) return cursor;
+    // Without it nothing shows that record `n` of the client's history is this one's.
+    if (command === undefined) return null;
+    const record = this.recent.at(-1 - this.missedBy(cursor)) ?? (await this.journal.read(n, n))[0];
     return record?.id === command ? cursor : null;
   }
 
@@ -66,8 +74,7 @@ export class Feed implements Projection {
   async page(cursor: Cursor | null): Promise<Resumed | undefined> {
     const missed = cursor ? this.missedBy(cursor) : 0;
     if (!cursor || missed <= LIMITS.resumeRecords || missed > LIMITS.catchUpRecords) return undefined;
-    const numbers = Array.from({ length: LIMITS.resumeRecords }, (_, index) => cursor.n + 1 + index);
-    const records = await this.journal.read(numbers);
+    const records = await this.journal.read(cursor.n + 1, cursor.n + LIMITS.resumeRecords);
     return { mode: 'resumed', journal: this.journal.id, n: cursor.n + records.length, records, more: true };
   }
 
@@ -81,7 +88,7 @@ export class Feed implements Projection {
     const missed = behind <= Math.min(this.recent.length, LIMITS.resumeRecords) ? Math.max(behind, -1) : -1;
     // When a server starts again, all its pages come back at once, and most from the same record.
     const answer = this.answers.get(missed) ?? share(missed < 0 ? this.snapshot() : this.resumed(missed));
-    if (this.answers.size >= KEPT_ANSWERS) this.answers.clear();
+    if (this.answers.size >= MAX_CACHED_ANSWERS) this.answers.clear();
     this.answers.set(missed, answer);
     return answer;
   }
@@ -95,9 +102,9 @@ export class Feed implements Projection {
     const { last: n } = this;
     const { id: journal } = this.journal;
     const command = this.recent.at(-1)?.id;
-    let snapshot: Snapshot = { mode: 'snapshot', journal, n, products: [], messages: [], more: false };
-    for (const part of this.parts) snapshot = { ...snapshot, ...part() };
-    return { ...snapshot, ...(command && { command }) };
+    const parts: Partial<SnapshotParts> = {};
+    for (const [name, make] of Object.entries(this.parts)) Object.assign(parts, { [name]: make() });
+    return { mode: 'snapshot', journal, n, ...(command && { command }), ...(parts as SnapshotParts) };
   }
 
   /** How many records came after the cursor; negative when it is of another journal, or ahead of this one. */

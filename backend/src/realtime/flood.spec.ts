@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Client } from '../../test/client.js';
 import { TestServer } from '../../test/server.js';
-import { RecordFile } from '../journal/record-file.js';
+import { FileRecordStore } from '../journal/file/file-record-store.js';
 import { FeedGateway } from './feed.gateway.js';
 import type { RealtimeServer } from './socket.js';
 
@@ -50,10 +50,10 @@ it('cuts loose who asks and asks and never reads the answers, before they fill t
 it('answers some questions at once, and the rest with a refusal to be tried again', async () => {
   for (let count = 0; count < 3; count++) await ana.do('chat:send', { text: 'hola' });
   const gate = Promise.withResolvers<undefined>();
-  const { read } = RecordFile.prototype;
-  jest.spyOn(RecordFile.prototype, 'read').mockImplementation(async function (this: RecordFile, numbers) {
+  const { read } = FileRecordStore.prototype;
+  jest.spyOn(FileRecordStore.prototype, 'read').mockImplementation(async function (this: FileRecordStore, ...range) {
     await gate.promise;
-    return read.call(this, numbers);
+    return read.apply(this, range);
   });
   const ask = () => ana.ask('chat:history', { before: 3, limit: 2 });
   const some = Array.from({ length: MOST }, ask);

@@ -28,9 +28,12 @@ import { SESSION_SECONDS, Sessions } from './sessions.js';
 export class SessionController {
   constructor(private readonly sessions: Sessions) {}
 
+  /** A page asks this when it opens: whoever comes back within 30 days stays identified. */
   @Get()
-  async show(@Req() request: Request): Promise<Session> {
-    const identity = await this.sessions.identify(tokenIn(request.headers.cookie));
+  async show(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
+    const token = tokenIn(request.headers.cookie);
+    const [identity, renewed] = await Promise.all([this.sessions.identify(token), this.sessions.renew(token)]);
+    if (renewed) setCookie(request, response, renewed);
     return { email: identity?.email ?? null };
   }
 
@@ -42,7 +45,7 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
     const opened = await this.sessions.open(email);
-    response.cookie(SESSION_COOKIE, opened.token, { ...cookieOptions(request), maxAge: SESSION_SECONDS * 1_000 });
+    setCookie(request, response, opened.token);
     return { email: opened.email };
   }
 
@@ -53,6 +56,10 @@ export class SessionController {
     if (identity) this.sessions.leave(identity.session);
     response.clearCookie(SESSION_COOKIE, cookieOptions(request));
   }
+}
+
+function setCookie(request: Request, response: Response, token: string): void {
+  response.cookie(SESSION_COOKIE, token, { ...cookieOptions(request), maxAge: SESSION_SECONDS * 1_000 });
 }
 
 /** `secure`: whether the request came by https, to the server itself or, as it is told, to a proxy that the owner trusts. */

@@ -21,7 +21,7 @@ interface Written {
 }
 type Sync = (this: FileHandle) => Promise<void>;
 type Truncate = (this: FileHandle, size?: number) => Promise<void>;
-type Stat = (this: FileHandle) => Promise<Stats>;
+type Stat = (this: FileHandle, options?: { bigint?: boolean }) => Promise<Stats>;
 interface Operations {
   write: Write;
   datasync: Sync;
@@ -61,7 +61,9 @@ export class FaultyDisk {
     this.prototype.sync = this.intercept((handle) => this.sync(handle, this.real.sync));
     this.prototype.truncate = this.intercept((handle, size?: number) => this.truncate(handle, size));
     // The journal asks for its size when it opens: from then on its file is known here.
-    this.prototype.stat = this.intercept((handle) => this.real.stat.call(handle));
+    this.prototype.stat = this.intercept((handle, options?: { bigint?: boolean }) =>
+      this.real.stat.call(handle, options),
+    );
   }
 
   static async install(): Promise<FaultyDisk> {

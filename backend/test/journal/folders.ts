@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import type { JournalRecord } from '../../src/contract/index.js';
-import { JOURNAL_FILE } from '../../src/journal/log-file.js';
+import { JOURNAL_FILE } from '../../src/journal/file/log-file.js';
 
 const made: string[] = [];
 

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import { NoSpace } from '../../src/journal/no-space.js';
-import { RecordFile } from '../../src/journal/record-file.js';
+import { FileRecordStore } from '../../src/journal/file/file-record-store.js';
+import { NoSpace } from '../../src/journal/record-store.js';
 
 /**
  * Stands before the file of every journal in this process: lets a batch wait, and finds no space for it, when the test says
@@ -13,11 +13,11 @@ export class HeldDisk {
   full: () => boolean = () => false;
 
   constructor() {
-    const { append } = RecordFile.prototype;
+    const { append } = FileRecordStore.prototype;
     const pass = (): Promise<unknown> | undefined => this.pass();
-    jest.spyOn(RecordFile.prototype, 'append').mockImplementation(async function (this: RecordFile, records) {
+    jest.spyOn(FileRecordStore.prototype, 'append').mockImplementation(async function (this: FileRecordStore, ...args) {
       await pass();
-      return append.call(this, records);
+      return append.apply(this, args);
     });
   }
 

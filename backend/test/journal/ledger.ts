@@ -1,5 +1,6 @@
 import type { JournalRecord, StockMoved } from '../../src/contract/index.js';
-import type { Checkpointed, Decide, Projection, Replayed } from '../../src/journal/index.js';
+import type { Checkpointed, StoredRecord, View } from '../../src/journal/index.js';
+import type { Decide } from '../../src/journal/in-flight-command.js';
 import { Refusal } from '../../src/errors/refusal.js';
 
 /** What a ledger knows. */
@@ -10,7 +11,7 @@ export interface LedgerState {
 }
 
 /** The smallest view with a rule: it counts messages, and pieces of one product that may not go below zero. */
-export class Ledger implements Projection {
+export class Ledger implements View {
   state: LedgerState = { last: 0, posted: 0, stock: 0 };
   private staged = 0;
 
@@ -24,17 +25,19 @@ export class Ledger implements Projection {
     };
   }
 
-  replay(record: Replayed): void {
+  replay({ n, read }: StoredRecord): void {
+    // Checked here, because views that read no record whole would not notice.
+    if (n !== read().n) throw new Error(`record ${read().n} was visited as ${n}`);
+    this.apply(read());
+  }
+
+  apply(record: JournalRecord): void {
     const { last, posted, stock } = this.state;
-    if (record.n !== last + 1) throw new Error(`record ${record.n} was told after record ${last}`);
+    if (record.n !== last + 1) throw new Error(`record ${record.n} was applied after record ${last}`);
     this.state =
       record.type === 'stock-moved'
         ? { last: record.n, posted, stock: stock + record.delta }
         : { last: record.n, posted: posted + 1, stock };
-  }
-
-  apply(record: JournalRecord): void {
-    this.replay(record);
   }
 
   stage(record: JournalRecord): void {

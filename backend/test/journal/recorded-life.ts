@@ -1,5 +1,3 @@
-import { jest } from '@jest/globals';
-import { Checkpoint } from '../../src/journal/checkpoint.js';
 import type { DiskRecorder, Recording } from './disk-recorder.js';
 import { FaultyDisk } from './faulty-disk.js';
 import { journalBytes } from './folders.js';
@@ -16,14 +14,12 @@ type Recorder = DiskRecorder<Said>;
 /** How a process brings bytes to the disk. */
 export interface Way {
   /** See `Disk`. */
-  readonly patience: number;
-  /** Bytes of the write-ahead log; 0: none. */
-  readonly ahead: number;
+  readonly syncInlineLimitMs: number;
 }
 
 /**
- * Everything that a journal does: it is made, stores commands alone and in batches, refuses one, finds no space, keeps
- * checkpoints, stops, is killed and starts again.
+ * Everything that a journal does: it is made, stores commands alone and in batches, refuses one, finds no space, stops
+ * with a checkpoint, is killed and starts again.
  */
 export function firstLife(recorder: Recorder, folder: string, way: Way): Promise<Recording<Said>> {
   const life = new Life(recorder, folder, way);
@@ -35,7 +31,8 @@ export function firstLife(recorder: Recorder, folder: string, way: Way): Promise
     await life.send(message('h', 4_000));
     await life.fillDisk(message('i'), message('j', 1_200));
     await life.send(message('i'), message('k'));
-    await life.keepCheckpoints(message('l', 700), message('m', 300));
+    await life.send(message('l', 700));
+    await life.send(message('m', 300));
     await life.send(message('n'));
     await life.stop();
     await life.dieBeforeSync(message('kept', 600), message('by the system'));
@@ -133,7 +130,7 @@ class Life {
   /** Sends to a process that is killed when all is written and nothing synced: the next one reads it, but from memory. */
   async dieBeforeSync(...all: readonly Sent[]): Promise<void> {
     await this.withFaults(async (disk) => {
-      await this.start({ ...this.way, patience: 0 });
+      await this.start({ ...this.way, syncInlineLimitMs: 0 });
       disk.plan('sync', 1, { kind: 'kill', written: (length) => length });
       await Promise.race([this.send(...all), disk.death]);
       await disk.restart();
@@ -147,14 +144,5 @@ class Life {
     } finally {
       disk.remove();
     }
-  }
-
-  /** Sends one after the other, and each time a checkpoint is due, which is written beside. */
-  async keepCheckpoints(...all: readonly Sent[]): Promise<void> {
-    const due = jest.spyOn(Checkpoint.prototype, 'keepUp').mockImplementation(function (this: Checkpoint) {
-      void this.keep();
-    });
-    for (const each of all) await this.send(each);
-    due.mockRestore();
   }
 }

@@ -6,9 +6,6 @@ import { newFolder } from './folders.js';
 import type { LedgerState } from './ledger.js';
 import { TestJournal } from './test-journal.js';
 
-/** A small one: it is written whole at each start. */
-const WAL_BYTES = 4_096;
-
 /** What a new process makes of the files that it finds. */
 export interface Outcome {
   readonly records: readonly JournalRecord[];
@@ -39,7 +36,7 @@ export class Restarts {
 async function restartOn(image: Image): Promise<Outcome> {
   const folder = await folderOf(image);
   try {
-    const journal = await TestJournal.open(folder, { ahead: WAL_BYTES });
+    const journal = await TestJournal.open(folder);
     const records = await journal.all();
     const problems: string[] = [];
     if (!isOf(journal.ledger.state, records)) problems.push('the state is not that of the records');
@@ -49,7 +46,7 @@ async function restartOn(image: Image): Promise<Outcome> {
     if (n !== records.length + 1) problems.push(`one more command is stored as ${n}`);
     const all = JSON.stringify(await journal.all());
     await journal.stop();
-    const next = await TestJournal.open(folder, { ahead: WAL_BYTES });
+    const next = await TestJournal.open(folder);
     if (JSON.stringify(await next.all()) !== all) problems.push('the next start finds something else');
     await next.stop();
     return { records, problems };

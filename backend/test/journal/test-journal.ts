@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { JournalRecord, MessagePosted, StockMoved } from '../../src/contract/index.js';
 import type { FatalError } from '../../src/errors/exit-codes.js';
-import { FileJournal } from '../../src/journal/file-journal.js';
-import type { Projection } from '../../src/journal/index.js';
+import { FileRecordStore } from '../../src/journal/file/file-record-store.js';
+import { MonotonicClock } from '../../src/journal/monotonic-clock.js';
+import { type Follower, Journal, type View } from '../../src/journal/index.js';
 import type { Refusal } from '../../src/errors/refusal.js';
 import { RecordedLog } from '../recorded-log.js';
 import { Ledger } from './ledger.js';
@@ -14,12 +15,13 @@ Logger.overrideLogger(log);
 interface Options {
   readonly clock?: () => string;
   /** Views besides the ledger. */
-  readonly projections?: readonly Projection[];
+  readonly views?: readonly View[];
+  readonly followers?: readonly Follower[];
+  /** See `FileStoreOptions`. */
+  readonly viewFiles?: readonly string[];
   readonly ledger?: Ledger;
-  /** Bytes of the write-ahead log; 0: none. */
-  readonly ahead?: number;
-  /** See `Disk`. Faults in this process are played on file handles, which are not asked when the disk is waited for on the spot. */
-  readonly patience?: number;
+  /** See `Disk`. Faults in this process are played on file handles, which are not asked when a sync runs on the main thread. */
+  readonly syncInlineLimitMs?: number;
 }
 
 /** The file journal as the server runs it, with a small view, and what came of every command. */
@@ -30,29 +32,30 @@ export class TestJournal {
   readonly acknowledged = new Map<string, number>();
   readonly refused = new Map<string, Refusal>();
   private readonly halt = Promise.withResolvers<undefined>();
-  private readonly journal: FileJournal;
+  private readonly journal: Journal;
   readonly ledger: Ledger;
 
   private constructor(folder: string, options: Options) {
-    const { clock, projections = [], ledger = new Ledger(), patience = 0, ahead } = options;
+    const { views = [], followers = [], viewFiles = [], ledger = new Ledger(), syncInlineLimitMs = 0 } = options;
+    const clock = new MonotonicClock(options.clock ?? (() => new Date().toISOString()));
     this.ledger = ledger;
-    this.journal = new FileJournal({
-      folder,
-      clock: clock ?? (() => new Date().toISOString()),
+    this.journal = new Journal({
+      store: new FileRecordStore({ folder, clock: () => clock.now(), views: viewFiles, syncInlineLimitMs }),
+      clock,
       halt: (failure) => {
         this.halts.push(failure);
         this.halt.resolve(undefined);
       },
-      patience,
-      ...(ahead !== undefined && { ahead }),
     });
-    for (const projection of [this.ledger, ...projections]) this.journal.project(projection);
+    for (const view of [this.ledger, ...views]) this.journal.addView(view);
+    for (const follower of followers) this.journal.addFollower(follower);
   }
 
   /** Throws `FatalError` as the server would end with it. */
   static async open(folder: string, options: Options = {}): Promise<TestJournal> {
     const opened = new TestJournal(folder, options);
     await opened.journal.onModuleInit();
+    await opened.journal.onApplicationBootstrap();
     return opened;
   }
 
@@ -79,7 +82,7 @@ export class TestJournal {
 
   /** Posts a message; its text says whose it is. */
   async post(id: string, text = `text of ${id}`): Promise<MessagePosted> {
-    const command = { id, by: 'ana@acme.com', after: undefined, intent: { type: 'message-posted', text } } as const;
+    const command = { id, by: 'ana@acme.com', intent: { type: 'message-posted', text } } as const;
     return this.known(
       id,
       this.journal.commit<MessagePosted>(command, () => ({ type: 'message-posted', text })),
@@ -88,7 +91,7 @@ export class TestJournal {
 
   /** Moves pieces of the ledger's product. */
   async move(id: string, delta: number): Promise<StockMoved> {
-    const command = { id, by: 'beto@acme.com', after: undefined, intent: { type: 'stock-moved', delta } } as const;
+    const command = { id, by: 'beto@acme.com', intent: { type: 'stock-moved', delta } } as const;
     return this.known(id, this.journal.commit<StockMoved>(command, this.ledger.move(delta)));
   }
 
@@ -98,7 +101,7 @@ export class TestJournal {
   }
 
   read(numbers: readonly number[]): Promise<JournalRecord[]> {
-    return this.journal.read(numbers);
+    return this.journal.readEach(numbers);
   }
 
   /** Every stored record. */

@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline';
 import { Logger } from '@nestjs/common';
 import type { MessagePosted } from '../../src/contract/index.js';
 import { FatalError } from '../../src/errors/exit-codes.js';
-import { FileJournal } from '../../src/journal/file-journal.js';
+import { FileRecordStore } from '../../src/journal/file/file-record-store.js';
+import { Journal } from '../../src/journal/journal.js';
+import { MonotonicClock } from '../../src/journal/monotonic-clock.js';
 import { Refusal } from '../../src/errors/refusal.js';
 
 /**
@@ -44,18 +46,21 @@ function halt({ exitCode, message }: FatalError): void {
 const sayReady = () => queueMicrotask(() => report(['ready', journal.ready]));
 const log = { warn: () => undefined, log: sayReady, error: sayReady };
 Logger.overrideLogger(log);
-const { AHEAD, PATIENCE } = process.env;
-const journal = new FileJournal({
-  folder,
-  clock: () => new Date().toISOString(),
+const { SYNC_INLINE_LIMIT_MS } = process.env;
+const clock = new MonotonicClock(() => new Date().toISOString());
+const journal = new Journal({
+  store: new FileRecordStore({
+    folder,
+    clock: () => clock.now(),
+    ...(SYNC_INLINE_LIMIT_MS && { syncInlineLimitMs: Number(SYNC_INLINE_LIMIT_MS) }),
+  }),
+  clock,
   halt,
-  ...(PATIENCE && { patience: Number(PATIENCE) }),
-  ...(AHEAD && { ahead: Number(AHEAD) }),
 });
 
 async function post(id: string): Promise<void> {
   const text = `text of ${id}`;
-  const command = { id, by: 'ana@acme.com', after: undefined, intent: { type: 'message-posted', text } } as const;
+  const command = { id, by: 'ana@acme.com', intent: { type: 'message-posted', text } } as const;
   try {
     const { n } = await journal.commit<MessagePosted>(command, () => ({ type: 'message-posted', text }));
     report(['acknowledged', id, n]);
@@ -79,7 +84,7 @@ function takeDescriptors(): void {
 
 async function obey(order: Order): Promise<void> {
   if ('post' in order) await Promise.all(order.post.map(post));
-  else if ('read' in order) report(['read', (await journal.read(order.read)).map(({ id }) => id)]);
+  else if ('read' in order) report(['read', (await journal.readEach(order.read)).map(({ id }) => id)]);
   else if ('load' in order) {
     const { callers, prefix } = order.load;
     await Promise.all(Array.from({ length: callers }, (_, index) => caller(`${prefix}-${index}`)));

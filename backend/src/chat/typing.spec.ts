@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Client } from '../../test/client.js';
+import { TestServer } from '../../test/server.js';
+
+const LIMITED = {
+  ok: false,
+  error: { code: 'RATE_LIMITED', message: 'That was too soon after the last time.', retry: true },
+};
+
+/** Fewer than those after which a connection is closed. */
+const ASKED = Array.from({ length: 20 });
+
+describe('who types', () => {
+  let server: TestServer;
+  let ana: Client;
+  let beto: Client;
+  beforeEach(async () => {
+    server = await TestServer.start();
+    ana = await server.join('ana@acme.com');
+    beto = await server.join('beto@acme.com');
+    // Volatile: it would pass by a connection that is just being told who is online.
+    await beto.sees('ana@acme.com', 'beto@acme.com');
+    await beto.settle();
+  });
+  afterEach(() => server.end());
+
+  it('is announced to the others once a second, however many tabs say so, and however often', async () => {
+    const tabs = [ana, await server.tab(ana.cookie)];
+    const started = performance.now();
+
+    const answers = await Promise.all(tabs.flatMap((tab) => ASKED.map(() => tab.ask('chat:typing', {}))));
+
+    const seconds = (performance.now() - started) / 1_000;
+    const accepted = answers.filter(({ ok }) => ok);
+    expect(accepted[0]).toEqual({ ok: true, data: null });
+    expect(accepted.length).toBeLessThanOrEqual(1 + seconds);
+    for (const answer of answers) if (!answer.ok) expect(answer).toEqual(LIMITED);
+    await beto.settle();
+    expect(beto.typing).toEqual(accepted.map(() => 'ana@acme.com'));
+  });
+
+  it('does not keep another from being announced', async () => {
+    const carla = await server.connect('carla@acme.com');
+
+    expect(await ana.ask('chat:typing', {})).toEqual({ ok: true, data: null });
+    expect(await carla.ask('chat:typing', {})).toEqual({ ok: true, data: null });
+  });
+
+  it('is disconnected when it does nothing else, and may come back', async () => {
+    const closed = new Promise<string>((resolve) => {
+      ana.socket.once('disconnect', resolve);
+    });
+    const back = new Promise<void>((resolve) => {
+      ana.socket.once('disconnect', () => ana.socket.once('connect', resolve));
+    });
+
+    for (let count = 0; count < 1_000; count++) ana.socket.emit('chat:typing', {});
+
+    expect(await closed).toBe('transport close');
+    await back;
+    await ana.do('chat:send', { text: 'hola' });
+    await beto.hear(1);
+    expect(new Set(beto.typing)).toEqual(new Set(['ana@acme.com']));
+    expect(server.log.lines.filter((line) => line.includes('too many requests'))).toEqual([
+      'ana@acme.com is disconnected because too many requests come from there',
+    ]);
+  });
+});

@@ -1,0 +1,184 @@
+import { Logger } from '@nestjs/common';
+import type { JournalRecord } from '../contract/index.js';
+import { Refusal } from '../errors/refusal.js';
+import { type Command, type InFlightCommand, requireSameIntent } from './in-flight-command.js';
+import { KnownCommands } from './known-commands.js';
+import type { MonotonicClock } from './monotonic-clock.js';
+import type { OrderGuard } from './order-guard.js';
+import { type Appended, NoSpace, readEach, type RecordStore } from './record-store.js';
+import type { View } from './view.js';
+
+/** What a batch is decided against, and where it goes. */
+export interface BatchParts {
+  readonly store: RecordStore;
+  readonly views: readonly View[];
+  readonly knownCommands: KnownCommands;
+  readonly orderGuard: OrderGuard;
+  readonly clock: MonotonicClock;
+}
+
+/** Stored records that decisions of a batch need, by number. */
+type Prefetched = ReadonlyMap<number, JournalRecord>;
+
+/** Decides a batch of commands in their order, stores what came of it, all or nothing, and lets the views follow. */
+export class BatchWriter {
+  private readonly logger = new Logger('Journal');
+  private isFull = false;
+
+  constructor(private readonly parts: BatchParts) {}
+
+  /** Whether the last write found no space. */
+  get full(): boolean {
+    return this.isFull;
+  }
+
+  /**
+   * Gives every command its outcome, which is still to be settled. Returns the records that became durable meanwhile, those
+   * of other writers included.
+   */
+  async write(batch: readonly InFlightCommand[]): Promise<readonly JournalRecord[]> {
+    const durable: JournalRecord[] = [];
+    for (;;) {
+      const records = this.decide(batch, await this.prefetch(batch));
+      const appended: Appended | Refusal = records.length > 0 ? await this.append(records) : { kind: 'stored' };
+      for (const view of this.parts.views) view.unstage?.();
+      if (appended instanceof Refusal) {
+        this.refuseAll(batch, appended);
+        return durable;
+      }
+      const stored = appended.kind === 'stored' ? records : appended.records;
+      this.apply(stored);
+      durable.push(...stored);
+      // Otherwise another writer was first: what it stored may change every decision.
+      if (appended.kind === 'stored') return durable;
+    }
+  }
+
+  /** Finds out whether there is space again. */
+  async probe(): Promise<void> {
+    await this.withSpace(() => this.parts.store.probe());
+  }
+
+  private append(records: readonly JournalRecord[]) {
+    const { store } = this.parts;
+    return this.withSpace(() => store.append(records, store.last));
+  }
+
+  /** One read for all commands of the batch: while it is decided no disk is waited for. */
+  private async prefetch(batch: readonly InFlightCommand[]): Promise<Prefetched> {
+    const { knownCommands, store } = this.parts;
+    const numbers: number[] = [];
+    for (const { command } of batch) {
+      numbers.push(...knownCommands.candidates(command.id));
+      const { refers } = command;
+      if (refers && refers.n <= store.last && knownCommands.isOf(refers.n, refers.command) === undefined) {
+        numbers.push(refers.n);
+      }
+    }
+    return new Map(numbers.length > 0 ? (await readEach(store, numbers)).map((record) => [record.n, record]) : []);
+  }
+
+  /** Decides each command against everything before it, this batch included. Returns the records of the accepted ones. */
+  private decide(batch: readonly InFlightCommand[], prefetched: Prefetched): JournalRecord[] {
+    const { store, views, clock } = this.parts;
+    const records: JournalRecord[] = [];
+    const at = clock.now();
+    for (const inFlight of batch) {
+      const record = this.decideOne(inFlight, prefetched, { n: store.last + records.length + 1, at });
+      if (!record) continue;
+      records.push(record);
+      for (const view of views) view.stage?.(record);
+    }
+    return records;
+  }
+
+  private decideOne(
+    inFlight: InFlightCommand,
+    prefetched: Prefetched,
+    place: Pick<JournalRecord, 'n' | 'at'>,
+  ): JournalRecord | undefined {
+    const { command } = inFlight;
+    try {
+      const answered = this.answerTo(inFlight, prefetched);
+      if (answered) {
+        inFlight.accept(requireSameIntent(command.intent, answered));
+        return undefined;
+      }
+      this.requireOrder(command);
+      this.requireReferred(command, prefetched);
+      const record = { ...place, by: command.by, id: command.id, ...inFlight.decide() };
+      inFlight.accept(record);
+      return record;
+    } catch (error) {
+      // A refusal is an answer like any other; a defect in a rule must not take the others' commands with it.
+      inFlight.refuse(error);
+      return undefined;
+    }
+  }
+
+  /** Nothing of the batch was stored, so its decisions are void. */
+  private refuseAll(batch: readonly InFlightCommand[], refusal: Refusal): void {
+    for (const inFlight of batch) {
+      if (inFlight.recognised) continue;
+      this.parts.orderGuard.add(inFlight.command, refusal);
+      inFlight.refuse(refusal);
+    }
+  }
+
+  /** The record that answered this command before. Throws `ID_REUSED` where its id may not be used again. */
+  private answerTo(inFlight: InFlightCommand, prefetched: Prefetched): JournalRecord | undefined {
+    const { knownCommands, orderGuard } = this.parts;
+    const { command } = inFlight;
+    const candidates = knownCommands.candidates(command.id).flatMap((n) => prefetched.get(n) ?? []);
+    const answered = candidates.find(({ by, id }) => by === command.by && id === command.id);
+    inFlight.recognised = answered !== undefined || KnownCommands.isWornOut(candidates);
+    if (!inFlight.recognised) return undefined;
+    orderGuard.release(command);
+    if (!answered) throw new Refusal('ID_REUSED', 'That id belongs to other commands.');
+    return answered;
+  }
+
+  private requireOrder(command: Command<JournalRecord>): void {
+    const refusal = this.parts.orderGuard.check(command);
+    if (refusal) throw refusal;
+  }
+
+  /** What the command refers to must be in this history, not in another one that parted from it. */
+  private requireReferred({ refers }: Command<JournalRecord>, prefetched: Prefetched): void {
+    if (!refers) return;
+    const { n, command } = refers;
+    const same = this.parts.knownCommands.isOf(n, command) ?? prefetched.get(n)?.id === command;
+    if (same) return;
+    throw new Refusal('CONFLICT', 'That was about a record that is not in this history any more.', [
+      { field: 'refers', rule: 'sameRecord' },
+    ]);
+  }
+
+  private apply(records: readonly JournalRecord[]): void {
+    const { knownCommands, views, clock } = this.parts;
+    for (const record of records) {
+      clock.notBefore(record.at);
+      knownCommands.add(record.id);
+      for (const view of views) view.apply(record);
+    }
+  }
+
+  /** Writes. Returns the refusal for those whose write found no space; throws what else went wrong. */
+  private async withSpace<Result>(write: () => Promise<Result>): Promise<Result | Refusal> {
+    try {
+      const result = await write();
+      this.noteSpace(false);
+      return result;
+    } catch (error) {
+      if (!(error instanceof NoSpace)) throw error;
+      this.noteSpace(true);
+      return new Refusal('STORAGE_FULL', 'The disk of the server is full. Nothing was changed.');
+    }
+  }
+
+  private noteSpace(full: boolean): void {
+    if (full && !this.isFull) this.logger.error('No space left for the journal: commands are refused until there is.');
+    if (!full && this.isFull) this.logger.log('There is space for the journal again.');
+    this.isFull = full;
+  }
+}

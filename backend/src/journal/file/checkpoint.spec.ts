@@ -1,0 +1,179 @@
+import { mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
+import { copyOf, journalBytes, journalPath, newFolder } from '../../../test/journal/folders.js';
+import { Ledger } from '../../../test/journal/ledger.js';
+import { TestJournal } from '../../../test/journal/test-journal.js';
+import { CHECKPOINT_FILE } from './checkpoint.js';
+
+jest.setTimeout(60_000);
+
+const checkpointPath = (folder: string) => join(folder, CHECKPOINT_FILE);
+
+/** A ledger that counts what it was told at start. */
+class CountingLedger extends Ledger {
+  told = 0;
+
+  override replay(record: Parameters<Ledger['replay']>[0]): void {
+    super.replay(record);
+    this.told++;
+  }
+}
+
+/** A folder with ten records, stopped cleanly, so with a checkpoint of all of them. */
+async function folderOfTen(): Promise<string> {
+  const folder = await newFolder();
+  const journal = await TestJournal.open(folder);
+  for (let index = 0; index < 5; index++) {
+    await journal.move(`in ${index}`, 3);
+    await journal.post(`message ${index}`);
+  }
+  await journal.stop();
+  return folder;
+}
+
+/** Starts, and says how much had to be replayed and what came of it. */
+async function start(folder: string, shape?: string) {
+  const ledger = new CountingLedger(shape);
+  const journal = await TestJournal.open(folder, { ledger });
+  const { told: replayed, state } = ledger;
+  const records = await journal.all();
+  const again = (await journal.post('message 0')).n;
+  await journal.stop();
+  return { replayed, state, records: records.length, again };
+}
+
+const WHOLE = { state: { last: 10, posted: 5, stock: 15 }, records: 10, again: 2 };
+
+describe('a checkpoint', () => {
+  it('spares the start every record that it knows', async () => {
+    expect(await start(await folderOfTen())).toEqual({ replayed: 0, ...WHOLE });
+  });
+
+  it('leaves to the start what was written after it', async () => {
+    const folder = await folderOfTen();
+    const checkpoint = await readFile(checkpointPath(folder));
+    const journal = await TestJournal.open(folder);
+    await journal.post('later');
+    await journal.stop();
+    await writeFile(checkpointPath(folder), checkpoint);
+    const { replayed, records } = await start(folder);
+    expect({ replayed, records }).toEqual({ replayed: 1, records: 11 });
+  });
+
+  it('is not missed when it is deleted', async () => {
+    const folder = await folderOfTen();
+    await rm(checkpointPath(folder));
+    expect(await start(folder)).toEqual({ replayed: 10, ...WHOLE });
+  });
+
+  it('is ignored when it was cut, wherever', async () => {
+    const folder = await folderOfTen();
+    const { length } = await readFile(checkpointPath(folder));
+    for (let size = 0; size < length; size += 1 + (length >> 4)) {
+      const copy = await copyOf(folder);
+      await truncate(checkpointPath(copy), size);
+      expect(await start(copy)).toEqual({ replayed: 10, ...WHOLE });
+    }
+  });
+
+  it('is ignored when a bit of it has flipped, whichever', async () => {
+    const folder = await folderOfTen();
+    const checkpoint = await readFile(checkpointPath(folder));
+    for (let byte = 0; byte < checkpoint.length; byte += 1 + (checkpoint.length >> 5)) {
+      const copy = await copyOf(folder);
+      const flipped = Buffer.from(checkpoint);
+      flipped[byte]! ^= 1 << (byte & 7);
+      await writeFile(checkpointPath(copy), flipped);
+      expect(await start(copy)).toEqual({ replayed: 10, ...WHOLE });
+    }
+  });
+
+  it('is ignored when it is of another journal', async () => {
+    const [folder, other] = await Promise.all([folderOfTen(), folderOfTen()]);
+    await writeFile(checkpointPath(folder), await readFile(checkpointPath(other)));
+    expect(await start(folder)).toEqual({ replayed: 10, ...WHOLE });
+  });
+
+  it('is ignored when a view has another shape by now', async () => {
+    expect(await start(await folderOfTen(), 'ledger 2')).toEqual({ replayed: 10, ...WHOLE });
+  });
+
+  it('hides no damage to what it knows', async () => {
+    const folder = await folderOfTen();
+    const bytes = await journalBytes(folder);
+    const place = bytes.indexOf('"in 3"');
+    bytes[place + 4]! ^= 1;
+    await writeFile(journalPath(folder), bytes);
+    const line = bytes.lastIndexOf('\n', place) + 1;
+    await expect(TestJournal.open(folder)).rejects.toMatchObject({
+      exitCode: 65,
+      message: expect.stringContaining(`at byte ${line} (after record 6)`),
+    });
+  });
+
+  it('hides no damage to what was written after it', async () => {
+    const folder = await folderOfTen();
+    const checkpoint = await readFile(checkpointPath(folder));
+    const journal = await TestJournal.open(folder);
+    await journal.post('later');
+    await journal.stop();
+    await writeFile(checkpointPath(folder), checkpoint);
+    const bytes = await journalBytes(folder);
+    bytes[bytes.indexOf('"later"') + 1]! ^= 1;
+    await writeFile(journalPath(folder), bytes);
+    await expect(TestJournal.open(folder)).rejects.toMatchObject({ exitCode: 65 });
+  });
+
+  it('is ignored when the journal is a shorter, older copy', async () => {
+    const folder = await folderOfTen();
+    const bytes = await journalBytes(folder);
+    await writeFile(journalPath(folder), bytes.subarray(0, bytes.indexOf('\n', bytes.indexOf('"in 3"')) + 1));
+    expect(await start(folder)).toEqual({
+      replayed: 7,
+      state: { last: 7, posted: 3, stock: 12 },
+      records: 7,
+      again: 2,
+    });
+  });
+
+  it('that could not be written costs the next start time, and nothing else', async () => {
+    const folder = await newFolder();
+    const journal = await TestJournal.open(folder);
+    await journal.post('a');
+    // A folder stands in its place, and cannot be replaced by a file.
+    await mkdir(checkpointPath(folder));
+    await journal.stop();
+    const again = await TestJournal.open(folder);
+    expect(again.last).toBe(1);
+    await again.stop();
+  });
+
+  it('never changes what a start leads to', async () => {
+    const command = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constant('post'), fc.constant('restart'));
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { maxLength: 30 }), async (commands) => {
+        const folder = await newFolder();
+        let journal = await TestJournal.open(folder);
+        for (const [index, each] of commands.entries()) {
+          if (each === 'post') await journal.post(`${index}`);
+          else if (typeof each === 'number') await journal.move(`${index}`, each).catch(() => undefined);
+          else {
+            await journal.stop();
+            journal = await TestJournal.open(folder);
+          }
+        }
+        const { state } = journal.ledger;
+        await journal.stop();
+        const without = await copyOf(folder);
+        await rm(checkpointPath(without), { force: true });
+        const [one, other] = await Promise.all([TestJournal.open(folder), TestJournal.open(without)]);
+        expect([one.ledger.state, other.ledger.state]).toEqual([state, state]);
+        expect(await one.all()).toEqual(await other.all());
+        await Promise.all([one.stop(), other.stop()]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

@@ -1,0 +1,29 @@
+import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { journalPath, newFolder } from '../../../test/journal/folders.js';
+import { TestJournal } from '../../../test/journal/test-journal.js';
+import { keepAside } from './folder.js';
+
+describe('what is kept aside', () => {
+  it('is in a file for its owner only', async () => {
+    const path = join(await newFolder(), 'aside');
+    expect(await keepAside(Buffer.from('one'), path)).toBe(path);
+    expect(await readFile(path, 'utf8')).toBe('one');
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('never takes the place of what was kept before, though the clock stands still', async () => {
+    const folder = await newFolder();
+    for (const piece of ['{"one', '{"two', '{"three']) {
+      const journal = await TestJournal.open(folder, { clock: () => '2026-01-01T00:00:00.000Z' });
+      await journal.stop();
+      await appendFile(journalPath(folder), piece);
+    }
+    const journal = await TestJournal.open(folder, { clock: () => '2026-01-01T00:00:00.000Z' });
+    await journal.stop();
+    const aside = (await readdir(folder)).filter((name) => name.includes('.torn-')).toSorted();
+    const kept = await Promise.all(aside.map((name) => readFile(join(folder, name), 'utf8')));
+    expect(kept).toEqual(['{"one', '{"two', '{"three']);
+  });
+});

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { codeOf, EXIT, FatalError } from '../../errors/exit-codes.js';
+
+/** Waits until the names in a folder are on the disk: a synced file with an unsynced name can vanish. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes a folder (mode 0700) and those above it that are missing, all of them on the disk. */
+export async function makeFolder(folder: string): Promise<void> {
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (made === undefined) return;
+  for (let each = resolve(folder); each.length >= resolve(made).length; each = dirname(each)) {
+    await syncFolder(dirname(each));
+  }
+}
+
+/**
+ * A folder that has what a journal leads to, and no journal, has lost it: a start that made a new one would erase the rest.
+ * Throws `FatalError` (78) then.
+ */
+export function refuseOrphans(folder: string, journal: string, others: readonly string[]): void {
+  if (existsSync(join(folder, journal))) return;
+  const orphans = others.filter((name) => existsSync(join(folder, name)));
+  if (orphans.length === 0) return;
+  const restore = 'Restore a backup of the whole folder';
+  const take = 'or take in what chat.txt and products.json hold: npm run journal -- import';
+  const found = `${folder} has ${orphans.join(', ')} but no ${journal}`;
+  throw new FatalError(EXIT.configuration, `${found}. ${restore}; ${take}.`);
+}
+
+/**
+ * Keeps bytes in a file of their own, for whoever wants to look, and waits until it and its name are on the disk.
+ * @param path of the file; when there is one already, a number is added
+ * @returns where they are
+ */
+export async function keepAside(bytes: Buffer, path: string): Promise<string> {
+  const { made, file } = await makeFile(path);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } catch (error) {
+    // Each start on a full disk would leave another piece of it.
+    await rm(made);
+    throw error;
+  } finally {
+    await file.close();
+  }
+  await syncFolder(dirname(made));
+  return made;
+}
+
+/** Never in the place of what was kept before: clocks stand still, and jump back to where they were. */
+async function makeFile(path: string): Promise<{ readonly made: string; readonly file: FileHandle }> {
+  for (let count = 1; ; count++) {
+    const made = count === 1 ? path : `${path}-${count}`;
+    try {
+      return { made, file: await open(made, 'wx', 0o600) };
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
+}

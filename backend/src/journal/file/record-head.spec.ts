@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { anyRecord } from '../../../test/journal/any-record.js';
+import type { JournalRecord } from '../../contract/index.js';
+import { closedLine, headerLine, recordLine } from '../../../test/journal/lines.js';
+import { decode } from './codec.js';
+import { parseRecordHead } from './record-head.js';
+
+const AT = '2026-01-01T00:00:00.000Z';
+const posted: JournalRecord = { n: 3, at: AT, by: 'ana@acme.com', id: 'a', type: 'message-posted', text: 'hola' };
+
+const bytesOf = (line: string) => Buffer.from(line.slice(0, -1));
+
+/** What a parsed head must say, taken from the line as it is decoded. */
+function headOf(line: Buffer) {
+  const decoded = decode(line);
+  if (decoded.kind !== 'record') throw new Error('not a record');
+  const { n, type, by, id } = decoded.record;
+  // A lone surrogate has no UTF-8 of its own; JSON escapes it.
+  return { n, durable: decoded.durable, type, by, command: id };
+}
+
+describe('the head of a line', () => {
+  it('is what decoding the line finds, for every record', () => {
+    fc.assert(
+      fc.property(anyRecord, fc.nat(), (record, durable) => {
+        const line = bytesOf(recordLine(record, durable));
+        expect(parseRecordHead(line)).toEqual(headOf(line));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['quotes', '"ana \\"the\\" boss"@acme.com'],
+    ['backslashes', 'ana\\\\@acme.com\\'],
+    ['what looks like the next field', 'ana","id":"b","type":"message-deleted"@acme.com'],
+    ['letters of two, three and four bytes', 'peñaロ😀@acme.com'],
+    ['254 characters of six bytes each', '\u0001'.repeat(254)],
+  ])('is not misled by an e-mail with %s', (_what, by) => {
+    const line = bytesOf(recordLine({ ...posted, by }, 2));
+    expect(parseRecordHead(line)).toEqual({ n: 3, durable: 2, type: 'message-posted', by, command: 'a' });
+  });
+
+  it('finds no record in a header or a closing mark', () => {
+    expect(parseRecordHead(bytesOf(headerLine('j', AT)))).toBeUndefined();
+    expect(parseRecordHead(bytesOf(closedLine(3, AT)))).toBeUndefined();
+  });
+
+  it('refuses a type that this version does not know', () => {
+    const line = recordLine(posted, 0).replace('message-posted', 'message-sung');
+    expect(() => parseRecordHead(bytesOf(line))).toThrow('not known to this version');
+  });
+});
