@@ -15,6 +15,7 @@ const backendFolders = {
   chat: ['contract', 'errors', 'validation', 'journal', 'realtime', 'session', 'products', 'operations'],
   products: ['contract', 'errors', 'validation', 'journal', 'realtime', 'session', 'chat', 'operations'],
   operations: ['contract', 'errors', 'validation', 'journal', 'realtime', 'session', 'chat', 'products'],
+  cli: ['contract', 'errors', 'validation', 'journal', 'realtime', 'session', 'chat', 'products', 'operations'],
 };
 const appFolders = {
   realtime: [],
@@ -62,6 +63,7 @@ export const refused: readonly Refused[] = [
   [`${backend}/operations/health.controller.ts`, '../chat/chat.js', 'Another feature'],
   [`${backend}/chat/chat.service.ts`, './chat.gateway.js', 'A gateway calls its service'],
   [`${backend}/chat/chat.module.ts`, '../app.module.js', 'The wiring imports the parts'],
+  [`${backend}/journal/journal.ts`, './file/scan.js', 'by the port record-store.ts only'],
   [`${app}/app.ts`, 'backend/src/chat/chat.service', '`backend/contract` only'],
   [`${app}/realtime/feed.ts`, 'backend', '`backend/contract` only'],
   ['frontend/torture/run.ts', '../../backend/src/main', '`backend/contract` only'],
@@ -85,6 +87,8 @@ export const allowed: readonly Allowed[] = [
   [`${backend}/chat/chat.gateway.ts`, './chat.service.js'],
   [`${backend}/chat/chat.module.ts`, '../products/products.module.js'],
   [`${backend}/app.module.ts`, './chat/chat.module.js'],
+  [`${backend}/journal/journal.module.ts`, './file/file-record-store.js'],
+  [`${backend}/cli/import-chat.ts`, '../chat/transcript-line.js'],
   [`${backend}/journal/codec.spec.ts`, '../app.module.js'],
   [`${app}/realtime/feed.ts`, 'backend/contract'],
   [`${app}/realtime/feed.ts`, 'rxjs/operators'],

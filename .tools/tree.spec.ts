@@ -28,7 +28,7 @@ function isLocked(name: string, from: string): boolean {
 }
 
 describe('the tree', () => {
-  it('has nothing at its top but what the customer listed, and dot files', () => {
+  it('has nothing at its top but what the customer listed, its documents, and dot files', () => {
     const listed = [
       'backend',
       'frontend',
@@ -36,6 +36,7 @@ describe('the tree', () => {
       'package.json',
       'package-lock.json',
       'README.md',
+      'docs',
       'LICENSE',
     ];
     const top = new Set(files.map((file) => file.replace(/\/.*/, '')).filter((name) => !name.startsWith('.')));

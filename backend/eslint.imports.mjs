@@ -2,7 +2,8 @@ import { imports, onlyFolders, refuse } from '../.config/eslint.imports.mjs';
 
 const features = ['products', 'chat', 'operations'];
 const foundation = ['contract', 'errors', 'validation', 'journal', 'realtime', 'session'];
-const all = [...foundation, ...features];
+const parts = [...foundation, ...features];
+const all = [...parts, 'cli'];
 
 /** The folders of `src`, and which others each may import. */
 export const folders = {
@@ -13,7 +14,9 @@ export const folders = {
   // The feed tells what the journal has stored.
   realtime: ['contract', 'errors', 'validation', 'journal'],
   session: ['contract', 'errors', 'validation'],
-  ...Object.fromEntries(features.map((feature) => [feature, all])),
+  ...Object.fromEntries(features.map((feature) => [feature, parts])),
+  // A program of its own: like `main.ts` it puts parts together, whatever they are made of, and is no part itself.
+  cli: parts,
 };
 
 const wiring = refuse(
@@ -30,7 +33,7 @@ const publicFiles = refuse(
 const onlyItself = refuse('^(?!\\./)', 'The contract is read by the browser too: it imports nothing but itself.');
 
 const blocks = Object.entries(folders).flatMap(([folder, allowed]) => {
-  const reachable = [...onlyFolders(folder, allowed, all), publicFiles, wiring];
+  const reachable = [...onlyFolders(folder, allowed, all), ...(folder === 'cli' ? [] : [publicFiles]), wiring];
   const source = folder === 'journal' ? [...reachable, noSocket] : reachable;
   return [
     imports([`src/${folder}/**/*.ts`], ...source),

@@ -1,4 +1,5 @@
 import { expect, test } from './lonja.ts';
+import { shownIn, TYPING } from './shown.ts';
 
 test('a message is sent by the button and by Enter, and the input is empty afterwards', async ({ ana, beto }) => {
   await expect(ana.composer).toHaveAttribute('placeholder', 'Ingrese mensaje');
@@ -89,8 +90,9 @@ test("Beto has nothing to press on Ana's message", async ({ ana, beto }) => {
 });
 
 test('Beto is told that Ana types, until her message is there', async ({ ana, beto }) => {
+  const notes = await shownIn(beto, TYPING);
   await ana.composer.pressSequentially('Ho');
-  await expect(beto.centre).toContainText('ana@acme.com está escribiendo…');
+  await expect.poll(notes).toContain('ana@acme.com está escribiendo…');
   await ana.composer.press('Enter');
   await expect(beto.says('Ho')).toBeVisible();
   await expect(beto.centre).not.toContainText('está escribiendo');
