@@ -62,7 +62,7 @@ describe('the conversation', () => {
     socket.feed.next({ records: [aMessagePosted(6, { by: 'bea@acme.com', text: 'ñ } 🐟' }), aProductAdded(7)] });
     socket.feed.next({ records: [aMessagePosted(8)] });
     expect(numbers()).toEqual([5, 6, 8]);
-    expect(store.messages()[1]).toEqual({ n: 6, at: NOON, by: 'bea@acme.com', text: 'ñ } 🐟' });
+    expect(store.messages()[1]).toEqual({ n: 6, at: NOON, by: 'bea@acme.com', command: 'command-6', text: 'ñ } 🐟' });
   });
 
   it('shows what was edited and what was deleted', async () => {
