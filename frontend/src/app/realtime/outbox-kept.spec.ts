@@ -191,6 +191,66 @@ describe('two pages of a browser with locks', () => {
   });
 });
 
+describe('a page that sleeps with the right to send', () => {
+  let asleep: Page;
+  let awake: Page;
+  let wakeUp: (answer: Ack<Stored>) => void;
+
+  beforeEach(async () => {
+    const lock = new TabLock();
+    asleep = new Page(lock);
+    awake = new Page(lock);
+    await asleep.connect();
+    await awake.connect();
+    // What it sends reaches nobody.
+    asleep.socket.answers(
+      'chat:send',
+      () =>
+        new Promise((resolve) => {
+          wakeUp = resolve;
+        }),
+    );
+  });
+
+  it('holds up the others no longer than two seconds, once', async () => {
+    const done = awake.give('1');
+    await jest.advanceTimersByTimeAsync(1_999);
+    expect(awake.sent).toEqual([]);
+    await jest.advanceTimersByTimeAsync(2);
+    expect(await done).toEqual(DONE);
+    void awake.give('2');
+    await answered();
+    expect(awake.sent).toEqual(['1', '2']);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('sends nothing when it wakes up, until it is its turn again', async () => {
+    void awake.give('1');
+    await jest.advanceTimersByTimeAsync(2_001);
+    wakeUp({ ok: false, error: { code: 'INTERNAL', message: '', retry: true } });
+    void asleep.give('2');
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect([asleep.sent, awake.sent]).toEqual([['1'], ['1', '2']]);
+    awake.close();
+    await jest.advanceTimersByTimeAsync(1);
+    asleep.socket.answers('chat:send', () => answer());
+    expect(await asleep.give('3')).toEqual(DONE);
+  });
+
+  it('is not taken for one when the server has no space: each page takes the right once', async () => {
+    answer = () => ({ ok: false, error: { code: 'STORAGE_FULL', message: '', retry: true } });
+    asleep.socket.answers('chat:send', () => answer());
+    void awake.give('1');
+    await jest.advanceTimersByTimeAsync(10_000);
+    const before = awake.sent.length;
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(awake.sent).toHaveLength(before);
+    answer = () => DONE;
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(await stored()).toEqual([]);
+  });
+});
+
 describe('two pages of a browser without locks', () => {
   it('send what was given in each, and nothing before what the other has still to send', async () => {
     const [first, second] = [new Page(), new Page()];
