@@ -94,6 +94,7 @@ describe('after a reload', () => {
     void before.give('2');
     await answered();
     before.close();
+    jest.advanceTimersByTime(5);
 
     const after = new Page();
     void after.give('3');

@@ -20,6 +20,8 @@ export interface Held {
 export class PendingList {
   private held: Held[] = [];
   private isOpen = false;
+  /** Commands that ended before what is stored was read, which may show them as waiting. */
+  private readonly ended = new Set<string>();
   private journal: string | undefined;
   private applied = 0;
 
@@ -31,23 +33,30 @@ export class PendingList {
     return this.held.filter(({ brought }) => !brought).map(({ entry }) => entry);
   }
 
-  /** Those that wait for an answer; none before what an earlier page has left is known, because that goes first. */
-  get unanswered(): readonly Held[] {
-    if (!this.isOpen) return [];
-    return this.held.filter(({ entry }) => !entry.refused && entry.storedAs === undefined);
+  /** Those that wait for an answer. */
+  get waiting(): readonly PendingCommand[] {
+    return this.held.filter(isUnanswered).map(({ entry }) => entry);
   }
 
-  /** Behind everything that is there. */
+  /** Those that can be sent: none before what an earlier page has left is known, because that goes first. */
+  get unanswered(): readonly Held[] {
+    return this.isOpen ? this.held.filter(isUnanswered) : [];
+  }
+
+  /** For a command of now: after everything that is known, and after what another page has submitted but not announced. */
   get nextOrder(): number {
-    return (this.held.at(-1)?.entry.order ?? 0) + 1;
+    return Math.max(Date.now(), (this.held.at(-1)?.entry.order ?? 0) + 1);
   }
 
   get(id: string): Held | undefined {
     return this.held.find(({ entry }) => entry.id === id);
   }
 
-  /** Adds what is new, in its order; what is there already stays as it is. */
-  add(kept: readonly KeptCommand[], tried = false): void {
+  /**
+   * Adds what is new, in its order; what is there already stays as it is.
+   * @param tried whether it may have been sent, as anything may that comes from another page
+   */
+  add(kept: readonly KeptCommand[], tried = true): void {
     const fresh = kept.filter(({ id }) => !this.get(id));
     if (fresh.length === 0) return;
     this.held.push(...fresh.map((entry) => ({ entry, tried, onItsWay: false, brought: false })));
@@ -55,16 +64,17 @@ export class PendingList {
     this.changed();
   }
 
-  /** Begins with what an earlier page has left, and perhaps sent: it was given before anything here. */
+  /** Begins with what an earlier page has left, and perhaps sent, but for what has ended while that was read. */
   open(kept: readonly KeptCommand[]): void {
-    const last = kept.at(-1)?.order ?? 0;
-    for (const held of this.held) held.entry = { ...held.entry, order: held.entry.order + last };
     this.isOpen = true;
-    this.add(kept, true);
+    this.add(kept.filter(({ id }) => !this.ended.has(id)));
+    this.ended.clear();
   }
 
+  /** It is done, or discarded. */
   remove(id: string): void {
-    this.keep(({ entry }) => entry.id !== id);
+    if (!this.isOpen) this.ended.add(id);
+    if (this.get(id)) this.keep(({ entry }) => entry.id !== id);
   }
 
   update(held: Held, change: Partial<PendingCommand>): void {
@@ -120,4 +130,8 @@ export class PendingList {
     this.held = this.held.filter(which);
     this.changed();
   }
+}
+
+function isUnanswered({ entry }: Held): boolean {
+  return !entry.refused && entry.storedAs === undefined;
 }

@@ -23,6 +23,8 @@ export const steps = {
   give: fc.record({ do: fc.constant('give' as const), which, count: fc.integer({ min: 1, max: 5 }) }),
   connect: fc.record({ do: fc.constant('connect' as const), which, online: fc.boolean() }),
   reload: fc.record({ do: fc.constant('reload' as const), which }),
+  load: fc.record({ do: fc.constant('load' as const), which, early: fc.boolean() }),
+  freeze: fc.record({ do: fc.constant('freeze' as const), which, frozen: fc.boolean() }),
   wait: fc.record({ do: fc.constant('wait' as const), ms: fc.nat(most) }),
 };
 type Steps = typeof steps;
@@ -33,6 +35,8 @@ export async function perform(world: World, now: Step): Promise<void> {
   if (now.do === 'give') for (let count = 0; count < now.count; count++) world.give(now.which);
   else if (now.do === 'connect') world.pages[now.which]?.connect(now.online);
   else if (now.do === 'reload') world.reload(now.which);
+  else if (now.do === 'freeze') world.pages[now.which]?.freeze(now.frozen);
+  else if (now.do === 'load') world.pages[now.which]?.storage.arrive(now.early);
   else await jest.advanceTimersByTimeAsync(now.ms);
 }
 
