@@ -48,6 +48,15 @@ export interface PendingCommand extends KeptCommand {
   readonly doubtful?: boolean;
 }
 
+export function isUnanswered({ refused, storedAs }: PendingCommand): boolean {
+  return !refused && storedAs === undefined;
+}
+
+/** What of it is stored. */
+export function keptOf({ storedAs: _storedAs, doubtful: _doubtful, ...kept }: PendingCommand): KeptCommand {
+  return kept;
+}
+
 /** What a command is answered with that its author discarded. */
 export const GIVEN_UP: { readonly ok: false; readonly error: Refused } = {
   ok: false,

@@ -39,7 +39,11 @@ class OrderRun implements Run<Step> {
     else if (now.do === 'deliver') {
       this.world.ready = !now.full;
       this.deliver(now.line, now.answer);
-    } else await perform(this.world, now);
+    } else {
+      // A page whose storage stays closed for long goes on without knowing what an earlier one has left.
+      if (now.do === 'wait') for (const page of this.world.pages) page.storage.arrive(true);
+      await perform(this.world, now);
+    }
   }
 
   judge(): void {

@@ -3,6 +3,7 @@ import type { Ack, Refused, Stored } from 'backend/contract';
 import { answered } from '../testing/answered';
 import { FakeSocket } from '../testing/fake-socket';
 import { NOON } from '../testing/records';
+import { SlowStorage } from '../testing/slow-storage';
 import { TabLock } from '../testing/tab-lock';
 import { Outbox } from './outbox';
 import { MemoryStorage } from './outbox-storage';
@@ -27,10 +28,12 @@ afterEach(() => {
 /** One page of a browser, on its own connection. */
 class Page {
   readonly socket = new FakeSocket();
-  private readonly kept = storage.page();
   readonly outbox: Outbox;
 
-  constructor(tab?: SendingTab) {
+  constructor(
+    tab?: SendingTab,
+    private readonly kept: MemoryStorage | SlowStorage = storage.page(),
+  ) {
     this.outbox = new Outbox(this.socket, { storage: this.kept, ...(tab && { tab }) });
     this.socket.answers('chat:send', () => answer());
   }
@@ -189,6 +192,63 @@ describe('two pages of a browser with locks', () => {
     void first.give('2');
     await answered();
     expect(first.sent).toEqual(['2']);
+  });
+});
+
+describe('a page whose storage does not open', () => {
+  let slow: SlowStorage;
+  let page: Page;
+  beforeEach(async () => {
+    const before = new Page();
+    await answered();
+    void before.give('left before');
+    await answered();
+    before.close();
+    await jest.advanceTimersByTimeAsync(10_000);
+    slow = new SlowStorage(storage.page());
+    page = new Page(new TabLock(), slow);
+    await page.connect();
+  });
+
+  it('sends nothing for two seconds, because what was left goes first', async () => {
+    void page.give('1');
+    await jest.advanceTimersByTimeAsync(1_900);
+    expect(page.sent).toEqual([]);
+    slow.arrive(false);
+    await answered();
+    expect(page.sent).toEqual(['left before', '1']);
+    expect(page.outbox.inMemoryOnly).toBe(false);
+  });
+
+  it('then goes on in memory, and says so', async () => {
+    const done = page.give('1');
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(await done).toEqual(DONE);
+    expect(page.outbox.inMemoryOnly).toBe(true);
+    expect(await stored()).toEqual(['left before']);
+  });
+
+  it('and takes over when it opens after all: writes what is pending, and sends what was left', async () => {
+    await jest.advanceTimersByTimeAsync(2_000);
+    await page.give('1');
+    answer = () => ({ ok: false, error: FORBIDDEN });
+    await page.give('2');
+    page.disconnect();
+    void page.give('3');
+    slow.arrive(false);
+    await answered();
+    expect(page.outbox.inMemoryOnly).toBe(false);
+    expect(await stored()).toEqual(['left before', '2', '3']);
+    answer = () => DONE;
+    await page.connect();
+    expect(page.sent).toEqual(['1', '2', 'left before', '3']);
+    expect(await stored()).toEqual(['2']);
+  });
+
+  it('says so, too, where the browser stores nothing at all', async () => {
+    const nowhere = new Page(undefined, Object.assign(storage.page(), { load: () => Promise.resolve(undefined) }));
+    await answered();
+    expect(nowhere.outbox.inMemoryOnly).toBe(true);
   });
 });
 

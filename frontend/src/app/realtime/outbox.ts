@@ -1,6 +1,8 @@
 import type { Ack, Data, Payload } from 'backend/contract';
 import {
   GIVEN_UP,
+  isUnanswered,
+  keptOf,
   type Command,
   type CommandName,
   type KeptCommand,
@@ -11,6 +13,7 @@ import { newCommandId } from './command-id';
 import { Dispatch } from './dispatch';
 import type { FeedChange } from './feed';
 import { MemoryStorage, type OutboxStorage } from './outbox-storage';
+import { Persistence } from './persistence';
 import { PendingList, type Held } from './pending-list';
 import type { Requester } from './requester';
 import { EVERY_TAB, type SendingTab } from './sending-tab';
@@ -19,7 +22,7 @@ import { EVERY_TAB, type SendingTab } from './sending-tab';
 export interface OutboxOptions {
   readonly storage?: OutboxStorage;
   readonly tab?: SendingTab;
-  /** Called when `pending` has changed. */
+  /** Called when `pending` or `inMemoryOnly` has changed. */
   readonly changed?: () => void;
 }
 
@@ -38,6 +41,7 @@ export class Outbox {
   private readonly storage: OutboxStorage;
   private readonly list: PendingList;
   private readonly dispatch: Dispatch;
+  private readonly persistence: Persistence;
   /** Those in this page who wait for the answer to a command, by its id. */
   private readonly senders = new Map<string, (answer: Ack<never>) => void>();
   /** Names this page as long as it lives. */
@@ -52,12 +56,26 @@ export class Outbox {
     this.dispatch = new Dispatch({ list, requester, tab, page, settled: (held, answer) => this.settle(held, answer) });
     storage.listen((news) => this.hear(news));
     storage.tell({ kind: 'begun' });
-    void this.open();
+    this.persistence = new Persistence({
+      storage,
+      list,
+      page,
+      changed: () => {
+        changed();
+        this.dispatch.pump();
+      },
+    });
+    void this.persistence.open();
   }
 
   /** What is not done yet, of every member, in the order in which it was given. */
   get pending(): readonly PendingCommand[] {
     return this.list.shown;
+  }
+
+  /** Whether what is pending lasts only as long as this page, because the browser does not store it, or not yet. */
+  get inMemoryOnly(): boolean {
+    return this.persistence.inMemoryOnly;
   }
 
   /**
@@ -98,37 +116,30 @@ export class Outbox {
   discard(id: string): void {
     if (!this.list.get(id)) return;
     this.forget(id);
-    void this.storage.remove(id);
+    this.persistence.write(id);
     this.storage.tell({ kind: 'discarded', id });
   }
 
   /** The feed has brought something, perhaps what is pending here. */
   follow(change: FeedChange): void {
-    for (const id of this.list.follow(change)) void this.storage.remove(id);
-  }
-
-  /** Nothing is sent before what an earlier page has left. */
-  private async open(): Promise<void> {
-    this.list.open(await this.storage.load());
-    this.dispatch.pump();
+    for (const id of this.list.follow(change)) this.persistence.write(id);
   }
 
   /** Stores it, and tells the other pages at once: one of them may send it, and none sends what was given later before it. */
   private keep(id: string): void {
     const entry = this.list.get(id)?.entry;
-    // Nobody's command, which the server will refuse, is not worth keeping.
-    if (!entry || entry.by === '') return;
-    void this.storage.put(keptOf(entry));
+    if (!entry) return;
+    this.persistence.write(id);
     this.announce(entry);
   }
 
   /** What this page has not written yet, another one can only hear from it. */
   private announceAll(): void {
-    for (const entry of this.list.waiting) if (entry.tab === this.page) this.announce(entry);
+    for (const entry of this.list.entries) if (entry.tab === this.page && isUnanswered(entry)) this.announce(entry);
   }
 
   private announce(entry: PendingCommand): void {
-    this.storage.tell({ kind: 'given', kept: keptOf(entry) });
+    if (entry.by !== '') this.storage.tell({ kind: 'given', kept: keptOf(entry) });
   }
 
   private hear(news: OutboxNews): void {
@@ -142,7 +153,7 @@ export class Outbox {
     if (news.kind === 'discarded') this.forget(news.id);
     else this.answered(news.id, news.answer);
     // A page whose storage opens late writes its own commands after another one has ended them.
-    if (own) this.write(news.id);
+    if (own) this.persistence.write(news.id);
   }
 
   /** Another page has a new command, or tries a refused one again. */
@@ -157,7 +168,7 @@ export class Outbox {
     // Discarded meanwhile.
     if (!this.list.get(id)) return;
     this.answered(id, answer);
-    this.write(id);
+    this.persistence.write(id);
     this.storage.tell({ kind: 'answered', id, answer });
   }
 
@@ -170,13 +181,6 @@ export class Outbox {
     this.tellSender(id, answer as Ack<never>);
   }
 
-  /** Stores how a command ended: only what is refused is still of use to the next page. */
-  private write(id: string): void {
-    const entry = this.list.get(id)?.entry;
-    if (!entry?.refused) void this.storage.remove(id);
-    else if (entry.by !== '') void this.storage.put(keptOf(entry));
-  }
-
   private forget(id: string): void {
     this.list.remove(id);
     this.tellSender(id, GIVEN_UP);
@@ -187,8 +191,4 @@ export class Outbox {
     this.senders.get(id)?.(answer);
     this.senders.delete(id);
   }
-}
-
-function keptOf({ storedAs: _storedAs, doubtful: _doubtful, ...kept }: PendingCommand): KeptCommand {
-  return kept;
 }

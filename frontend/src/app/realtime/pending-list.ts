@@ -1,5 +1,5 @@
 import type { JournalRecord } from 'backend/contract';
-import { byTurn, type KeptCommand, type PendingCommand } from './command';
+import { byTurn, isUnanswered, type KeptCommand, type PendingCommand } from './command';
 import type { FeedChange } from './feed';
 
 /** A command in memory, and how far it has come. */
@@ -19,8 +19,11 @@ export interface Held {
  */
 export class PendingList {
   private held: Held[] = [];
-  private isOpen = false;
-  /** Commands that ended before what is stored was read, which may show them as waiting. */
+  /** Whether anything may be sent. */
+  private isBegun = false;
+  /** Whether what earlier pages have left is here. */
+  private isRead = false;
+  /** Commands that ended before that, and may be among it. Of the life of this page at most: a storage may never open. */
   private readonly ended = new Set<string>();
   private journal: string | undefined;
   private applied = 0;
@@ -33,14 +36,13 @@ export class PendingList {
     return this.held.filter(({ brought }) => !brought).map(({ entry }) => entry);
   }
 
-  /** Those that wait for an answer. */
-  get waiting(): readonly PendingCommand[] {
-    return this.held.filter(isUnanswered).map(({ entry }) => entry);
+  get entries(): readonly PendingCommand[] {
+    return this.held.map(({ entry }) => entry);
   }
 
   /** Those that can be sent: none before what an earlier page has left is known, because that goes first. */
   get unanswered(): readonly Held[] {
-    return this.isOpen ? this.held.filter(isUnanswered) : [];
+    return this.isBegun ? this.held.filter(({ entry }) => isUnanswered(entry)) : [];
   }
 
   /** For a command of now: after everything that is known, and after what another page has submitted but not announced. */
@@ -64,16 +66,23 @@ export class PendingList {
     this.changed();
   }
 
-  /** Begins with what an earlier page has left, and perhaps sent, but for what has ended while that was read. */
-  open(kept: readonly KeptCommand[]): void {
-    this.isOpen = true;
-    this.add(kept.filter(({ id }) => !this.ended.has(id)));
+  /** Lets be sent what is here. */
+  begin(): void {
+    this.isBegun = true;
+  }
+
+  /** Adds what earlier pages have left, and perhaps sent; returns what of it has ended since. */
+  read(kept: readonly KeptCommand[]): readonly string[] {
+    const ended = new Set(this.ended);
+    this.isRead = true;
     this.ended.clear();
+    this.add(kept.filter(({ id }) => !ended.has(id)));
+    return kept.map(({ id }) => id).filter((id) => ended.has(id));
   }
 
   /** It is done, or discarded. */
   remove(id: string): void {
-    if (!this.isOpen) this.ended.add(id);
+    if (!this.isRead) this.ended.add(id);
     if (this.get(id)) this.keep(({ entry }) => entry.id !== id);
   }
 
@@ -130,8 +139,4 @@ export class PendingList {
     this.held = this.held.filter(which);
     this.changed();
   }
-}
-
-function isUnanswered({ entry }: Held): boolean {
-  return !entry.refused && entry.storedAs === undefined;
 }

@@ -1,7 +1,7 @@
 import type { KeptCommand, OutboxNews } from '../realtime/command';
 import type { MemoryStorage, OutboxStorage } from '../realtime/outbox-storage';
 
-/** A storage that opens when the spec says so, as a browser's database does: until then it reads and writes nothing. */
+/** A storage that opens when the spec says so, as a browser's database does: until then nothing is read. */
 export class SlowStorage implements OutboxStorage {
   private open: () => void = () => undefined;
   private readonly opened = new Promise<void>((resolve) => {
@@ -27,14 +27,12 @@ export class SlowStorage implements OutboxStorage {
     return this.readEarly ? before : this.memory.load();
   }
 
-  async put(kept: KeptCommand): Promise<void> {
-    await this.opened;
-    await this.memory.put(kept);
+  put(kept: KeptCommand): Promise<boolean> {
+    return this.memory.put(kept);
   }
 
-  async remove(id: string): Promise<void> {
-    await this.opened;
-    await this.memory.remove(id);
+  remove(id: string): Promise<void> {
+    return this.memory.remove(id);
   }
 
   tell(news: OutboxNews): void {
@@ -45,7 +43,7 @@ export class SlowStorage implements OutboxStorage {
     this.memory.listen(listener);
   }
 
-  /** The page is gone: it hears nothing any more, and does not write what it has not written yet. */
+  /** The page is gone: it hears nothing any more. */
   close(): void {
     this.memory.close();
   }
