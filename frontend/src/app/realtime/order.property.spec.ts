@@ -14,9 +14,9 @@ const step = fc.oneof(
   },
   { weight: 2, arbitrary: steps.wait },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('break' as const), line }) },
-  { weight: 1, arbitrary: steps.connect },
+  { weight: 2, arbitrary: steps.connect },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('discard' as const), which, place: fc.nat(9) }) },
-  { weight: 1, arbitrary: steps.reload },
+  { weight: 3, arbitrary: steps.reload },
   { weight: 3, arbitrary: steps.load },
   { weight: 1, arbitrary: steps.freeze },
 );

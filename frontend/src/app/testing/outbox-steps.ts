@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { SendingTab } from '../realtime/sending-tab';
-import { answered } from './answered';
+import { answered, elapse } from './answered';
 import type { World } from './outbox-world';
 import { TabLock } from './tab-lock';
 
@@ -37,7 +37,7 @@ export async function perform(world: World, now: Step): Promise<void> {
   else if (now.do === 'reload') world.reload(now.which);
   else if (now.do === 'freeze') world.pages[now.which]?.freeze(now.frozen);
   else if (now.do === 'load') world.pages[now.which]?.storage.arrive(now.early);
-  else await jest.advanceTimersByTimeAsync(now.ms);
+  else await elapse(now.ms);
 }
 
 /** A world that steps happen in, and that is judged when it has healed. */
@@ -63,7 +63,7 @@ export async function whatever<Step>(step: fc.Arbitrary<Step>, begin: () => Run<
     await run.judge();
   });
   try {
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, { numRuns: 1_000 });
   } finally {
     jest.restoreAllMocks();
     jest.useRealTimers();

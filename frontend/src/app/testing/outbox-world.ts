@@ -4,7 +4,7 @@ import { Outbox } from '../realtime/outbox';
 import { MemoryStorage } from '../realtime/outbox-storage';
 import { UNANSWERED, type Requester } from '../realtime/requester';
 import type { SendingTab } from '../realtime/sending-tab';
-import { answered } from './answered';
+import { answered, elapse } from './answered';
 import { aMessagePosted, aSnapshot } from './records';
 import { SlowStorage } from './slow-storage';
 
@@ -107,7 +107,7 @@ export class World {
     for (let round = 0; round < 8; round++) {
       await answered();
       for (const request of this.onTheWay.splice(0)) request.answer(request.arrive());
-      await jest.advanceTimersByTimeAsync(5_000);
+      await elapse(5_000);
     }
   }
 }
