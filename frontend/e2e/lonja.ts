@@ -1,4 +1,5 @@
 import { expect, test as base, type TestInfo } from '@playwright/test';
+import { TabbedBrowser } from './background.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
 
@@ -14,6 +15,8 @@ interface Fixtures {
   readonly beto: Person;
   /** Carla is at the page and has not identified. */
   readonly carla: Person;
+  /** A browser without anybody, whose covered tabs are hidden as at a desk. */
+  readonly tabbed: TabbedBrowser;
 }
 
 /** Every test has a server of its own, started, with an empty data folder if nothing else is said. */
@@ -40,6 +43,11 @@ export const test = base.extend<Fixtures & Options>({
     const carla = await Person.visiting(browser, server, 'carla');
     await use(carla);
     await gone(carla, info);
+  },
+  tabbed: async ({ launchOptions }, use) => {
+    const tabbed = await TabbedBrowser.start(launchOptions);
+    await use(tabbed);
+    await tabbed.stop();
   },
 });
 

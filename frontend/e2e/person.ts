@@ -47,7 +47,11 @@ export class Person {
     name: string,
     options?: BrowserContextOptions,
   ): Promise<Person> {
-    const context = await browser.newContext(options);
+    return Person.at(await browser.newContext(options), server, name);
+  }
+
+  /** The same in that browser context. */
+  static async at(context: BrowserContext, server: Server, name: string): Promise<Person> {
     const console = new Console(context, server);
     await context.request.post(new URL('api/session', server.url).href, { data: { email: `${name}@acme.com` } });
     const person = await Person.opening(name, await context.newPage(), console, server);

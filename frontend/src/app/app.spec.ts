@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SESSION_PATH, type JournalRecord } from 'backend/contract';
 import { App } from './app';
+import { MemoryStorage } from './realtime/outbox-storage';
 import { answered } from './testing/answered';
 import type { FakeSocket } from './testing/fake-socket';
 import { Screen, fakePage, textOf } from './testing/page';
@@ -12,19 +13,25 @@ let socket: FakeSocket;
 let screen: Screen;
 let http: HttpTestingController;
 
-beforeEach(async () => {
-  socket = fakePage();
+beforeEach(() => open());
+
+/** @param storage what the browser stores commands in */
+async function open(storage = new MemoryStorage()): Promise<void> {
+  socket = fakePage(storage);
   http = TestBed.inject(HttpTestingController);
   const fixture = TestBed.createComponent(App);
   document.body.append(fixture.nativeElement as Node);
   screen = new Screen(fixture);
   await screen.settled();
-});
-afterEach(() => {
+}
+
+afterEach(close);
+
+function close(): void {
   http.match(() => true);
   TestBed.resetTestingModule();
   document.body.replaceChildren();
-});
+}
 
 async function connect(email: string | null): Promise<void> {
   await socket.join();
@@ -87,6 +94,15 @@ describe('the dashboard', () => {
     socket.disconnect();
     await settled();
     expect(screen.text).toContain('Sin conexión con el servidor');
+  });
+
+  it('says that what waits lasts only as long as the page while the browser does not store it', async () => {
+    await connect('ana@acme.com');
+    expect(screen.byTestId('in-memory-only')).toBeNull();
+    close();
+    await open(Object.assign(new MemoryStorage(), { load: () => Promise.resolve(undefined) }));
+    await connect('ana@acme.com');
+    expect(textOf(screen.byTestId('in-memory-only'))).toContain('no puede guardar lo que está por enviar');
   });
 
   it('asks for a reload when the server is newer than the page', async () => {

@@ -45,7 +45,9 @@ describe('the catalogue', () => {
       ],
     });
     expect(ids()).toEqual([1, 3]);
-    expect(store.products()[0]).toEqual(aProduct({ id: 1, n: 5, price: 12, stock: 3, by: 'bea@acme.com' }));
+    expect(store.products()[0]).toEqual(
+      aProduct({ id: 1, n: 5, price: 12, stock: 3, by: 'bea@acme.com', command: 'x' }),
+    );
   });
 
   it('stays the same list while people only talk', async () => {

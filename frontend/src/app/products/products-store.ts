@@ -9,7 +9,7 @@ import {
   type ProductFields,
 } from 'backend/contract';
 import { newCommandId } from '../realtime/command-id';
-import type { CommandName, PendingCommand } from '../realtime/command';
+import { isUnanswered, type CommandName } from '../realtime/command';
 import { Connection, type KEPT } from '../realtime/connection';
 import type { FeedChange } from '../realtime/feed';
 import { withPending, type ShownProduct } from './pending-products';
@@ -99,10 +99,6 @@ export class ProductsStore {
 
 function isOurs(name: CommandName): boolean {
   return name.startsWith('product:') || name === 'stock:move';
-}
-
-function isUnanswered({ refused, storedAs }: PendingCommand): boolean {
-  return !refused && storedAs === undefined;
 }
 
 function byAge(a: Product, b: Product): number {

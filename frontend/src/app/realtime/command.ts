@@ -18,7 +18,11 @@ export interface KeptCommand {
   readonly by: string;
   /** When it was given (ISO instant of this machine's clock). */
   readonly at: string;
-  /** Its place among the commands of this browser. Not an instant: clocks jump. */
+  /**
+   * Its place among the commands of this browser: the time when it was given (ms), or one more than the highest place known
+   * then. So it is right at once, before a page knows what others have stored, and does not go back when the clock does
+   * (a hybrid logical clock, Kulkarni et al. 2014).
+   */
   readonly order: number;
   /** The page in which it was given. */
   readonly tab: string;
@@ -27,10 +31,7 @@ export interface KeptCommand {
   readonly refused?: Refused;
 }
 
-/**
- * Compares by the turn in which commands were given. Two tabs may give one each before they hear of each other; then it is by
- * the clock that both read, and at last by something that every page sees alike.
- */
+/** Compares by the turn in which commands were given; where two pages gave one each in the same ms, alike in every page. */
 export function byTurn(a: KeptCommand, b: KeptCommand): number {
   return a.order - b.order || compare(a.at, b.at) || compare(a.id, b.id);
 }
@@ -47,6 +48,15 @@ export interface PendingCommand extends KeptCommand {
   readonly doubtful?: boolean;
 }
 
+export function isUnanswered({ refused, storedAs }: PendingCommand): boolean {
+  return !refused && storedAs === undefined;
+}
+
+/** What of it is stored. */
+export function keptOf({ storedAs: _storedAs, doubtful: _doubtful, ...kept }: PendingCommand): KeptCommand {
+  return kept;
+}
+
 /** What a command is answered with that its author discarded. */
 export const GIVEN_UP: { readonly ok: false; readonly error: Refused } = {
   ok: false,
@@ -55,6 +65,8 @@ export const GIVEN_UP: { readonly ok: false; readonly error: Refused } = {
 
 /** What one page of this browser tells the others of their common outbox. */
 export type OutboxNews =
+  /** A page has begun, and asks the others what they have. */
+  | { readonly kind: 'begun' }
   /** A new command, or one that is to be tried again. */
   | { readonly kind: 'given'; readonly kept: KeptCommand }
   | { readonly kind: 'answered'; readonly id: string; readonly answer: Ack<unknown> }

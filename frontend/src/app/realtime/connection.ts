@@ -22,7 +22,7 @@ export class Connection {
   private readonly outbox = new Outbox(this.socket, {
     storage: inject(OUTBOX_STORAGE),
     tab: inject(SENDING_TAB),
-    changed: () => this.commands.set(this.outbox.pending),
+    changed: () => this.outboxChanged(),
   });
   private readonly feed = new Feed((cursor) => this.socket.request('feed:join', { cursor, pages: true }), {
     changed: (change) => this.changed(change),
@@ -36,10 +36,13 @@ export class Connection {
   private readonly isOnline = signal(false);
   private readonly isReady = signal(false);
   private readonly needsReload = signal(false);
+  private readonly isInMemoryOnly = signal(false);
   /** Whether the socket is connected (B11). */
   readonly online = this.isOnline.asReadonly();
   /** Whether the first join has been answered: what the stores hold is the server's, not nothing yet. */
   readonly ready = this.isReady.asReadonly();
+  /** Whether what is pending is lost with this page, because the browser does not store it, or not yet. */
+  readonly inMemoryOnly = this.isInMemoryOnly.asReadonly();
   /** Whether a record came that this version of the page does not know; nothing is applied from then on. */
   readonly reloadNeeded = this.needsReload.asReadonly();
   /**
@@ -116,6 +119,11 @@ export class Connection {
   /** Asks once, now. */
   request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
     return this.socket.request(name, payload);
+  }
+
+  private outboxChanged(): void {
+    this.commands.set(this.outbox.pending);
+    this.isInMemoryOnly.set(this.outbox.inMemoryOnly);
   }
 
   private connected(): void {

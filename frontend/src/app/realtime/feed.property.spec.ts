@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Ack, Cursor, JournalRecord, Resumed, Snapshot } from 'backend/contract';
 import fc from 'fast-check';
-import { answered } from '../testing/answered';
+import { answered, elapse } from '../testing/answered';
 import { JOURNAL, aMessagePosted, aSnapshot } from '../testing/records';
 import { Feed } from './feed';
 import { UNANSWERED, type FeedPacket } from './requester';
@@ -70,7 +70,7 @@ class World {
     for (let round = 0; round < 5; round++) {
       while (this.joins.length > 0) this.answer(0);
       while (this.onTheWay.length > 0) this.deliver(0, false);
-      await jest.advanceTimersByTimeAsync(5_000);
+      await elapse(5_000);
     }
   }
 
@@ -108,7 +108,7 @@ it('whatever the network loses, doubles and shuffles, the page gets each record 
         else if (now.do === 'lose') world.lose(now.which);
         else if (now.do === 'answer') world.answer(now.which);
         else if (now.do === 'connect') world.connect(now.online);
-        else await jest.advanceTimersByTimeAsync(now.ms);
+        else await elapse(now.ms);
         await answered();
       }
       await world.heal();

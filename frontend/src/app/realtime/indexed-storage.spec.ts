@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, it } from '@jest/globals';
 import { IDBFactory } from 'fake-indexeddb';
+import { deleteDB, openDB } from 'idb';
 import { deserialize, serialize } from 'node:v8';
 import { BroadcastChannel } from 'node:worker_threads';
 import type { KeptCommand, OutboxNews } from './command';
@@ -57,12 +58,27 @@ it('writes in the order of the calls, whoever waits for them', async () => {
   expect(await storage.load()).toEqual([]);
 });
 
-it('is empty, and does not fail, where the browser stores nothing', async () => {
+it('says so, and does not fail, where the browser stores nothing', async () => {
   Reflect.deleteProperty(globalThis, 'indexedDB');
   const storage = page();
-  await storage.put(kept('a', 1));
+  expect(await storage.put(kept('a', 1))).toBe(false);
   await storage.remove('a');
-  expect(await storage.load()).toEqual([]);
+  expect(await storage.load()).toBeUndefined();
+});
+
+it('opens when the page that blocks the database is gone', async () => {
+  const blocking = await openDB('lonja-outbox', 1);
+  const deleted = deleteDB('lonja-outbox');
+  const storage = page();
+  let loaded = false;
+  const load = storage.load().then(() => (loaded = true));
+  // Another database opens meanwhile, so this one has had its time.
+  (await openDB('another', 1)).close();
+  expect(loaded).toBe(false);
+  blocking.close();
+  await deleted;
+  await load;
+  expect(await storage.put(kept('a', 1))).toBe(true);
 });
 
 it('tells the other pages, and not itself', async () => {

@@ -17,13 +17,13 @@ export class IndexedStorage implements OutboxStorage {
   private readonly database: Promise<Database | undefined> = open();
   private readonly channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(NAME) : undefined;
 
-  async load(): Promise<readonly KeptCommand[]> {
+  async load(): Promise<readonly KeptCommand[] | undefined> {
     const kept = await this.attempt((database) => database.getAll('commands'));
-    return (kept ?? []).sort(byTurn);
+    return kept?.sort(byTurn);
   }
 
-  async put(kept: KeptCommand): Promise<void> {
-    await this.attempt((database) => database.put('commands', kept));
+  async put(kept: KeptCommand): Promise<boolean> {
+    return (await this.attempt((database) => database.put('commands', kept))) !== undefined;
   }
 
   async remove(id: string): Promise<void> {

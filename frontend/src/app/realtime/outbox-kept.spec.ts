@@ -3,6 +3,7 @@ import type { Ack, Refused, Stored } from 'backend/contract';
 import { answered } from '../testing/answered';
 import { FakeSocket } from '../testing/fake-socket';
 import { NOON } from '../testing/records';
+import { SlowStorage } from '../testing/slow-storage';
 import { TabLock } from '../testing/tab-lock';
 import { Outbox } from './outbox';
 import { MemoryStorage } from './outbox-storage';
@@ -27,10 +28,12 @@ afterEach(() => {
 /** One page of a browser, on its own connection. */
 class Page {
   readonly socket = new FakeSocket();
-  private readonly kept = storage.page();
   readonly outbox: Outbox;
 
-  constructor(tab?: SendingTab) {
+  constructor(
+    tab?: SendingTab,
+    private readonly kept: MemoryStorage | SlowStorage = storage.page(),
+  ) {
     this.outbox = new Outbox(this.socket, { storage: this.kept, ...(tab && { tab }) });
     this.socket.answers('chat:send', () => answer());
   }
@@ -94,6 +97,7 @@ describe('after a reload', () => {
     void before.give('2');
     await answered();
     before.close();
+    jest.advanceTimersByTime(5);
 
     const after = new Page();
     void after.give('3');
@@ -188,6 +192,123 @@ describe('two pages of a browser with locks', () => {
     void first.give('2');
     await answered();
     expect(first.sent).toEqual(['2']);
+  });
+});
+
+describe('a page whose storage does not open', () => {
+  let slow: SlowStorage;
+  let page: Page;
+  beforeEach(async () => {
+    const before = new Page();
+    await answered();
+    void before.give('left before');
+    await answered();
+    before.close();
+    await jest.advanceTimersByTimeAsync(10_000);
+    slow = new SlowStorage(storage.page());
+    page = new Page(new TabLock(), slow);
+    await page.connect();
+  });
+
+  it('sends nothing for two seconds, because what was left goes first', async () => {
+    void page.give('1');
+    await jest.advanceTimersByTimeAsync(1_900);
+    expect(page.sent).toEqual([]);
+    slow.arrive(false);
+    await answered();
+    expect(page.sent).toEqual(['left before', '1']);
+    expect(page.outbox.inMemoryOnly).toBe(false);
+  });
+
+  it('then goes on in memory, and says so', async () => {
+    const done = page.give('1');
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(await done).toEqual(DONE);
+    expect(page.outbox.inMemoryOnly).toBe(true);
+    expect(await stored()).toEqual(['left before']);
+  });
+
+  it('and takes over when it opens after all: writes what is pending, and sends what was left', async () => {
+    await jest.advanceTimersByTimeAsync(2_000);
+    await page.give('1');
+    answer = () => ({ ok: false, error: FORBIDDEN });
+    await page.give('2');
+    page.disconnect();
+    void page.give('3');
+    slow.arrive(false);
+    await answered();
+    expect(page.outbox.inMemoryOnly).toBe(false);
+    expect(await stored()).toEqual(['left before', '2', '3']);
+    answer = () => DONE;
+    await page.connect();
+    expect(page.sent).toEqual(['1', '2', 'left before', '3']);
+    expect(await stored()).toEqual(['2']);
+  });
+
+  it('says so, too, where the browser stores nothing at all', async () => {
+    const nowhere = new Page(undefined, Object.assign(storage.page(), { load: () => Promise.resolve(undefined) }));
+    await answered();
+    expect(nowhere.outbox.inMemoryOnly).toBe(true);
+  });
+});
+
+describe('a page that sleeps with the right to send', () => {
+  let asleep: Page;
+  let awake: Page;
+  let wakeUp: (answer: Ack<Stored>) => void;
+
+  beforeEach(async () => {
+    const lock = new TabLock();
+    asleep = new Page(lock);
+    awake = new Page(lock);
+    await asleep.connect();
+    await awake.connect();
+    // What it sends reaches nobody.
+    asleep.socket.answers(
+      'chat:send',
+      () =>
+        new Promise((resolve) => {
+          wakeUp = resolve;
+        }),
+    );
+  });
+
+  it('holds up the others no longer than two seconds, once', async () => {
+    const done = awake.give('1');
+    await jest.advanceTimersByTimeAsync(1_999);
+    expect(awake.sent).toEqual([]);
+    await jest.advanceTimersByTimeAsync(2);
+    expect(await done).toEqual(DONE);
+    void awake.give('2');
+    await answered();
+    expect(awake.sent).toEqual(['1', '2']);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('sends nothing when it wakes up, until it is its turn again', async () => {
+    void awake.give('1');
+    await jest.advanceTimersByTimeAsync(2_001);
+    wakeUp({ ok: false, error: { code: 'INTERNAL', message: '', retry: true } });
+    void asleep.give('2');
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect([asleep.sent, awake.sent]).toEqual([['1'], ['1', '2']]);
+    awake.close();
+    await jest.advanceTimersByTimeAsync(1);
+    asleep.socket.answers('chat:send', () => answer());
+    expect(await asleep.give('3')).toEqual(DONE);
+  });
+
+  it('is not taken for one when the server has no space: each page takes the right once', async () => {
+    answer = () => ({ ok: false, error: { code: 'STORAGE_FULL', message: '', retry: true } });
+    asleep.socket.answers('chat:send', () => answer());
+    void awake.give('1');
+    await jest.advanceTimersByTimeAsync(10_000);
+    const before = awake.sent.length;
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(awake.sent).toHaveLength(before);
+    answer = () => DONE;
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(await stored()).toEqual([]);
   });
 });
 

@@ -2,10 +2,13 @@ import { byTurn, type KeptCommand, type OutboxNews } from './command';
 
 /** Where the commands are kept, and how the pages that share it hear of each other. */
 export interface OutboxStorage {
-  /** Everything kept, of every member, in the order in which it was given. */
-  load(): Promise<readonly KeptCommand[]>;
-  /** Adds a command or replaces it. Writes take effect in the order of the calls. */
-  put(kept: KeptCommand): Promise<void>;
+  /**
+   * Everything kept, of every member, in the order in which it was given; undefined where nothing can be stored. Resolves when
+   * the storage is open, which may be never.
+   */
+  load(): Promise<readonly KeptCommand[] | undefined>;
+  /** Adds a command or replaces it. Writes take effect in the order of the calls. Resolves to whether it is stored. */
+  put(kept: KeptCommand): Promise<boolean>;
   remove(id: string): Promise<void>;
   /** Tells the other pages. */
   tell(news: OutboxNews): void;
@@ -36,9 +39,9 @@ export class MemoryStorage implements OutboxStorage {
     return Promise.resolve([...this.kept.values()].sort(byTurn));
   }
 
-  async put(kept: KeptCommand): Promise<void> {
+  async put(kept: KeptCommand): Promise<boolean> {
     this.kept.set(kept.id, kept);
-    return Promise.resolve();
+    return Promise.resolve(true);
   }
 
   async remove(id: string): Promise<void> {

@@ -35,8 +35,9 @@ class OnceRun implements Run<Step> {
   }
 
   async judge(): Promise<void> {
-    const { given, journal, pages, storage } = this.world;
-    expect(journal.map(({ id }) => id).sort()).toEqual([...given].sort());
+    const { journal, kept, pages, storage, stored } = this.world;
+    expect([...stored].sort()).toEqual([...kept].sort());
+    expect(new Set(journal.map(({ id }) => id)).size).toBe(journal.length);
     expect(pages.flatMap(({ outbox }) => outbox.pending)).toEqual([]);
     expect(await storage.load()).toEqual([]);
   }

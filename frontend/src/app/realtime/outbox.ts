@@ -1,6 +1,8 @@
 import type { Ack, Data, Payload } from 'backend/contract';
 import {
   GIVEN_UP,
+  isUnanswered,
+  keptOf,
   type Command,
   type CommandName,
   type KeptCommand,
@@ -11,6 +13,7 @@ import { newCommandId } from './command-id';
 import { Dispatch } from './dispatch';
 import type { FeedChange } from './feed';
 import { MemoryStorage, type OutboxStorage } from './outbox-storage';
+import { Persistence } from './persistence';
 import { PendingList, type Held } from './pending-list';
 import type { Requester } from './requester';
 import { EVERY_TAB, type SendingTab } from './sending-tab';
@@ -19,7 +22,7 @@ import { EVERY_TAB, type SendingTab } from './sending-tab';
 export interface OutboxOptions {
   readonly storage?: OutboxStorage;
   readonly tab?: SendingTab;
-  /** Called when `pending` has changed. */
+  /** Called when `pending` or `inMemoryOnly` has changed. */
   readonly changed?: () => void;
 }
 
@@ -38,13 +41,11 @@ export class Outbox {
   private readonly storage: OutboxStorage;
   private readonly list: PendingList;
   private readonly dispatch: Dispatch;
+  private readonly persistence: Persistence;
   /** Those in this page who wait for the answer to a command, by its id. */
   private readonly senders = new Map<string, (answer: Ack<never>) => void>();
   /** Names this page as long as it lives. */
   private readonly page = newCommandId();
-  /** Nothing is sent before what an earlier page has left. */
-  private readonly opened: Promise<void>;
-
   constructor(
     requester: Requester,
     { storage = new MemoryStorage(), tab = EVERY_TAB, changed = () => undefined }: OutboxOptions = {},
@@ -54,12 +55,27 @@ export class Outbox {
     const { list, page } = this;
     this.dispatch = new Dispatch({ list, requester, tab, page, settled: (held, answer) => this.settle(held, answer) });
     storage.listen((news) => this.hear(news));
-    this.opened = this.open();
+    storage.tell({ kind: 'begun' });
+    this.persistence = new Persistence({
+      storage,
+      list,
+      page,
+      changed: () => {
+        changed();
+        this.dispatch.pump();
+      },
+    });
+    void this.persistence.open();
   }
 
   /** What is not done yet, of every member, in the order in which it was given. */
   get pending(): readonly PendingCommand[] {
     return this.list.shown;
+  }
+
+  /** Whether what is pending lasts only as long as this page, because the browser does not store it, or not yet. */
+  get inMemoryOnly(): boolean {
+    return this.persistence.inMemoryOnly;
   }
 
   /**
@@ -69,8 +85,9 @@ export class Outbox {
   send<Name extends CommandName>(name: Name, payload: Payload<Name>, by: string): Promise<Ack<Data<Name>>> {
     const { id } = payload;
     const command = { name, payload } as Command;
-    this.list.add([{ id, by, at: new Date().toISOString(), order: this.list.nextOrder, tab: this.page, command }]);
-    void this.keep(id);
+    const { nextOrder: order } = this.list;
+    this.list.add([{ id, by, at: new Date().toISOString(), order, tab: this.page, command }], false);
+    this.keep(id);
     this.dispatch.pump();
     return new Promise((resolve) => {
       this.senders.set(id, resolve);
@@ -91,7 +108,7 @@ export class Outbox {
     const held = this.list.get(id);
     if (!held?.entry.refused) return;
     this.list.update(held, { refused: undefined, tab: this.page });
-    void this.keep(id);
+    this.keep(id);
     this.dispatch.pump();
   }
 
@@ -99,57 +116,67 @@ export class Outbox {
   discard(id: string): void {
     if (!this.list.get(id)) return;
     this.forget(id);
-    void this.storage.remove(id);
+    this.persistence.write(id);
     this.storage.tell({ kind: 'discarded', id });
   }
 
   /** The feed has brought something, perhaps what is pending here. */
   follow(change: FeedChange): void {
-    for (const id of this.list.follow(change)) void this.storage.remove(id);
+    for (const id of this.list.follow(change)) this.persistence.write(id);
   }
 
-  private async open(): Promise<void> {
-    this.list.open(await this.storage.load());
-    this.dispatch.pump();
+  /** Stores it, and tells the other pages at once: one of them may send it, and none sends what was given later before it. */
+  private keep(id: string): void {
+    const entry = this.list.get(id)?.entry;
+    if (!entry) return;
+    this.persistence.write(id);
+    this.announce(entry);
   }
 
-  private async keep(id: string): Promise<void> {
-    await this.opened;
-    const held = this.list.get(id);
-    // Nobody's command, which the server will refuse, is not worth keeping.
-    if (!held || held.entry.by === '') return;
-    const kept = keptOf(held.entry);
-    // The page that sends hears of it when it is stored, so that what it removes then is not stored afterwards.
-    await this.storage.put(kept);
-    this.storage.tell({ kind: 'given', kept });
+  /** What this page has not written yet, another one can only hear from it. */
+  private announceAll(): void {
+    for (const entry of this.list.entries) if (entry.tab === this.page && isUnanswered(entry)) this.announce(entry);
+  }
+
+  private announce(entry: PendingCommand): void {
+    if (entry.by !== '') this.storage.tell({ kind: 'given', kept: keptOf(entry) });
   }
 
   private hear(news: OutboxNews): void {
+    if (news.kind === 'given') this.given(news.kept);
+    else if (news.kind === 'begun') this.announceAll();
+    else this.ended(news);
+  }
+
+  private ended(news: Extract<OutboxNews, { id: string }>): void {
+    const own = this.list.get(news.id)?.entry.tab === this.page;
     if (news.kind === 'discarded') this.forget(news.id);
-    else if (news.kind === 'answered') this.answered(news.id, news.answer);
-    else {
-      const held = this.list.get(news.kept.id);
-      if (held?.entry.refused) this.list.update(held, { refused: undefined, tab: news.kept.tab });
-      this.list.add([news.kept]);
-      this.dispatch.pump();
-    }
+    else this.answered(news.id, news.answer);
+    // A page whose storage opens late writes its own commands after another one has ended them.
+    if (own) this.persistence.write(news.id);
+  }
+
+  /** Another page has a new command, or tries a refused one again. */
+  private given(kept: KeptCommand): void {
+    const held = this.list.get(kept.id);
+    if (held?.entry.refused) this.list.update(held, { refused: undefined, tab: kept.tab });
+    this.list.add([kept]);
+    this.dispatch.pump();
   }
 
   private settle({ entry: { id } }: Held, answer: Ack<unknown>): void {
-    const held = this.list.get(id);
     // Discarded meanwhile.
-    if (!held) return;
+    if (!this.list.get(id)) return;
     this.answered(id, answer);
-    if (answer.ok) void this.storage.remove(id);
-    else if (held.entry.by !== '') void this.storage.put(keptOf(held.entry));
+    this.persistence.write(id);
     this.storage.tell({ kind: 'answered', id, answer });
   }
 
   private answered(id: string, answer: Ack<unknown>): void {
     const held = this.list.get(id);
-    if (!held) return;
-    if (answer.ok) this.list.stored(held, (answer.data as { n: number }).n);
-    else this.list.update(held, { refused: answer.error, doubtful: false });
+    if (held && !answer.ok) this.list.update(held, { refused: answer.error, doubtful: false });
+    if (held && answer.ok) this.list.stored(held, (answer.data as { n: number }).n);
+    if (!held && answer.ok) this.list.remove(id);
     // What the server answers to a command has the shape that the contract gives to its name.
     this.tellSender(id, answer as Ack<never>);
   }
@@ -164,8 +191,4 @@ export class Outbox {
     this.senders.get(id)?.(answer);
     this.senders.delete(id);
   }
-}
-
-function keptOf({ storedAs: _storedAs, doubtful: _doubtful, ...kept }: PendingCommand): KeptCommand {
-  return kept;
 }

@@ -1,5 +1,5 @@
 import type { JournalRecord } from 'backend/contract';
-import { byTurn, type KeptCommand, type PendingCommand } from './command';
+import { byTurn, isUnanswered, type KeptCommand, type PendingCommand } from './command';
 import type { FeedChange } from './feed';
 
 /** A command in memory, and how far it has come. */
@@ -19,7 +19,12 @@ export interface Held {
  */
 export class PendingList {
   private held: Held[] = [];
-  private isOpen = false;
+  /** Whether anything may be sent. */
+  private isBegun = false;
+  /** Whether what earlier pages have left is here. */
+  private isRead = false;
+  /** Commands that ended before that, and may be among it. Of the life of this page at most: a storage may never open. */
+  private readonly ended = new Set<string>();
   private journal: string | undefined;
   private applied = 0;
 
@@ -31,23 +36,29 @@ export class PendingList {
     return this.held.filter(({ brought }) => !brought).map(({ entry }) => entry);
   }
 
-  /** Those that wait for an answer; none before what an earlier page has left is known, because that goes first. */
-  get unanswered(): readonly Held[] {
-    if (!this.isOpen) return [];
-    return this.held.filter(({ entry }) => !entry.refused && entry.storedAs === undefined);
+  get entries(): readonly PendingCommand[] {
+    return this.held.map(({ entry }) => entry);
   }
 
-  /** Behind everything that is there. */
+  /** Those that can be sent: none before what an earlier page has left is known, because that goes first. */
+  get unanswered(): readonly Held[] {
+    return this.isBegun ? this.held.filter(({ entry }) => isUnanswered(entry)) : [];
+  }
+
+  /** For a command of now: after everything that is known, and after what another page has submitted but not announced. */
   get nextOrder(): number {
-    return (this.held.at(-1)?.entry.order ?? 0) + 1;
+    return Math.max(Date.now(), (this.held.at(-1)?.entry.order ?? 0) + 1);
   }
 
   get(id: string): Held | undefined {
     return this.held.find(({ entry }) => entry.id === id);
   }
 
-  /** Adds what is new, in its order; what is there already stays as it is. */
-  add(kept: readonly KeptCommand[], tried = false): void {
+  /**
+   * Adds what is new, in its order; what is there already stays as it is.
+   * @param tried whether it may have been sent, as anything may that comes from another page
+   */
+  add(kept: readonly KeptCommand[], tried = true): void {
     const fresh = kept.filter(({ id }) => !this.get(id));
     if (fresh.length === 0) return;
     this.held.push(...fresh.map((entry) => ({ entry, tried, onItsWay: false, brought: false })));
@@ -55,16 +66,24 @@ export class PendingList {
     this.changed();
   }
 
-  /** Begins with what an earlier page has left, and perhaps sent: it was given before anything here. */
-  open(kept: readonly KeptCommand[]): void {
-    const last = kept.at(-1)?.order ?? 0;
-    for (const held of this.held) held.entry = { ...held.entry, order: held.entry.order + last };
-    this.isOpen = true;
-    this.add(kept, true);
+  /** Lets be sent what is here. */
+  begin(): void {
+    this.isBegun = true;
   }
 
+  /** Adds what earlier pages have left, and perhaps sent; returns what of it has ended since. */
+  read(kept: readonly KeptCommand[]): readonly string[] {
+    const ended = new Set(this.ended);
+    this.isRead = true;
+    this.ended.clear();
+    this.add(kept.filter(({ id }) => !ended.has(id)));
+    return kept.map(({ id }) => id).filter((id) => ended.has(id));
+  }
+
+  /** It is done, or discarded. */
   remove(id: string): void {
-    this.keep(({ entry }) => entry.id !== id);
+    if (!this.isRead) this.ended.add(id);
+    if (this.get(id)) this.keep(({ entry }) => entry.id !== id);
   }
 
   update(held: Held, change: Partial<PendingCommand>): void {

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { SendingTab } from '../realtime/sending-tab';
-import { answered } from './answered';
+import { answered, elapse } from './answered';
 import type { World } from './outbox-world';
 import { TabLock } from './tab-lock';
 
@@ -23,6 +23,8 @@ export const steps = {
   give: fc.record({ do: fc.constant('give' as const), which, count: fc.integer({ min: 1, max: 5 }) }),
   connect: fc.record({ do: fc.constant('connect' as const), which, online: fc.boolean() }),
   reload: fc.record({ do: fc.constant('reload' as const), which }),
+  load: fc.record({ do: fc.constant('load' as const), which, early: fc.boolean() }),
+  freeze: fc.record({ do: fc.constant('freeze' as const), which, frozen: fc.boolean() }),
   wait: fc.record({ do: fc.constant('wait' as const), ms: fc.nat(most) }),
 };
 type Steps = typeof steps;
@@ -33,7 +35,9 @@ export async function perform(world: World, now: Step): Promise<void> {
   if (now.do === 'give') for (let count = 0; count < now.count; count++) world.give(now.which);
   else if (now.do === 'connect') world.pages[now.which]?.connect(now.online);
   else if (now.do === 'reload') world.reload(now.which);
-  else await jest.advanceTimersByTimeAsync(now.ms);
+  else if (now.do === 'freeze') world.pages[now.which]?.freeze(now.frozen);
+  else if (now.do === 'load') world.pages[now.which]?.storage.arrive(now.early);
+  else await elapse(now.ms);
 }
 
 /** A world that steps happen in, and that is judged when it has healed. */
@@ -59,7 +63,7 @@ export async function whatever<Step>(step: fc.Arbitrary<Step>, begin: () => Run<
     await run.judge();
   });
   try {
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, { numRuns: 1_000 });
   } finally {
     jest.restoreAllMocks();
     jest.useRealTimers();

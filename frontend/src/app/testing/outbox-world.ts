@@ -4,8 +4,9 @@ import { Outbox } from '../realtime/outbox';
 import { MemoryStorage } from '../realtime/outbox-storage';
 import { UNANSWERED, type Requester } from '../realtime/requester';
 import type { SendingTab } from '../realtime/sending-tab';
-import { answered } from './answered';
+import { answered, elapse } from './answered';
 import { aMessagePosted, aSnapshot } from './records';
+import { SlowStorage } from './slow-storage';
 
 const ANA = 'ana@acme.com';
 
@@ -28,6 +29,8 @@ export class World {
   readonly storage = new MemoryStorage();
   /** Whether the server can store now. */
   ready = true;
+  /** Given in a page that was gone before it could write: stored only if another page heard of it. */
+  private readonly unkept = new Set<string>();
   /** What it refused because it could not, and what came behind that. */
   private readonly heldBack = new Set<string>();
   private connections = 0;
@@ -37,23 +40,42 @@ export class World {
   }
 
   page(): Page {
-    return new Page(this, this.storage.page(), this.lock);
+    return new Page(this, new SlowStorage(this.storage.page()), this.lock);
   }
 
   give(which: number): void {
     const id = `command-${this.given.length + 1}`;
+    // Nobody acts twice within a millisecond.
+    jest.setSystemTime(Date.now() + 1);
     this.given.push(id);
-    void this.pages[which]?.outbox.send('chat:send', { id, text: id }, ANA);
+    this.pages[which]?.give(id);
   }
 
   reload(which: number): void {
-    this.pages[which]?.close();
+    const page = this.pages[which];
+    page?.close();
+    for (const id of page?.unkept ?? []) this.unkept.add(id);
     this.pages[which] = this.page();
+  }
+
+  /** Everything given that must be stored in the end, in its order. */
+  get kept(): readonly string[] {
+    return this.given.filter((id) => !this.unkept.has(id));
+  }
+
+  /** What of that is stored, in its order. */
+  get stored(): readonly string[] {
+    return this.journal.map(({ id }) => id).filter((id) => !this.unkept.has(id));
   }
 
   /** The number of a new connection. */
   connection(): number {
     return ++this.connections;
+  }
+
+  /** Whether it is stored, or on its way. */
+  hasMet(id: string): boolean {
+    return [...this.journal, ...this.onTheWay].some((met) => met.id === id);
   }
 
   /** What the server answers, and does. */
@@ -75,21 +97,28 @@ export class World {
   /** The network is good again: after a while everything given is stored once, and nobody waits for anything. */
   async heal(): Promise<void> {
     this.ready = true;
+    for (const page of this.pages) {
+      page.storage.arrive(false);
+      page.freeze(false);
+    }
     for (const page of this.pages) page.connect(false);
     for (const page of this.pages) page.connect(true);
     for (const page of this.pages) page.join();
     for (let round = 0; round < 8; round++) {
       await answered();
       for (const request of this.onTheWay.splice(0)) request.answer(request.arrive());
-      await jest.advanceTimersByTimeAsync(5_000);
+      await elapse(5_000);
     }
   }
 }
 
 export class Page implements Requester {
   readonly outbox: Outbox;
+  private readonly given: string[] = [];
   /** The number of its connection; undefined while it is offline. */
   connection: number | undefined;
+  private frozen = false;
+  private readonly asleep: (() => void)[] = [];
   /** Whether its feed brings what is stored from now on. */
   private live = false;
   /** The last record that its feed has brought; undefined before its first snapshot. */
@@ -97,10 +126,20 @@ export class Page implements Requester {
 
   constructor(
     private readonly world: World,
-    private readonly storage: MemoryStorage,
+    readonly storage: SlowStorage,
     tab: SendingTab | undefined,
   ) {
     this.outbox = new Outbox(this, { storage, ...(tab && { tab }) });
+  }
+
+  give(id: string): void {
+    this.given.push(id);
+    void this.outbox.send('chat:send', { id, text: id }, ANA);
+  }
+
+  /** What was given in it and is only in its memory. */
+  get unkept(): readonly string[] {
+    return this.storage.isOpen ? [] : this.given;
   }
 
   connect(online: boolean): void {
@@ -128,6 +167,12 @@ export class Page implements Requester {
     this.outbox.follow({ kind: 'records', records });
   }
 
+  /** The browser stops it with what it has: from now on nothing that it sends gets anywhere. */
+  freeze(frozen: boolean): void {
+    this.frozen = frozen;
+    if (!frozen) for (const wakeUp of this.asleep.splice(0)) wakeUp();
+  }
+
   close(): void {
     this.connect(false);
     this.storage.close();
@@ -138,6 +183,7 @@ export class Page implements Requester {
     const { connection } = this;
     return new Promise((resolve) => {
       if (connection === undefined) resolve(UNANSWERED);
+      else if (this.frozen) this.asleep.push(() => resolve(UNANSWERED));
       else this.world.onTheWay.push({ id, connection, arrive: () => this.world.handle(id, after), answer: resolve });
     });
   }

@@ -1,23 +1,26 @@
-import type { SendingTab } from '../realtime/sending-tab';
+import type { Claim, Sender, SendingTab } from '../realtime/sending-tab';
 
-/** What Web Locks are for the pages of one browser: the first who asks has it until it gives it back. */
+/** What Web Locks are for the pages of one browser: the first who asks has it until it gives it back, or another takes it. */
 export class TabLock implements SendingTab {
   readonly exclusive = true;
-  private readonly queue: (() => void)[] = [];
+  private queue: Sender[] = [];
 
-  request(_member: string, granted: () => void): () => void {
-    this.queue.push(granted);
-    // A browser, too, tells of it later.
-    if (this.queue.length === 1) setTimeout(() => this.first(), 0);
-    return () => {
-      const place = this.queue.indexOf(granted);
-      if (place < 0) return;
-      this.queue.splice(place, 1);
-      if (place === 0) setTimeout(() => this.first(), 0);
+  request(_member: string, page: Sender): Claim {
+    this.enter([...this.queue, page]);
+    return {
+      giveBack: () => this.enter(this.queue.filter((other) => other !== page)),
+      take: () => {
+        const [holder, ...others] = this.queue.filter((other) => other !== page);
+        this.enter([page, ...others, ...(holder ? [holder] : [])]);
+        // A browser, too, tells of it later.
+        setTimeout(() => holder?.lost(), 0);
+      },
     };
   }
 
-  private first(): void {
-    this.queue[0]?.();
+  private enter(queue: Sender[]): void {
+    const before = this.queue[0];
+    this.queue = queue;
+    if (queue[0] !== before) setTimeout(() => this.queue[0]?.granted(), 0);
   }
 }

@@ -1,0 +1,50 @@
+import type { KeptCommand, OutboxNews } from '../realtime/command';
+import type { MemoryStorage, OutboxStorage } from '../realtime/outbox-storage';
+
+/** A storage that opens when the spec says so, as a browser's database does: until then nothing is read. */
+export class SlowStorage implements OutboxStorage {
+  private open: () => void = () => undefined;
+  private readonly opened = new Promise<void>((resolve) => {
+    this.open = resolve;
+  });
+  private readEarly = false;
+  /** Whether it has opened. */
+  isOpen = false;
+
+  constructor(private readonly memory: MemoryStorage) {}
+
+  /** @param early whether `load` answers with what was stored when it was asked, instead of what is stored now */
+  arrive(early: boolean): void {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    this.readEarly = early;
+    this.open();
+  }
+
+  async load(): Promise<readonly KeptCommand[]> {
+    const before = await this.memory.load();
+    await this.opened;
+    return this.readEarly ? before : this.memory.load();
+  }
+
+  put(kept: KeptCommand): Promise<boolean> {
+    return this.memory.put(kept);
+  }
+
+  remove(id: string): Promise<void> {
+    return this.memory.remove(id);
+  }
+
+  tell(news: OutboxNews): void {
+    this.memory.tell(news);
+  }
+
+  listen(listener: (news: OutboxNews) => void): void {
+    this.memory.listen(listener);
+  }
+
+  /** The page is gone: it hears nothing any more. */
+  close(): void {
+    this.memory.close();
+  }
+}
