@@ -1,6 +1,8 @@
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { reduceMessage, type Ack, type HistoryPage, type Message, type MessageRecord } from 'backend/contract';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { UNANSWERED } from '../realtime/requester';
 import { answered } from '../testing/answered';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
@@ -45,6 +47,15 @@ const agreed = (n: number, message: number, by: string): MessageRecord => ({
   type: 'message-agreed',
   message,
 });
+
+/** A whole collection; what a `WeakRef` was asked for in this turn of the event loop would survive it. */
+async function collectGarbage(): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
 
 const numbers = (): number[] => store.messages().map(({ n }) => n);
 
@@ -95,6 +106,15 @@ describe('the conversation', () => {
     expect(store.messages()[0]!.n).toBe(3);
     expect(store.more()).toBe(true);
   });
+});
+
+it('keeps nothing of what happened to messages, however long the page is open', async () => {
+  await socket.join({ n: 6, messages: messages(5, 6), more: true });
+  const heard = [agreed(7, 5, 'bea@acme.com'), edited(8, 1, 'of a message that is not loaded')];
+  const records = heard.map((record) => new WeakRef(record));
+  socket.feed.next({ records: heard.splice(0) });
+  await collectGarbage();
+  expect(records.map((record) => record.deref())).toEqual([undefined, undefined]);
 });
 
 describe('a command', () => {

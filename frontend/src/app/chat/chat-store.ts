@@ -33,8 +33,8 @@ export class ChatStore {
   private readonly run = signal<readonly Message[]>([]);
   private readonly hasMore = signal(false);
   private readonly isLoadingOlder = signal(false);
-  /** What happened to messages since a page of older ones was asked for: that page may not show it. */
-  private meanwhile: MessageRecord[] = [];
+  /** What happens to messages while a page of older ones is on its way: that page may not show it. Empty otherwise. */
+  private readonly meanwhile: MessageRecord[] = [];
   private snapshots = 0;
 
   /** The newest part of the conversation without gaps, oldest first; one's own changes that are on their way on top. */
@@ -97,15 +97,15 @@ export class ChatStore {
     const before = this.run()[0]?.n;
     if (before === undefined || !this.hasMore() || this.isLoadingOlder()) return null;
     this.isLoadingOlder.set(true);
-    this.meanwhile = [];
     const snapshots = this.snapshots;
     const answer = await this.connection.request('chat:history', { before, limit: PAGE });
     this.isLoadingOlder.set(false);
+    const meanwhile = this.meanwhile.splice(0);
     if (!answer.ok) return answer.error;
     // Another run has taken the place of the one that this page goes before.
     if (snapshots !== this.snapshots || this.run()[0]?.n !== before) return null;
     const older = answer.data.messages.filter((message) => message.n < before);
-    this.run.update((messages) => [...reduceMessages(older, this.meanwhile), ...messages]);
+    this.run.update((messages) => [...reduceMessages(older, meanwhile), ...messages]);
     this.hasMore.set(answer.data.more);
     return null;
   }
@@ -118,7 +118,7 @@ export class ChatStore {
 
   private append(records: readonly JournalRecord[]): void {
     const about = records.filter(isMessageRecord);
-    this.meanwhile.push(...about.filter((record) => record.type !== 'message-posted'));
+    if (this.isLoadingOlder()) this.meanwhile.push(...about.filter((record) => record.type !== 'message-posted'));
     this.run.update((messages) => reduceMessages(messages, about));
     this.letGo();
     for (const record of about) if (record.type === 'message-posted') this.typist.stopped(record.by);

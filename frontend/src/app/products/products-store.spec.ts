@@ -50,6 +50,16 @@ describe('the catalogue', () => {
     );
   });
 
+  it('remembers the products that are gone, and only the latest hundred', async () => {
+    const products = Array.from({ length: 150 }, (_, index) => aProduct({ id: index + 1 }));
+    await socket.join({ n: 150, products });
+    for (const { id } of products) {
+      const head = { n: 150 + id, at: NOON, by: 'bea@acme.com', id: `removal-${id}` };
+      socket.feed.next({ records: [{ ...head, type: 'product-removed', product: id }] });
+    }
+    expect(store.gone().map(({ id }) => id)).toEqual(products.slice(50).map(({ id }) => id));
+  });
+
   it('stays the same list while people only talk', async () => {
     await socket.join({ products: [aProduct()] });
     const before = store.products();

@@ -16,6 +16,9 @@ import { withPending, type ShownProduct } from './pending-products';
 
 export type { ShownProduct } from './pending-products';
 
+/** Removed products that the page remembers at most. */
+const GONE_KEPT = 100;
+
 /** A product as the form makes it. */
 export type ProductDraft = Omit<AddProduct, 'id'>;
 /** What a form hears: the server's answer, or `KEPT` where that takes longer than a person waits. */
@@ -42,7 +45,7 @@ export class ProductsStore {
   readonly refused = computed(() => this.commands().filter(({ refused }) => refused));
 
   private readonly removed = signal<readonly Product[]>([]);
-  /** As they were last seen, the products that were removed while the page was open: what is refused may be about them. */
+  /** As they were last seen, the latest of the products that were removed: what is refused may be about them. */
   readonly gone = this.removed.asReadonly();
 
   constructor() {
@@ -93,7 +96,7 @@ export class ProductsStore {
     }
     const now = this.byId();
     const removed = now === before ? [] : [...before.values()].filter(({ id }) => !now.has(id));
-    if (removed.length > 0) this.removed.update((gone) => [...gone, ...removed]);
+    if (removed.length > 0) this.removed.update((gone) => [...gone, ...removed].slice(-GONE_KEPT));
   }
 }
 
