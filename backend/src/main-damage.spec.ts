@@ -49,7 +49,7 @@ describe('a server under which an old record rots', () => {
     expect(stderr).not.toMatch(/\bat .+:\d+:\d+|node_modules/);
 
     const again = await new ServerProcess({ PORT: '0', DATA_DIR: folder }, folder).ended;
-    expect(again).toMatchObject({ code: 65, stdout: '', stderr: sentence('behind record 2') });
+    expect(again).toMatchObject({ code: 65, stdout: '', stderr: sentence('after record 2') });
   }
 
   const INTERNAL = {
