@@ -3,6 +3,7 @@ import type { Client } from '../../test/client.js';
 import { TestServer } from '../../test/server.js';
 import { FileRecordStore } from '../journal/file/file-record-store.js';
 import { FeedGateway } from './feed.gateway.js';
+import { RequestDispatcher } from './request-dispatcher.js';
 import type { RealtimeServer } from './socket.js';
 
 /** Queries that one socket may have unanswered. */
@@ -45,6 +46,23 @@ it('disconnects who asks and asks and never reads the answers, before they fill 
   await back;
   expect(server.log.lines).toContain('ana@acme.com is disconnected because it reads too slowly');
   await ana.do('chat:send', { text: 'hola' });
+});
+
+it('lets the others have their turn while one connection sends as fast as it can', async () => {
+  const beto = await server.connect('beto@acme.com');
+  const handled: string[] = [];
+  const { dispatch } = RequestDispatcher.prototype;
+  jest.spyOn(RequestDispatcher.prototype, 'dispatch').mockImplementation(function (this: RequestDispatcher, ...all) {
+    handled.push(all[0].data.email!);
+    dispatch.apply(this, all);
+  });
+
+  for (let count = 0; count < 20_000; count++) ana.socket.emit('chat:typing', {});
+  await beto.settle();
+
+  expect(handled.indexOf('beto@acme.com')).toBeLessThan(1_000);
+  await ana.settle();
+  expect(handled.filter((email) => email === 'ana@acme.com')).toHaveLength(20_001);
 });
 
 it('answers some queries at once, and the rest with a refusal that says to try again', async () => {

@@ -6,6 +6,7 @@ import type { ServerOptions } from 'socket.io';
 import { LIMITS } from '../contract/index.js';
 import { BroadcastAdapter } from './broadcast-adapter.js';
 import { sharingParser } from './encode-once.js';
+import { FairTurns } from './fair-turns.js';
 import { RequestDispatcher } from './request-dispatcher.js';
 import { countWaiting, disconnectSlowReader } from './slow-readers.js';
 import { forgetRequest } from './socket-internals.js';
@@ -50,11 +51,13 @@ export class SocketAdapter extends IoAdapter {
       pingInterval: PING_INTERVAL_MS,
       pingTimeout: PING_TIMEOUT_MS,
     } as ServerOptions) as RealtimeServer;
-    const { requests } = this;
+    const turns = new FairTurns((socket, name, args) => {
+      // As socket.io does with what was on its way when the connection ended.
+      if (socket.connected && !disconnectSlowReader(socket)) this.requests.dispatch(socket, name, args);
+    });
     // socket.io calls it on the socket; a function of its own for each would hold on to all that was there when it connected.
     const take = function (this: RealtimeSocket, name: string, ...args: unknown[]): void {
-      // As socket.io does with what was on its way when the connection ended.
-      if (this.connected && !disconnectSlowReader(this)) requests.dispatch(this, name, args);
+      turns.take(this, name, args);
     };
     server.use((socket, next) => {
       socket.onAny(take);

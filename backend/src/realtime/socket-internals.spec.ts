@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { RecordedLog } from '../../test/recorded-log.js';
 import type { RealtimeServer } from './socket.js';
+import { pauseReading, resumeReading } from './socket-internals.js';
 import { SocketAdapter } from './socket-adapter.js';
 
 @WebSocketGateway()
@@ -16,7 +17,7 @@ class BroadcastGateway {
   readonly server: RealtimeServer;
 }
 
-describe('what is for everybody', () => {
+describe('a connection', () => {
   const log = new RecordedLog();
   let app: INestApplication<Server>;
   let server: RealtimeServer;
@@ -59,7 +60,7 @@ describe('what is for everybody', () => {
   }
   const warnings = () => log.lines.filter((line) => line.includes('another version'));
 
-  it('is written straight to a WebSocket of the engine.io and ws that are installed', async () => {
+  it('is written to directly, with the engine.io and ws that are installed', async () => {
     await connect('websocket');
 
     expect(await throughEngine('ana')).toBe(false);
@@ -67,14 +68,14 @@ describe('what is for everybody', () => {
     expect(warnings()).toEqual([]);
   });
 
-  it('takes the way of socket.io to a connection that is polled', async () => {
+  it('is written to by socket.io when it is polled', async () => {
     await connect('polling');
 
     expect(await throughEngine('ana')).toBe(true);
     expect(warnings()).toEqual([]);
   });
 
-  it('comes after what is on its way, and before what follows', async () => {
+  it('gets what is for everybody after what is on its way, and before what follows', async () => {
     const socket = await connect('websocket');
     const names = Array.from({ length: 300 }, (_, index) => `${index}`);
 
@@ -90,7 +91,7 @@ describe('what is for everybody', () => {
   });
 
   it.each(['_socket', 'readyState'])(
-    'takes the way of socket.io where ws has no %s, and says so once',
+    'is written to by socket.io where ws has no %s, and the log says so once',
     async (name) => {
       const socket = await connect('websocket');
       hide(socket.conn.transport, 'socket', name);
@@ -100,6 +101,25 @@ describe('what is for everybody', () => {
       expect(warnings()).toHaveLength(1);
     },
   );
+
+  it('is not read from while it is paused', async () => {
+    const socket = await connect('websocket');
+    const taken: unknown[] = [];
+    socket.onAny((_name, payload) => taken.push(payload));
+
+    pauseReading(socket);
+    for (let count = 0; count < 100; count++) client.emit('count', count);
+    // Long enough for them to arrive: another connects meanwhile, which takes several ways there and back.
+    const first = client;
+    await connect('polling');
+    client.disconnect();
+    client = first;
+    expect(taken).toEqual([]);
+
+    resumeReading(socket);
+    while (taken.length < 100) await new Promise(setImmediate);
+    expect(taken).toEqual(Array.from({ length: 100 }, (_, count) => count));
+  });
 });
 
 /** Takes a property out of our sight; its owner goes on to have it. */

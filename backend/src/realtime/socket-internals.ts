@@ -12,8 +12,14 @@ interface Connection {
   readonly transport: {
     readonly name: string;
     readonly writable: boolean;
-    readonly socket?: { readonly readyState?: unknown; readonly _socket?: unknown };
+    readonly socket?: WebSocketInternals;
   };
+}
+interface WebSocketInternals {
+  readonly readyState?: unknown;
+  readonly _socket?: unknown;
+  readonly pause?: () => void;
+  readonly resume?: () => void;
 }
 /** Of a WebSocket: that it is neither being opened nor closed. */
 const OPEN = 1;
@@ -48,6 +54,15 @@ function check({ writeBuffer, transport }: Connection): boolean {
   if (usable && (stream === null || stream instanceof Stream)) return true;
   logger.warn('engine.io or ws is another version than this server knows: broadcasts take longer than they could.');
   return false;
+}
+
+/** Takes nothing more from a WebSocket than what has been read already, so that its sender has to wait. */
+export function pauseReading({ conn }: RealtimeSocket): void {
+  (conn as object as Connection).transport.socket?.pause?.();
+}
+
+export function resumeReading({ conn }: RealtimeSocket): void {
+  (conn as object as Connection).transport.socket?.resume?.();
 }
 
 /**
