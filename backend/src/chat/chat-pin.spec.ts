@@ -58,8 +58,8 @@ describe('a message that a member pins', () => {
   });
 
   it('is a line in chat.txt', async () => {
-    const before = await server.read('chat.txt');
     const { messages } = await ana.snapshot();
+    const before = messages.map(({ by, at, text }) => `${by} [${formatInstant(at)}] : ${text}\n`).join('');
     const up = await ana.do('chat:pin', { message: 2, pinned: true });
     const down = await beto.do('chat:pin', { message: 2, pinned: false });
     const posted = formatInstant(messages[1]!.at);

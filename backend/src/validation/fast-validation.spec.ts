@@ -16,13 +16,23 @@ const CLASSES = { ...chat, ...products, IdentifyDto };
 const values = fc.oneof(
   fc.constantFrom<unknown>(UUID, 'hola', 'ana@acme.com', 'https://acme.com/a.png', 1, 2.5, 5),
   fc.constantFrom<unknown>('', ' ', 0, -1, 2 ** 53, NaN, null, undefined, true),
-  fc.constantFrom<unknown>({}, [], [1], { id: UUID }, { title: 'Taza' }, { title: 5 }, Buffer.of(1)),
+  fc.constantFrom<unknown>(
+    {},
+    [],
+    [1],
+    { id: UUID },
+    { title: 'Taza' },
+    { title: 5 },
+    { n: 1, command: UUID },
+    { n: 0 },
+    Buffer.of(1),
+  ),
 );
 const NAMES =
-  'id after text message before limit title price stock thumbnail description fields code category product base delta note email other';
+  'id after refers text message pinned before limit title price stock thumbnail description fields code category product base delta note email other';
 const COMMAND = { id: UUID, text: 'hola', message: 1, product: 1, delta: -1, title: 'Taza', price: 2.5 };
 /** What is right, for each field that some class must have. */
-const RIGHT = { ...COMMAND, base: 1, fields: { price: 5 }, before: 5, limit: 5, email: 'ana@acme.com' };
+const RIGHT = { ...COMMAND, pinned: true, base: 1, fields: { price: 5 }, before: 5, limit: 5, email: 'ana@acme.com' };
 
 /** Any of the fields with any of the values: mostly what fits, so that whole payloads are right often enough. */
 function payloadsFor(dto: new () => object): fc.Arbitrary<object> {
