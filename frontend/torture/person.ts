@@ -1,3 +1,4 @@
+import type { Reference } from 'backend/contract';
 import { randomUUID } from 'node:crypto';
 import type { Command } from '../src/app/realtime/command';
 import { MemoryStorage } from '../src/app/realtime/outbox-storage';
@@ -111,19 +112,26 @@ export class Person implements Actor {
     if (dice <= 55 || (!product && dice > 65)) return { name: 'chat:send', payload: { id, text: `${id} ñ } 🐟` } };
     if (dice <= 65) return { name: 'product:add', payload: { id, title: `P ${id}`, price: 1, stock: 20 } };
     if (!product) return undefined;
+    const ofProduct = { id, product: product.id, refers: referenceTo(product) };
     if (dice <= 82) {
       const delta = random.between(1, 9) * (random.percent(60) ? -1 : 1);
-      return { name: 'stock:move', payload: { id, product: product.id, delta } };
+      return { name: 'stock:move', payload: { ...ofProduct, delta } };
     }
     if (dice <= 90) {
       const fields = random.percent(50) ? { price: random.between(1, 99) } : { title: `T ${id}` };
-      return { name: 'product:change', payload: { id, product: product.id, base: product.n, fields } };
+      return { name: 'product:change', payload: { ...ofProduct, base: product.n, fields } };
     }
-    if (dice <= 92) return { name: 'product:remove', payload: { id, product: product.id, base: product.n } };
+    if (dice <= 92) return { name: 'product:remove', payload: { ...ofProduct, base: product.n } };
     const others = random.of(state.messages.filter(({ by, deletedAt }) => by !== email && !deletedAt));
-    if (dice <= 93 && others) return { name: 'chat:agree', payload: { id, message: others.n } };
-    if (!own) return undefined;
-    if (dice <= 97) return { name: 'chat:edit', payload: { id, message: own.n, text: `edited ${id}` } };
-    return { name: 'chat:delete', payload: { id, message: own.n } };
+    const message = dice <= 93 ? (others ?? own) : own;
+    if (!message) return undefined;
+    const ofMessage = { id, message: message.n, refers: referenceTo(message) };
+    if (message === others) return { name: 'chat:agree', payload: ofMessage };
+    if (dice <= 97) return { name: 'chat:edit', payload: { ...ofMessage, text: `edited ${id}` } };
+    return { name: 'chat:delete', payload: ofMessage };
   }
+}
+
+function referenceTo({ n, command }: Reference): Reference {
+  return { n, command };
 }

@@ -127,10 +127,10 @@ describe('a command', () => {
     socket.answers('chat:agree', () => stored);
     socket.answers('chat:pin', () => stored);
     const [four, five, six] = messages(4, 6);
-    expect(await store.act({ kind: 'save', message: four!, text: 'better' })).toEqual(stored);
-    expect(await store.act({ kind: 'delete', message: five! })).toEqual(stored);
-    expect(await store.act({ kind: 'agree', message: six! })).toEqual(stored);
-    expect(await store.act({ kind: 'pin', message: six!, pinned: true })).toEqual(stored);
+    expect(await store.act({ name: 'chat:edit', message: four!, text: 'better' })).toEqual(stored);
+    expect(await store.act({ name: 'chat:delete', message: five! })).toEqual(stored);
+    expect(await store.act({ name: 'chat:agree', message: six! })).toEqual(stored);
+    expect(await store.act({ name: 'chat:pin', message: six!, pinned: true })).toEqual(stored);
     const refers = (n: number) => ({ n, command: `command-${n}` });
     expect(socket.payloads('chat:edit')).toMatchObject([{ message: 4, text: 'better', refers: refers(4) }]);
     expect(socket.payloads('chat:delete')).toMatchObject([{ message: 5, refers: refers(5) }]);
@@ -177,7 +177,7 @@ describe('the message on top', () => {
   it('is shown at once for one’s own, and goes with its deletion', async () => {
     socket.answers('chat:pin', () => ({ ok: true, data: { n: 6, at: NOON } }));
     await socket.join({ n: 5, messages: messages(3, 5) });
-    void store.act({ kind: 'pin', message: messages(4, 4)[0]!, pinned: true });
+    void store.act({ name: 'chat:pin', message: messages(4, 4)[0]!, pinned: true });
     expect(store.pinned()?.n).toBe(4);
     socket.feed.next({ records: [pin(6, 4), { ...deleted(7, 4) }] });
     expect(store.pinned()).toBeUndefined();

@@ -3,16 +3,16 @@ import {
   isMessageRecord,
   reduceMessages,
   type Ack,
-  type Data,
   type JournalRecord,
   type Message,
   type MessageRecord,
   type Refused,
   type Snapshot,
+  type Stored,
 } from 'backend/contract';
 import { newCommandId } from '../realtime/command-id';
 import { Connection, type KEPT } from '../realtime/connection';
-import { commandOf, type MessageCommand, type MessageCommandName } from './message-action';
+import type { MessageAction } from './message-action';
 import { pendingMessages, withPendingChanges } from './pending-messages';
 import { PinnedMessage } from './pinned-message';
 import { Typing } from './typing';
@@ -79,12 +79,12 @@ export class ChatStore {
   }
 
   /**
-   * Does something with a message. Offline, and when the answer takes long, `KEPT`: it shows as done, and is among the pending
-   * ones if it is refused.
+   * Does something with exactly that message: with no other history's of the same number. Offline, and when the answer takes
+   * long, it resolves to `KEPT`: it shows as done, and is among the pending ones if it is refused.
    */
-  act(action: MessageCommand): Promise<Ack<Data<MessageCommandName>> | typeof KEPT> {
-    const { name, payload } = commandOf(action);
-    return this.connection.attend<MessageCommandName>(name, payload);
+  act({ name, message: { n, command }, ...said }: MessageAction): Promise<Ack<Stored> | typeof KEPT> {
+    const payload = { ...said, id: newCommandId(), message: n, refers: { n, command } };
+    return this.connection.attend(name, payload);
   }
 
   /** Called at each key of the message input. */

@@ -1,27 +1,25 @@
-import type { CommandPayload, Message } from 'backend/contract';
-import { newCommandId } from '../realtime/command-id';
+import type { CommandHead, CommandName, CommandPayload, Message, Refused } from 'backend/contract';
 
-/** What somebody does with a message: from its row up to where it is carried out, passed on as it is. */
-export type MessageAction = { readonly message: Message } & (
-  | { readonly kind: 'edit' }
-  | { readonly kind: 'dismiss' }
-  | { readonly kind: 'save'; readonly text: string }
-  | { readonly kind: 'delete' }
-  | { readonly kind: 'agree' }
-  | { readonly kind: 'pin'; readonly pinned: boolean }
-);
+/** The commands about one message. */
+export type MessageCommand = {
+  [Name in CommandName]: CommandPayload<Name> extends { readonly message: number } ? Name : never;
+}[CommandName];
 
-/** The actions of which each is a command to the server. */
-export type MessageCommand = Extract<MessageAction, { kind: 'save' | 'delete' | 'agree' | 'pin' }>;
+/** What somebody does with a message, from its row up to the store: a command about it, and what that says besides. */
+export type MessageAction = {
+  [Name in MessageCommand]: { readonly name: Name; readonly message: Message } & Omit<
+    CommandPayload<Name>,
+    keyof CommandHead | 'message'
+  >;
+}[MessageCommand];
 
-const NAMES = { save: 'chat:edit', delete: 'chat:delete', agree: 'chat:agree', pin: 'chat:pin' } as const;
-export type MessageCommandName = (typeof NAMES)[MessageCommand['kind']];
+/** How an action goes: refused where what was typed can still be changed. */
+export type Attempt =
+  { readonly state: 'sending' } | { readonly state: 'refused'; readonly reason: Refused } | { readonly state: 'done' };
 
-/** The command that an action asks for, about exactly that message: no other history's of the same number. */
-export function commandOf({ kind, message, ...rest }: MessageCommand): {
-  readonly name: MessageCommandName;
-  readonly payload: CommandPayload<MessageCommandName>;
-} {
-  const { n, command } = message;
-  return { name: NAMES[kind], payload: { id: newCommandId(), message: n, refers: { n, command }, ...rest } };
-}
+/** The texts of the question for actions that a person is asked about first. */
+export const CONFIRMATIONS: Readonly<
+  Partial<Record<MessageCommand, { readonly title: string; readonly yes: string }>>
+> = {
+  'chat:delete': { title: 'chat.confirmDelete', yes: 'chat.deleteIt' },
+};

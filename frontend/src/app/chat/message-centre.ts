@@ -2,14 +2,14 @@ import { Component, inject, input, signal, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import type { Message, Refused } from 'backend/contract';
+import type { Refused } from 'backend/contract';
 import { KEPT } from '../realtime/connection';
 import { Alerts } from '../ui/alerts';
-import { refusalText } from '../ui/refusal';
 import { Icon } from '../ui/icon';
+import { isSoAlready, refusalText } from '../ui/refusal';
 import { ChatStore, type PendingMessage } from './chat-store';
 import { Composer } from './composer';
-import type { MessageAction, MessageCommand } from './message-action';
+import { CONFIRMATIONS, type Attempt, type MessageAction } from './message-action';
 import { MessageLine } from './message-line';
 import { MessageList } from './message-list';
 import { TypingNote } from './typing-note';
@@ -39,7 +39,8 @@ export class MessageCentre {
   readonly member = input.required<string | null>();
   readonly online = input.required<boolean>();
 
-  protected readonly editing = signal<{ n: number; saving: boolean; refused: Refused | null } | null>(null);
+  /** How what is done with messages goes, by the command that posted them. */
+  protected readonly attempts = signal<ReadonlyMap<string, Attempt>>(new Map());
   private readonly list = viewChild(MessageList);
   private readonly composer = viewChild(Composer);
 
@@ -53,38 +54,12 @@ export class MessageCentre {
     this.list()?.toEnd();
   }
 
-  /** What is done with a message: some of it here, on the page, the rest by a command. */
-  protected act(action: MessageAction): void {
-    const { kind, message } = action;
-    if (kind === 'edit') this.editing.set({ n: message.n, saving: false, refused: null });
-    else if (kind === 'dismiss') this.editing.set(null);
-    else if (kind === 'save') void this.save(action);
-    else void this.command(action);
-  }
-
-  private async save(action: MessageCommand): Promise<void> {
-    const { n } = action.message;
-    this.editing.set({ n, saving: true, refused: null });
+  protected async act(action: MessageAction): Promise<void> {
+    if (!(await this.confirmed(action))) return;
+    this.mark(action, { state: 'sending' });
     const answer = await this.store.act(action);
-    // Another message may be the one that is changed by now.
-    if (this.editing()?.n !== n) return;
-    this.editing.set(answer === KEPT || answer.ok ? null : { n, saving: false, refused: answer.error });
-  }
-
-  private async command(action: MessageCommand): Promise<void> {
-    if (action.kind === 'delete' && !(await this.confirmed(action.message))) return;
-    const answer = await this.store.act(action);
-    if (answer === KEPT || answer.ok || isSoAlready(answer.error)) return;
-    this.alerts.toast(refusalText(this.transloco, answer.error));
-  }
-
-  private confirmed({ text }: Message): Promise<boolean> {
-    return this.alerts.confirm({
-      title: this.transloco.translate('chat.confirmDelete'),
-      text,
-      confirm: this.transloco.translate('chat.deleteIt'),
-      cancel: this.transloco.translate('alerts.cancel'),
-    });
+    if (answer === KEPT || answer.ok || isSoAlready(answer.error)) this.mark(action, { state: 'done' });
+    else this.refuse(action, answer.error);
   }
 
   /** What somebody wrote about a message of another history: its text goes back to the input. */
@@ -97,9 +72,26 @@ export class MessageCentre {
     const refused = await this.store.loadOlder();
     if (refused) this.alerts.toast(refusalText(this.transloco, refused));
   }
-}
 
-/** It is as this member wants it, by another browser or by somebody else, and the feed shows it. */
-function isSoAlready({ code, fields = [] }: Refused): boolean {
-  return code === 'CONFLICT' && fields.length === 0;
+  private async confirmed({ name, message }: MessageAction): Promise<boolean> {
+    const texts = CONFIRMATIONS[name];
+    if (!texts) return true;
+    return this.alerts.confirm({
+      title: this.transloco.translate(texts.title),
+      text: message.text,
+      confirm: this.transloco.translate(texts.yes),
+      cancel: this.transloco.translate('alerts.cancel'),
+    });
+  }
+
+  /** Where a text was typed it is still there, and the reason stands beside it. */
+  private refuse(action: MessageAction, reason: Refused): void {
+    this.mark(action, 'text' in action ? { state: 'refused', reason } : { state: 'done' });
+    if (!('text' in action)) this.alerts.toast(refusalText(this.transloco, reason));
+  }
+
+  private mark({ message }: MessageAction, attempt: Attempt): void {
+    const open = [...this.attempts()].filter(([, { state }]) => state !== 'done');
+    this.attempts.set(new Map([...open, [message.command, attempt]]));
+  }
 }

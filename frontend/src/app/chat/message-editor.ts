@@ -11,13 +11,8 @@ import {
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LIMITS } from 'backend/contract';
-import { RefusalNote, type Refusal } from '../ui/refusal';
-
-/** How the change of a message goes. */
-export interface Editing {
-  readonly saving: boolean;
-  readonly refused: Refusal | null;
-}
+import { RefusalNote } from '../ui/refusal';
+import type { Attempt } from './message-action';
 
 /** The text of one's own message, being changed in its place. Enter saves, Escape leaves it as it was. */
 @Component({
@@ -35,7 +30,7 @@ export interface Editing {
         (keydown.enter)="enter($event)"
         (keydown.escape)="dismiss.emit()"
       ></textarea>
-      @if (editing().refused; as refusal) {
+      @if (refused(); as refusal) {
         <app-refusal [refusal]="refusal" />
       }
       <span class="actions">
@@ -73,7 +68,8 @@ export interface Editing {
 })
 export class MessageEditor {
   readonly text = input.required<string>();
-  readonly editing = input.required<Editing>();
+  /** How saving it goes, once that was tried. */
+  readonly attempt = input<Attempt>();
   /** Emits the new text, which differs from the old one and is not empty. */
   readonly save = output<string>();
   readonly dismiss = output();
@@ -84,9 +80,14 @@ export class MessageEditor {
     source: this.text,
     computation: (text, before) => before?.value ?? text,
   });
+  private readonly saving = computed(() => this.attempt()?.state === 'sending');
+  protected readonly refused = computed(() => {
+    const attempt = this.attempt();
+    return attempt?.state === 'refused' ? attempt.reason : null;
+  });
   protected readonly ready = computed(() => {
     const typed = this.typed().trim();
-    return typed !== '' && typed !== this.text() && !this.editing().saving;
+    return typed !== '' && typed !== this.text() && !this.saving();
   });
 
   private readonly box = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');

@@ -5,8 +5,7 @@ import type { Message } from 'backend/contract';
 import { Icon } from '../ui/icon';
 import { KeptScroll } from '../ui/kept-scroll';
 import type { PendingMessage } from './chat-store';
-import type { MessageAction } from './message-action';
-import type { Editing } from './message-editor';
+import type { Attempt, MessageAction } from './message-action';
 import { MessageRow } from './message-row';
 import { newestFrom, olderFrom, shownFrom } from './message-run';
 import { PendingRow } from './pending-row';
@@ -30,8 +29,8 @@ export class MessageList {
   readonly loadingOlder = input(false);
   /** The number of the message on top. */
   readonly pinned = input<number>();
-  /** The message that its author changes, and how that goes. */
-  readonly editing = input<(Editing & { readonly n: number }) | null>(null);
+  /** How what is done with messages goes, by the command that posted them. */
+  readonly attempts = input<ReadonlyMap<string, Attempt>>(new Map());
 
   readonly older = output();
   readonly retry = output<string>();

@@ -1,11 +1,20 @@
-import { Component, ElementRef, afterRenderEffect, computed, input, output, viewChild } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  afterRenderEffect,
+  computed,
+  input,
+  linkedSignal,
+  output,
+  viewChild,
+} from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from 'backend/contract';
 import { Icon } from '../ui/icon';
 import { dayAndTimeOf } from '../ui/instant';
-import type { MessageAction } from './message-action';
-import { MessageEditor, type Editing } from './message-editor';
+import type { Attempt, MessageAction } from './message-action';
+import { MessageEditor } from './message-editor';
 import { MessageLine } from './message-line';
 
 /** A message, what happened to it since, and what its author, or somebody else, can do with it. */
@@ -16,12 +25,12 @@ import { MessageLine } from './message-line';
     <ng-container *transloco="let t">
       @if (message().deletedAt) {
         <p class="deleted">{{ message().by }} [{{ posted() }}] : {{ t('chat.deleted') }}</p>
-      } @else if (editing(); as editing) {
+      } @else if (editor(); as opened) {
         <app-message-editor
           [text]="message().text"
-          [editing]="editing"
-          (save)="action.emit({ kind: 'save', message: message(), text: $event })"
-          (dismiss)="action.emit({ kind: 'dismiss', message: message() })"
+          [attempt]="attempt() === opened.earlier ? undefined : attempt()"
+          (save)="action.emit({ name: 'chat:edit', message: message(), text: $event })"
+          (dismiss)="editor.set(null)"
         />
       } @else {
         <app-message-line [by]="message().by" [at]="message().at" [text]="message().text" />
@@ -45,7 +54,7 @@ import { MessageLine } from './message-line';
                 type="button"
                 class="agree"
                 [attr.aria-label]="t('chat.agreeWith', { email: message().by })"
-                (click)="action.emit({ kind: 'agree', message: message() })"
+                (click)="action.emit({ name: 'chat:agree', message: message() })"
               >
                 {{ t('chat.agree') }}
               </button>
@@ -55,26 +64,20 @@ import { MessageLine } from './message-line';
                 matIconButton
                 type="button"
                 [attr.aria-label]="t('chat.pin', { email: message().by })"
-                (click)="action.emit({ kind: 'pin', message: message(), pinned: true })"
+                (click)="action.emit({ name: 'chat:pin', message: message(), pinned: true })"
               >
                 <app-icon name="pin" />
               </button>
             }
             @if (own()) {
-              <button
-                #editButton
-                matIconButton
-                type="button"
-                [attr.aria-label]="t('chat.edit')"
-                (click)="action.emit({ kind: 'edit', message: message() })"
-              >
+              <button #editButton matIconButton type="button" [attr.aria-label]="t('chat.edit')" (click)="edit()">
                 <app-icon name="edit" />
               </button>
               <button
                 matIconButton
                 type="button"
                 [attr.aria-label]="t('chat.delete')"
-                (click)="action.emit({ kind: 'delete', message: message() })"
+                (click)="action.emit({ name: 'chat:delete', message: message() })"
               >
                 <app-icon name="delete" />
               </button>
@@ -90,13 +93,22 @@ export class MessageRow {
   readonly message = input.required<Message>();
   /** Who looks at it; null for a visitor. */
   readonly member = input<string | null>(null);
-  /** Present while its author changes it. */
-  readonly editing = input<Editing | null>(null);
-
+  /** How what was done with it goes. */
+  readonly attempt = input<Attempt>();
   /** Whether it stands on top of the conversation. */
   readonly pinned = input(false);
 
   readonly action = output<MessageAction>();
+
+  /**
+   * Present while its author changes it, until that is done. What was tried before it was opened is not about what is typed
+   * now.
+   */
+  protected readonly editor = linkedSignal<Attempt | undefined, { readonly earlier: Attempt | undefined } | null>({
+    source: this.attempt,
+    computation: (attempt, { value: opened } = { source: attempt, value: null }) =>
+      opened && attempt?.state === 'done' && attempt !== opened.earlier ? null : opened,
+  });
 
   protected readonly own = computed(() => this.message().by === this.member());
   /** Whether who looks at it can still say to have understood it. */
@@ -112,10 +124,14 @@ export class MessageRow {
 
   constructor() {
     afterRenderEffect(() => {
-      const edited = this.editing() !== null;
+      const edited = this.editor() !== null;
       if (this.wasEdited && !edited) this.takeFocusBack();
       this.wasEdited = edited;
     });
+  }
+
+  protected edit(): void {
+    this.editor.set({ earlier: this.attempt() });
   }
 
   /** The editor that had the focus is gone; whoever works with the keyboard goes on where it was opened. */

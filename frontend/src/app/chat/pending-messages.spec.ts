@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { reduceMessage, type Ack, type MessagePosted, type Stored } from 'backend/contract';
 import { KEPT } from '../realtime/connection';
 import { Member } from '../realtime/member';
+import { MemoryStorage } from '../realtime/outbox-storage';
 import { answered } from '../testing/answered';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
 import { NOON, aMessagePosted } from '../testing/records';
@@ -10,12 +11,16 @@ import { ChatStore } from './chat-store';
 
 let socket: FakeSocket;
 let store: ChatStore;
+/** What another tab of the browser has of its storage. */
+let storage: MemoryStorage;
 /** Answers to `chat:send` that the server has not given yet, oldest first. */
 let answers: ((answer: Ack<Stored>) => void)[];
 
 beforeEach(async () => {
   jest.useFakeTimers({ now: new Date(NOON) });
-  socket = fakeSocket();
+  const shared = new MemoryStorage();
+  storage = shared.page();
+  socket = fakeSocket(shared);
   TestBed.inject(Member).become('ana@acme.com');
   store = TestBed.inject(ChatStore);
   answers = [];
@@ -219,7 +224,7 @@ describe('an agreement', () => {
   });
 
   const who = () => store.messages()[0]!.agreed;
-  const agree = () => store.act({ kind: 'agree', message: reduceMessage(undefined, bea)! });
+  const agree = () => store.act({ name: 'chat:agree', message: reduceMessage(undefined, bea)! });
 
   it('is shown at once, and once when the feed brings it', async () => {
     const done = agree();
@@ -251,7 +256,7 @@ describe('an agreement', () => {
 
   it.each([
     ['NOT_FOUND', 'NOT_FOUND'],
-    ['CONFLICT', 'AGREED'],
+    ['CONFLICT', 'SO_ALREADY'],
   ] as const)('that waited offline and is refused with %s stays, and says why: %s', async (code, told) => {
     socket.disconnect();
     const done = agree();
@@ -260,8 +265,15 @@ describe('an agreement', () => {
     await socket.join({ n: 10, messages: [reduceMessage(undefined, bea)!] });
     answer({ ok: false, error: { code, message: 'No.', retry: false } });
     await answered();
-    expect(store.pending()).toMatchObject([{ text: '', label: 'chat.agreement', refused: { code: told } }]);
+    expect(store.pending()).toMatchObject([{ text: '', name: 'chat:agree', refused: { code: told } }]);
   });
+});
+
+it('passes over what a newer version of the page has submitted in another tab', async () => {
+  const command = { name: 'chat:whisper', payload: { id: 'new', text: 'psst' } } as never;
+  storage.tell({ kind: 'given', kept: { id: 'new', by: 'ana@acme.com', at: NOON, order: 1, tab: 'newer', command } });
+  await answered();
+  expect(shown()).toEqual([]);
 });
 
 it('a discarded message is sent no more', async () => {

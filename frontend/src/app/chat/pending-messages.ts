@@ -1,36 +1,19 @@
-import {
-  intentOf,
-  isMessageRecord,
-  reduceMessages,
-  type CommandName,
-  type JournalRecord,
-  type Message,
-  type MessageRecord,
-} from 'backend/contract';
-import type { PendingCommand } from '../realtime/command';
-import { isOtherHistory, type Refusal } from '../ui/refusal';
+import { isMessageRecord, reduceMessages, type CommandName, type Message, type MessageRecord } from 'backend/contract';
+import { intendedRecord, type PendingCommand } from '../realtime/command';
+import { isSoAlready, type Refusal } from '../ui/refusal';
 
-/** A message that its author sees below the others, until the feed brings it. */
+/** A message that its author sees below the others, until the feed brings it; or a change of one, when it was refused. */
 export interface PendingMessage {
   /** The command's id, which the record will carry. */
   readonly id: string;
-  /** Of a refused change of a message: what it was to say. Empty where it has none. */
+  readonly name: CommandName;
+  /** What it was to say; empty for a change that says nothing. */
   readonly text: string;
-  /** The key of the words for what has no text of its own. */
-  readonly label?: string;
   /** When it was sent (ISO instant of this machine's clock). */
   readonly at: string;
   /** Why the server will not have it; its author may try again or discard it. */
   readonly refused?: Refusal;
 }
-
-const LABELS: Partial<Record<CommandName, string>> = {
-  'chat:delete': 'chat.deletion',
-  'chat:agree': 'chat.agreement',
-  'chat:pin': 'chat.pinning',
-};
-/** Of commands that are refused with `CONFLICT` where nothing would change: why. */
-const SO_ALREADY: Partial<Record<CommandName, string>> = { 'chat:agree': 'AGREED', 'chat:pin': 'PINNED' };
 
 /**
  * What is on its way to the chat: messages, and changes that were refused, so that no text is lost with them. A doubtful
@@ -40,19 +23,19 @@ export function pendingMessages(
   pending: readonly PendingCommand[],
   messages: readonly Message[],
 ): readonly PendingMessage[] {
-  return pending.flatMap(({ id, by, at, command: { name, payload }, refused, doubtful }): PendingMessage[] => {
-    if (name !== 'chat:send' && !(name.startsWith('chat:') && refused)) return [];
-    const text = 'text' in payload ? payload.text : '';
+  return pending.flatMap((entry): PendingMessage[] => {
+    const { id, by, at, command, refused, doubtful } = entry;
+    const record = intendedRecord(entry);
+    if (!record || !isMessageRecord(record) || (record.type !== 'message-posted' && !refused)) return [];
+    const text = 'text' in record ? record.text : '';
     if (doubtful && messages.some((message) => message.by === by && message.text === text)) return [];
-    const label = LABELS[name];
-    return [{ id, text, at, ...(label && { label }), ...(refused && { refused: explained(name, refused) }) }];
+    return [{ id, name: command.name, text, at, ...(refused && { refused: explained(refused) }) }];
   });
 }
 
-/** `CONFLICT`, of what is so already, is not that somebody else was faster. */
-function explained(name: CommandName, refused: Refusal): Refusal {
-  const code = refused.code === 'CONFLICT' && !isOtherHistory(refused) ? SO_ALREADY[name] : undefined;
-  return code ? { ...refused, code } : refused;
+/** In the chat, a conflict with nothing to decide is not that somebody else was faster. */
+function explained(refused: Refusal): Refusal {
+  return isSoAlready(refused) ? { ...refused, code: 'SO_ALREADY' } : refused;
 }
 
 /** The conversation with the changes of messages that are on their way, by the reducer that will confirm them. */
@@ -65,9 +48,8 @@ export function withPendingChanges(
 
 /** What the records of one's own changes of messages will say that are on their way. */
 export function pendingChanges(pending: readonly PendingCommand[]): readonly MessageRecord[] {
-  return pending.flatMap(({ id, by, at, command: { name, payload }, refused }): MessageRecord[] => {
-    if (refused || name === 'chat:send') return [];
-    const record = { n: 0, at, by, id, ...intentOf(name, payload) } as JournalRecord;
-    return isMessageRecord(record) ? [record] : [];
+  return pending.flatMap((entry): MessageRecord[] => {
+    const record = entry.refused ? undefined : intendedRecord(entry);
+    return record && isMessageRecord(record) && record.type !== 'message-posted' ? [record] : [];
   });
 }

@@ -11,7 +11,7 @@ import type { PendingMessage } from './chat-store';
   template: `
     <ng-container *transloco="let t">
       <p class="line">
-        <b>{{ by() }}</b>&ngsp;<i>{{ message().text || t(message().label ?? 'chat.deletion') }}</i>
+        <b>{{ by() }}</b>&ngsp;<i>{{ message().text || t('chat.change.' + message().name) }}</i>
         @if (!message().refused) {
           &ngsp;<span class="state">{{ t(online() ? 'chat.sending' : 'chat.waiting') }}</span>
         }

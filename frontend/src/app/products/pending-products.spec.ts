@@ -7,7 +7,7 @@ import { MemoryStorage } from '../realtime/outbox-storage';
 import { answered } from '../testing/answered';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, textOf } from '../testing/page';
-import { JOURNAL, NOON, aProduct, aProductAdded } from '../testing/records';
+import { JOURNAL, NOON, OTHER_HISTORY, aProduct, aProductAdded } from '../testing/records';
 import { ProductBoard } from './product-board';
 import { ProductsStore } from './products-store';
 
@@ -60,6 +60,7 @@ const nextFrame = () =>
   new Promise((resolve) => {
     requestAnimationFrame(resolve);
   });
+const refused = () => screen.allByTestId('refused-command').map(textOf);
 const rows = () => screen.allByTestId('product-row').map(textOf);
 const within = () => new Screen({ nativeElement: document.body, whenStable: settled } as never);
 const move = (id: string, delta: number): Command => ({ name: 'stock:move', payload: { id, product: 3, delta } });
@@ -136,9 +137,17 @@ describe('what waits for the server', () => {
   });
 });
 
-describe('what was refused before the page was loaded', () => {
-  const refused = () => screen.allByTestId('refused-command').map(textOf);
+it('a change that is made over one that waits refers to the confirmed version', async () => {
+  await open();
+  socket.answers('product:change', unanswered);
+  const store = TestBed.inject(ProductsStore);
+  for (const price of [11, 12]) void store.change(store.products()[0]!, { price });
+  await settled();
+  const about = { base: 8, refers: { n: 8, command: 'command-8' } };
+  expect(socket.payloads('product:change')).toMatchObject([about, about]);
+});
 
+describe('what was refused before the page was loaded', () => {
   it('is there with what it said and why, and is sent again as the same command', async () => {
     await left(move('m', -9), { code: 'STORAGE_FULL', message: 'Full.', retry: false });
     await open();
@@ -185,8 +194,52 @@ describe('what was refused before the page was loaded', () => {
     await within().press('Guardar lo elegido');
     await settled();
     const [{ id, ...sent }] = socket.payloads('product:change') as [typeof payload];
-    expect(sent).toEqual({ product: 3, base: 8, fields: { price: 12, title: 'Escuadra grande' } });
+    expect(sent).toMatchObject({ product: 3, base: 8, fields: { price: 12, title: 'Escuadra grande' } });
     expect(id).not.toBe('edit');
     expect(refused()).toEqual([]);
+  });
+});
+
+describe('what refers to another history than the server has by now', () => {
+  const refers = { n: 5, command: 'of the other history' };
+  const sentence = 'El historial del servidor es otro: se restauró una copia. Revíselo antes de enviarlo de nuevo';
+  const buttons = () => screen.byTestId('refused-command')!.querySelectorAll('button');
+  const edit = { id: 'edit', product: 3, base: 5, refers, fields: { price: 12 } };
+
+  it('is not sent again as it was: an edit is opened over the product that there is', async () => {
+    await left({ name: 'product:change', payload: edit }, OTHER_HISTORY);
+    await open();
+    expect(refused()[0]).toContain('Cambio de «Escuadra»: 12,00');
+    expect(refused()[0]).toContain(sentence);
+    expect([...buttons()].map(textOf)).toEqual(['Descartar', 'Revisar']);
+    await screen.press('Revisar');
+    await settled();
+    expect(textOf(document.querySelector('mat-dialog-container'))).toContain(sentence);
+    socket.answers('product:change', () => ({ ok: true, data: { n: 11, at: NOON } }));
+    await within().press('Guardar');
+    await settled();
+    const [{ id: _id, ...sent }] = socket.payloads('product:change') as [typeof edit];
+    expect(sent).toEqual({ product: 3, base: 8, refers: { n: 8, command: 'command-8' }, fields: { price: 12 } });
+    expect(refused()).toEqual([]);
+  });
+
+  it.each<[string, Command]>([
+    ['an edit of a product that is not there', { name: 'product:change', payload: { ...edit, product: 4 } }],
+    ['a removal', { name: 'product:remove', payload: { id: 'removal', product: 3, base: 5, refers } }],
+    ['a move of stock', { name: 'stock:move', payload: { id: 'move', product: 3, refers, delta: -1 } }],
+  ])('can only be discarded: %s', async (_, command) => {
+    await left(command, OTHER_HISTORY);
+    await open();
+    expect(refused()[0]).toContain(sentence);
+    expect([...buttons()].map(textOf)).toEqual(['Descartar']);
+  });
+
+  it('is told in the dialog that moves stock', async () => {
+    await open();
+    socket.answers('stock:move', () => ({ ok: false, error: OTHER_HISTORY }));
+    await screen.press('Restar stock de Escuadra');
+    await within().press('Restar');
+    expect(textOf(document.querySelector('mat-dialog-container'))).toContain(sentence);
+    expect(textOf(document.querySelector('mat-dialog-container'))).not.toContain('No alcanza');
   });
 });

@@ -1,5 +1,5 @@
-import { reduceProduct, type Product, type ProductRecord } from 'backend/contract';
-import type { PendingCommand } from '../realtime/command';
+import { isProductRecord, productAdded, reduceProduct, type Product } from 'backend/contract';
+import { intendedRecord, type PendingCommand } from '../realtime/command';
 
 /** A product as the page shows it: as it is confirmed, with what this member gave and what is not confirmed yet on top. */
 export interface ShownProduct extends Product {
@@ -24,30 +24,20 @@ export function withPending(
   return shown;
 }
 
-function after(shown: ReadonlyMap<number, ShownProduct>, pending: PendingCommand): ShownProduct | undefined {
-  const { name, payload } = pending.command;
-  if (name === 'product:add') return added(pending, payload);
-  if (!name.startsWith('product:') && name !== 'stock:move') return undefined;
-  const held = 'product' in payload ? shown.get(payload.product) : undefined;
-  if (!held) return undefined;
-  if (name === 'product:remove') return { ...held, waiting: 'removed' };
-  // The number, the author and the time stay those of the confirmed version: it is what the next edit is based on.
-  const head = { n: held.n, at: held.at, by: held.by, id: pending.id, product: held.id };
-  const record: ProductRecord | undefined =
-    name === 'product:change'
-      ? { ...head, type: 'product-changed', fields: payload.fields }
-      : name === 'stock:move'
-        ? { ...head, type: 'stock-moved', delta: payload.delta, stock: Math.max(0, held.stock + payload.delta) }
-        : undefined;
-  const product = record && reduceProduct(held, record);
+function after(shown: ReadonlyMap<number, ShownProduct>, command: PendingCommand): ShownProduct | undefined {
+  const record = intendedRecord(command);
+  if (!record || !isProductRecord(record)) return undefined;
+  if (record.type === 'product-added') return { ...productAdded({ ...record, n: -command.order }), waiting: 'added' };
+  const held = shown.get(record.product);
+  if (!held || record.type === 'product-removed') return held && { ...held, waiting: 'removed' };
+  // Number, command, author and time stay those of the confirmed version: it is what the next edit is based on and refers to.
+  const { n, command: id, at, by } = held;
+  const version = { n, id, at, by };
+  const product = reduceProduct(
+    held,
+    record.type === 'stock-moved'
+      ? { ...record, ...version, stock: Math.max(0, held.stock + record.delta) }
+      : { ...record, ...version },
+  );
   return product && { ...product, waiting: 'changed' };
-}
-
-type Added = Extract<PendingCommand['command'], { name: 'product:add' }>['payload'];
-
-function added({ id, by, at, order }: PendingCommand, payload: Added): ShownProduct | undefined {
-  const { title, price, thumbnail = '', description = '', code = '', category = '', stock = 0 } = payload;
-  const fields = { title, price, thumbnail, description, code, category };
-  const product = reduceProduct(undefined, { n: -order, at, by, id, type: 'product-added', fields, stock });
-  return product && { ...product, waiting: 'added' };
 }

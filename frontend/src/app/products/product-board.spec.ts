@@ -141,7 +141,9 @@ describe('removing a product', () => {
     expect(dialogText()).toContain('¿Eliminar «Escuadra»?');
     document.querySelector<HTMLElement>('.swal2-confirm')!.click();
     await settled();
-    expect(socket.payloads('product:remove')).toEqual([{ id: expect.any(String), product: 3, base: 8 }]);
+    expect(socket.payloads('product:remove')).toEqual([
+      { id: expect.any(String), product: 3, base: 8, refers: { n: 8, command: 'command-8' } },
+    ]);
   });
 
   it('is not done after a no', async () => {
@@ -172,7 +174,9 @@ describe('moving stock', () => {
     expect(dialogText()).toContain('Quedarán 4');
     await within().type('Nota (opcional)', 'rotura');
     await within().press('Restar');
-    expect(socket.payloads('stock:move')).toEqual([{ id: expect.any(String), product: 3, delta: -3, note: 'rotura' }]);
+    expect(socket.payloads('stock:move')).toEqual([
+      { id: expect.any(String), product: 3, refers: { n: 3, command: 'command-3' }, delta: -3, note: 'rotura' },
+    ]);
   });
 
   it('says clearly that there are not enough', async () => {

@@ -5,7 +5,7 @@ import type { ConflictingField, ProductChanged } from 'backend/contract';
 import { answered } from '../testing/answered';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, textOf } from '../testing/page';
-import { NOON, aProduct } from '../testing/records';
+import { NOON, OTHER_HISTORY, aProduct } from '../testing/records';
 import { ProductEditor } from './product-editor';
 import { ProductsStore } from './products-store';
 
@@ -97,6 +97,28 @@ describe('editing a product', () => {
     expect(screen.text).toContain('No tiene permiso para hacer esto');
     expect(screen.field('Título').value).toBe('Cartabón');
     expect(closed).toBe(false);
+  });
+});
+
+describe('another history of the server', () => {
+  it('is told; what was typed stands over what there is now, and is saved when the person has seen it', async () => {
+    await screen.type('Precio', '12');
+    const restored = aProduct({ id: 3, n: 6, command: 'restored', title: 'Escuadra vieja', price: 9 });
+    socket.disconnect();
+    await socket.join({ n: 6, products: [restored] });
+    socket.answers('product:change', () => ({ ok: false, error: OTHER_HISTORY }));
+    await save();
+    expect(socket.payloads('product:change')).toMatchObject([{ base: 8, refers: { n: 8, command: 'command-8' } }]);
+    expect(screen.byRole('alert').map(textOf).join()).toContain('El historial del servidor es otro');
+    expect([screen.field('Título').value, screen.field('Precio').value]).toEqual(['Escuadra vieja', '12']);
+    socket.answers('product:change', () => ({ ok: true, data: { n: 7, at: NOON } }));
+    await save();
+    expect(socket.payloads('product:change')[1]).toMatchObject({
+      base: 6,
+      refers: { n: 6, command: 'restored' },
+      fields: { price: 12 },
+    });
+    expect(closed).toBe(true);
   });
 });
 

@@ -6,7 +6,7 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { ConflictingField, Product, ProductFields, Refused } from 'backend/contract';
 import { KEPT } from '../realtime/connection';
 import { shortlyOf } from '../ui/instant';
-import { RefusalNote } from '../ui/refusal';
+import { RefusalNote, isOtherHistory } from '../ui/refusal';
 import { ConflictChoice, type Side } from './conflict-choice';
 import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
@@ -78,7 +78,13 @@ export class ProductEditor {
     this.refused.set(null);
     const answer = await this.send();
     if (answer === KEPT || answer.ok) this.dialog.close(true);
-    else this.refused.set(answer.error);
+    else this.showRefusal(answer.error);
+  }
+
+  private showRefusal(refused: Refused): void {
+    this.refused.set(refused);
+    // What was typed stands over what the server has now, for the person to see before saving it again.
+    if (isOtherHistory(refused)) this.settle();
   }
 
   private async send(): Promise<{ ok: true } | { ok: false; error: Refused } | typeof KEPT> {

@@ -88,26 +88,28 @@ describe('a command', () => {
   it('changes only the fields that the person changed, from what the person saw', async () => {
     socket.answers('product:change', () => STORED);
     await store.change(aProduct({ id: 3, n: 7 }), { price: 4 });
-    await store.changeFrom(3, 5, { title: 'Cod' });
     expect(socket.payloads('product:change')).toEqual([
-      { id: AN_ID, product: 3, base: 7, fields: { price: 4 } },
-      { id: AN_ID, product: 3, base: 5, fields: { title: 'Cod' } },
+      { id: AN_ID, product: 3, base: 7, refers: { n: 7, command: 'command-7' }, fields: { price: 4 } },
     ]);
   });
 
   it('removes the product that the person saw', async () => {
     socket.answers('product:remove', () => STORED);
     await store.remove(aProduct({ id: 3, n: 7 }));
-    expect(socket.payloads('product:remove')).toEqual([{ id: AN_ID, product: 3, base: 7 }]);
+    expect(socket.payloads('product:remove')).toEqual([
+      { id: AN_ID, product: 3, base: 7, refers: { n: 7, command: 'command-7' } },
+    ]);
   });
 
   it('moves stock, with a note if there is one', async () => {
     socket.answers('stock:move', () => ({ ok: true, data: { n: 9, at: NOON, stock: 2 } }));
-    await store.move(3, -3, 'broken');
-    await store.move(3, 5);
+    const product = aProduct({ id: 3, n: 7 });
+    await store.move(product, -3, 'broken');
+    await store.move(product, 5);
+    const refers = { n: 7, command: 'command-7' };
     expect(socket.payloads('stock:move')).toEqual([
-      { id: AN_ID, product: 3, delta: -3, note: 'broken' },
-      { id: AN_ID, product: 3, delta: 5 },
+      { id: AN_ID, product: 3, refers, delta: -3, note: 'broken' },
+      { id: AN_ID, product: 3, refers, delta: 5 },
     ]);
   });
 

@@ -4,12 +4,13 @@ import {
   reduceProducts,
   type Ack,
   type AddProduct,
+  type CommandName,
   type Data,
   type Product,
   type ProductFields,
 } from 'backend/contract';
 import { newCommandId } from '../realtime/command-id';
-import { isUnanswered, type CommandName } from '../realtime/command';
+import { intendedRecord, isUnanswered, type PendingCommand } from '../realtime/command';
 import { Connection, type KEPT } from '../realtime/connection';
 import type { FeedChange } from '../realtime/feed';
 import { withPending, type ShownProduct } from './pending-products';
@@ -33,7 +34,7 @@ export class ProductsStore {
   private readonly connection = inject(Connection);
   private readonly byId = signal<ReadonlyMap<number, Product>>(new Map());
   private readonly shown = computed(() => withPending(this.byId(), this.connection.pending()));
-  private readonly commands = computed(() => this.connection.pending().filter(({ command }) => isOurs(command.name)));
+  private readonly commands = computed(() => this.connection.pending().filter(isOurs));
 
   /** In the order in which they were added; those that are not there yet come last. */
   readonly products = computed<readonly ShownProduct[]>(() => [...this.shown().values()].sort(byAge));
@@ -56,24 +57,19 @@ export class ProductsStore {
     return this.connection.attend('product:add', { ...draft, id: newCommandId() });
   }
 
-  /** Changes only the given fields of the product, as the person saw it. */
+  /** Changes only the given fields of the product, as the person saw it: in a form, as it was when that was opened. */
   change(product: Product, fields: Partial<ProductFields>): Answer<'product:change'> {
-    return this.changeFrom(product.id, product.n, fields);
-  }
-
-  /** The same for a form that was opened at `base`, the `n` of the product then. */
-  changeFrom(id: number, base: number, fields: Partial<ProductFields>): Answer<'product:change'> {
-    return this.connection.attend('product:change', { id: newCommandId(), product: id, base, fields });
+    return this.connection.attend('product:change', { ...about(product), base: product.n, fields });
   }
 
   /** Refused with `CONFLICT` when somebody changed it since the person saw it. */
   remove(product: Product): Answer<'product:remove'> {
-    return this.connection.attend('product:remove', { id: newCommandId(), product: product.id, base: product.n });
+    return this.connection.attend('product:remove', { ...about(product), base: product.n });
   }
 
   /** Pieces that come (positive) or go (negative), whatever the stock is by now. */
-  move(id: number, delta: number, note?: string): Answer<'stock:move'> {
-    return this.connection.attend('stock:move', { id: newCommandId(), product: id, delta, ...(note && { note }) });
+  move(product: Product, delta: number, note?: string): Answer<'stock:move'> {
+    return this.connection.attend('stock:move', { ...about(product), delta, ...(note && { note }) });
   }
 
   /** Sends a refused command again. */
@@ -100,8 +96,14 @@ export class ProductsStore {
   }
 }
 
-function isOurs(name: CommandName): boolean {
-  return name.startsWith('product:') || name === 'stock:move';
+/** What every command about a product says of it. */
+function about({ id: product, n, command }: Product) {
+  return { id: newCommandId(), product, refers: { n, command } };
+}
+
+function isOurs(command: PendingCommand): boolean {
+  const record = intendedRecord(command);
+  return record !== undefined && isProductRecord(record);
 }
 
 function byAge(a: Product, b: Product): number {

@@ -1,32 +1,42 @@
-import type { Product } from 'backend/contract';
+import type { CommandName, MoveStock, Product } from 'backend/contract';
 import type { Command, PendingCommand } from '../realtime/command';
 import { formatAmount } from '../ui/amount';
+import { isOtherHistory } from '../ui/refusal';
 import { conflictsOf } from './product-edit';
 
-/** A command in words: the kind names the sentence, the rest stands in it. */
-export interface Told {
-  readonly kind: 'add' | 'change' | 'remove' | 'move' | 'other';
+/** A command in words: the name has its sentence, the rest stands in it. */
+export interface Wording {
+  readonly name: CommandName;
   readonly title: string;
   /** What was typed, so that no text is lost with a refusal. */
   readonly details: string;
 }
 
-export function toldOf({ name, payload }: Command, products: readonly Product[], language: string): Told {
-  const title = 'product' in payload ? titleOf(payload.product, products) : '';
-  if (name === 'product:add') return { kind: 'add', title: payload.title, details: valuesOf(payload, language) };
-  if (name === 'product:change') return { kind: 'change', title, details: valuesOf(payload.fields, language) };
-  if (name === 'product:remove') return { kind: 'remove', title, details: '' };
-  if (name !== 'stock:move') return { kind: 'other', title, details: '' };
-  const { delta, note = '' } = payload;
-  return { kind: 'move', title, details: `${delta > 0 ? '+' : '−'}${Math.abs(delta)} ${note}`.trim() };
+export function wordingOf({ name, payload }: Command, products: readonly Product[], language: string): Wording {
+  const title = 'product' in payload ? titleOf(payload.product, products) : 'title' in payload ? payload.title : '';
+  if (name === 'stock:move') return { name, title, details: moved(payload) };
+  const typed = 'fields' in payload ? payload.fields : name === 'product:add' ? payload : {};
+  return { name, title, details: valuesOf(typed, language) };
 }
 
-/** Whether the product is still there, and changed in a way that a person must see before trying again. */
+/**
+ * Whether a person must see product and command side by side before it is sent again, as the others changed the same, or the
+ * server's history is another one. Only while there is such a product.
+ */
 export function isReviewable({ command, refused }: PendingCommand, products: readonly Product[]): boolean {
-  if (refused?.code !== 'CONFLICT' || conflictsOf(refused).length === 0) return false;
   const { name, payload } = command;
-  if (name !== 'product:change' && name !== 'product:remove') return false;
-  return products.some(({ id }) => id === payload.product);
+  if (!refused || (name !== 'product:change' && name !== 'product:remove')) return false;
+  const conflict = conflictsOf(refused).length > 0 || (isOtherHistory(refused) && name === 'product:change');
+  return conflict && products.some(({ id }) => id === payload.product);
+}
+
+/** What is gone does not come back, and what refers to another history would change something else. */
+export function isRetriable({ refused }: PendingCommand): boolean {
+  return refused !== undefined && refused.code !== 'NOT_FOUND' && !isOtherHistory(refused);
+}
+
+function moved({ delta, note = '' }: MoveStock): string {
+  return `${delta > 0 ? '+' : '−'}${Math.abs(delta)} ${note}`.trim();
 }
 
 function titleOf(id: number, products: readonly Product[]): string {

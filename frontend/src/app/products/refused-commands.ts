@@ -4,7 +4,7 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
 import type { PendingCommand } from '../realtime/command';
 import { RefusalNote } from '../ui/refusal';
-import { isReviewable, toldOf } from './refused-command';
+import { isRetriable, isReviewable, wordingOf } from './refused-command';
 
 /** What the server would not have and no form shows: what it was, why, and what can be done about it. */
 @Component({
@@ -86,13 +86,12 @@ export class RefusedCommands {
     const products = this.products();
     const named = [...products, ...this.gone()];
     return this.commands().map((command) => {
-      const told = toldOf(command.command, named, language);
+      const wording = wordingOf(command.command, named, language);
       return {
         command,
-        text: this.transloco.translate(`unsent.${told.kind}`, told),
+        text: this.transloco.translate(`unsent.${wording.name}`, wording),
         reviewable: isReviewable(command, products),
-        // What is gone does not come back: numbers of products are never given again.
-        retriable: command.refused?.code !== 'NOT_FOUND',
+        retriable: isRetriable(command),
       };
     });
   });

@@ -6,7 +6,7 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { LIMITS, type Refused } from 'backend/contract';
 import { KEPT } from '../realtime/connection';
 import { formatCount, parseAmount } from '../ui/amount';
-import { RefusalNote } from '../ui/refusal';
+import { RefusalNote, isOtherHistory } from '../ui/refusal';
 import { TextField } from '../ui/text-field';
 import type { StockRequest } from './product-table';
 import { ProductsStore } from './products-store';
@@ -42,6 +42,11 @@ export class StockMover {
   protected readonly title = this.request.product.title;
   protected readonly gone = computed(() => this.product() === undefined);
   protected readonly refused = signal<Refused | null>(null);
+  /** Whether it was refused because others were faster. */
+  protected readonly tooFew = computed(() => {
+    const refused = this.refused();
+    return refused?.code === 'CONFLICT' && !isOtherHistory(refused);
+  });
   protected readonly now = computed(() => this.told(this.stock()));
   protected readonly then = computed(() => this.stock() + this.delta());
   protected readonly thenTold = computed(() => this.told(this.then()));
@@ -59,7 +64,7 @@ export class StockMover {
     if (this.gone() || this.then() < 0) return;
     this.refused.set(null);
     this.sent.set(true);
-    const answer = await this.store.move(this.request.product.id, this.delta(), this.values().note.trim());
+    const answer = await this.store.move(this.request.product, this.delta(), this.values().note.trim());
     if (answer === KEPT || answer.ok) this.dialog.close();
     else {
       this.sent.set(false);

@@ -1,14 +1,21 @@
-import type { Ack, Payload, Refused, RequestName } from 'backend/contract';
-
-/** The requests that change something: they carry the command's id, so they can be sent again. */
-export type CommandName = {
-  [Name in RequestName]: Payload<Name> extends { readonly id: string } ? Name : never;
-}[RequestName];
+import {
+  COMMANDS,
+  intentOf,
+  type Ack,
+  type CommandName,
+  type CommandPayload,
+  type JournalRecord,
+  type Refused,
+  type StockMoved,
+} from 'backend/contract';
 
 /** What a person asked for. The name tells what the payload is. */
 export type Command = {
-  [Name in CommandName]: { readonly name: Name; readonly payload: Payload<Name> };
+  [Name in CommandName]: { readonly name: Name; readonly payload: CommandPayload<Name> };
 }[CommandName];
+
+/** The record that a command asks for, without what only the server knows: its number is 0, and a move names no stock. */
+export type IntendedRecord = Exclude<JournalRecord, StockMoved> | Omit<StockMoved, 'stock'>;
 
 /** A command as it is stored from the moment when somebody acts until it is answered. */
 export interface KeptCommand {
@@ -46,6 +53,15 @@ export interface PendingCommand extends KeptCommand {
   readonly storedAs?: number;
   /** Whether it was sent before the snapshot that is shown, which may contain it. Its answer, on its way, will tell. */
   readonly doubtful?: boolean;
+}
+
+/**
+ * As its record will be, so that the reducers that confirm it can show it before. Undefined for a command of a newer version of
+ * the page, which may be open in another tab of this browser.
+ */
+export function intendedRecord({ id, by, at, command }: KeptCommand): IntendedRecord | undefined {
+  if (!Object.hasOwn(COMMANDS, command.name)) return undefined;
+  return { n: 0, at, by, id, ...intentOf<CommandName>(command.name, command.payload) } as IntendedRecord;
 }
 
 export function isUnanswered({ refused, storedAs }: PendingCommand): boolean {

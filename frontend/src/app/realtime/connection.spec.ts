@@ -50,7 +50,10 @@ it('tells every listener each change, and how far it has got', async () => {
 it('goes on at its cursor when it is opened anew', async () => {
   await socket.join({ n: 4 });
   connection.reopen();
-  expect(socket.payloads('feed:join').at(-1)).toEqual({ cursor: { journal: JOURNAL, n: 4 }, pages: true });
+  expect(socket.payloads('feed:join').at(-1)).toEqual({
+    cursor: { journal: JOURNAL, n: 4, command: 'command-4' },
+    pages: true,
+  });
 });
 
 it('refuses a listener that would miss the first snapshot', () => {

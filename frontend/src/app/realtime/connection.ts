@@ -1,6 +1,6 @@
 import { Service, computed, inject, signal } from '@angular/core';
-import type { Ack, Data, Payload, RequestName } from 'backend/contract';
-import type { CommandName, PendingCommand } from './command';
+import type { Ack, CommandName, Data, Payload, RequestName } from 'backend/contract';
+import type { PendingCommand } from './command';
 import { Feed, type FeedChange } from './feed';
 import { Member } from './member';
 import { Outbox } from './outbox';

@@ -89,6 +89,9 @@ describe('joining', () => {
     feed.connected();
     await answer({ ...resumed(4, 3), n: 3 });
     expect(changes).toEqual([]);
+    feed.disconnected();
+    feed.connected();
+    expect(cursors.at(-1)).toEqual({ journal: JOURNAL, n: 3, command: 'command-3' });
   });
 
   it('lets a snapshot replace everything, of another journal and with lower numbers too', async () => {
@@ -200,10 +203,21 @@ describe('a long gap', () => {
   });
 
   it('remembers which command the snapshot ended with', async () => {
-    await answer({ ...aSnapshot({ n: 50 }), command: 'command-50' });
+    await answer(aSnapshot({ n: 50 }));
     feed.disconnected();
     feed.connected();
     expect(cursors.at(-1)).toEqual({ journal: JOURNAL, n: 50, command: 'command-50' });
+  });
+
+  it('has no command to remember of an empty journal, until its first record', async () => {
+    await answer(aSnapshot({ n: 0 }));
+    feed.disconnected();
+    feed.connected();
+    expect(cursors.at(-1)).toEqual({ journal: JOURNAL, n: 0 });
+    await answer(resumed(1, 1));
+    feed.disconnected();
+    feed.connected();
+    expect(cursors.at(-1)).toEqual({ journal: JOURNAL, n: 1, command: 'command-1' });
   });
 });
 

@@ -1,10 +1,9 @@
-import type { Ack, Data, Payload } from 'backend/contract';
+import type { Ack, CommandName, Data, Payload } from 'backend/contract';
 import {
   GIVEN_UP,
   isUnanswered,
   keptOf,
   type Command,
-  type CommandName,
   type KeptCommand,
   type OutboxNews,
   type PendingCommand,

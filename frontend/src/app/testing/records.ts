@@ -1,4 +1,4 @@
-import type { MessagePosted, Product, ProductAdded, Snapshot } from 'backend/contract';
+import type { MessagePosted, Product, ProductAdded, Refused, Snapshot } from 'backend/contract';
 
 /** When everything happens in the specs, unless they say otherwise. */
 export const NOON = '2026-03-01T12:00:00.000Z';
@@ -46,5 +46,15 @@ export function aMessagePosted(n: number, details: Partial<MessagePosted> = {}):
 
 /** An empty board at record 0, unless the spec says otherwise. */
 export function aSnapshot(snapshot: Partial<Snapshot> = {}): Snapshot {
-  return { mode: 'snapshot', journal: JOURNAL, n: 0, products: [], messages: [], more: false, ...snapshot };
+  const { n = 0 } = snapshot;
+  const last = n > 0 ? { command: `command-${n}` } : {};
+  return { mode: 'snapshot', journal: JOURNAL, n, ...last, products: [], messages: [], more: false, ...snapshot };
 }
+
+/** How the server refuses a command about a record that is another one in its history. */
+export const OTHER_HISTORY: Refused = {
+  code: 'CONFLICT',
+  message: 'The history is another one.',
+  retry: false,
+  fields: [{ field: 'refers', rule: 'sameRecord' }],
+};

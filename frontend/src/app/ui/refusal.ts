@@ -26,6 +26,11 @@ export function isOtherHistory({ code, fields = [] }: Refusal): boolean {
   return code === 'CONFLICT' && fields.some(({ field }) => field === 'refers');
 }
 
+/** Whether nothing would change, as when another browser of the same member has done it: a conflict with nothing to decide. */
+export function isSoAlready({ code, fields = [] }: Refusal): boolean {
+  return code === 'CONFLICT' && fields.length === 0;
+}
+
 function translated(transloco: TranslocoService, key: string): string | undefined {
   const known = key in transloco.getTranslation(transloco.getActiveLang());
   return known ? transloco.translate(key) : undefined;
