@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,6 +12,7 @@ export class Server {
   readonly data = mkdtempSync(join(tmpdir(), 'lonja-e2e-'));
   /** How often it has gone away so far: pages complain of that, and may. */
   interruptions = 0;
+  private readonly backup = `${this.data}-backup`;
   private readonly zone: string | undefined;
   private process: ChildProcess | undefined;
   private address: URL | undefined;
@@ -64,9 +65,22 @@ export class Server {
     return readFileSync(join(this.data, name), 'utf8').trimEnd().split('\n');
   }
 
-  async dispose(): Promise<void> {
+  /** Keeps a copy of the data folder, as somebody does every night. */
+  backUp(): void {
+    cpSync(this.data, this.backup, { recursive: true });
+  }
+
+  /** Ends, and comes back at the same address with the copy. */
+  async restore(): Promise<void> {
     await this.stop();
     rmSync(this.data, { recursive: true });
+    cpSync(this.backup, this.data, { recursive: true });
+    await this.start();
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+    for (const folder of [this.data, this.backup]) rmSync(folder, { recursive: true, force: true });
   }
 }
 
