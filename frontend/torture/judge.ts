@@ -76,7 +76,7 @@ function overtaken(ledger: Ledger, records: readonly JournalRecord[]): string[] 
 }
 
 function refusedIn(page: Page): string[] {
-  return page.outbox.pending.filter(({ refused }) => refused).map(({ id }) => id);
+  return page.outbox.pending.filter(({ status }) => status.kind === 'refused').map(({ id }) => id);
 }
 
 function doubles(ids: readonly string[]): string[] {

@@ -130,7 +130,7 @@ async function catchUp(people: readonly Person[], server: ServerChild, proxy: Pr
   await Promise.all(
     Array.from({ length: MISSED }, (_, index) => {
       const id = crypto.randomUUID();
-      return writer.outbox.send('chat:send', { id, text: `missed ${index}` }, email);
+      return writer.outbox.submit('chat:send', { id, text: `missed ${index}` }, email);
     }),
   );
   const { n } = await snapshot(server.port);

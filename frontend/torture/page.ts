@@ -74,7 +74,7 @@ export class Page implements Requester {
 
   /** Whether nothing waits for an answer. */
   get done(): boolean {
-    return this.socket.connected && this.outbox.pending.every(({ refused }) => refused);
+    return this.socket.connected && this.outbox.pending.every(({ status }) => status.kind === 'refused');
   }
 
   async request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {

@@ -65,7 +65,7 @@ export class Person implements Actor {
     if (!page || !command) return;
     const { name, payload } = command;
     ledger.given.push({ id: payload.id, by: email, name });
-    void page.outbox.send(name, payload, email);
+    void page.outbox.submit(name, payload, email);
   }
 
   reload(): void {

@@ -11,7 +11,7 @@ import {
   type Stored,
 } from 'backend/contract';
 import { newCommandId } from '../realtime/command-id';
-import { Connection, type KEPT } from '../realtime/connection';
+import { Connection, type QUEUED } from '../realtime/connection';
 import type { MessageAction } from './message-action';
 import { pendingMessages, withPendingChanges } from './pending-messages';
 import { PinnedMessage } from './pinned-message';
@@ -80,11 +80,11 @@ export class ChatStore {
 
   /**
    * Does something with exactly that message: with no other history's of the same number. Offline, and when the answer takes
-   * long, it resolves to `KEPT`: it shows as done, and is among the pending ones if it is refused.
+   * long, it resolves to `QUEUED`: it shows as done, and is among the pending ones if it is refused.
    */
-  act({ name, message: { n, command }, ...said }: MessageAction): Promise<Ack<Stored> | typeof KEPT> {
+  act({ name, message: { n, command }, ...said }: MessageAction): Promise<Ack<Stored> | typeof QUEUED> {
     const payload = { ...said, id: newCommandId(), message: n, refers: { n, command } };
-    return this.connection.attend(name, payload);
+    return this.connection.sendAndWait(name, payload);
   }
 
   /** Called at each key of the message input. */

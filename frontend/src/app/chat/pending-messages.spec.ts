@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { reduceMessage, type Ack, type MessagePosted, type Stored } from 'backend/contract';
-import { KEPT } from '../realtime/connection';
+import { QUEUED } from '../realtime/connection';
 import { Member } from '../realtime/member';
 import { MemoryStorage } from '../realtime/outbox-storage';
 import { answered } from '../testing/answered';
@@ -261,7 +261,7 @@ describe('an agreement', () => {
     socket.disconnect();
     const done = agree();
     jest.advanceTimersByTime(0);
-    expect(await done).toBe(KEPT);
+    expect(await done).toBe(QUEUED);
     await socket.join({ n: 10, messages: [reduceMessage(undefined, bea)!] });
     answer({ ok: false, error: { code, message: 'No.', retry: false } });
     await answered();
@@ -271,7 +271,10 @@ describe('an agreement', () => {
 
 it('passes over what a newer version of the page has submitted in another tab', async () => {
   const command = { name: 'chat:whisper', payload: { id: 'new', text: 'psst' } } as never;
-  storage.tell({ kind: 'given', kept: { id: 'new', by: 'ana@acme.com', at: NOON, order: 1, tab: 'newer', command } });
+  storage.broadcast({
+    kind: 'submitted',
+    kept: { id: 'new', by: 'ana@acme.com', at: NOON, order: 1, tab: 'newer', command },
+  });
   await answered();
   expect(shown()).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Refused } from 'backend/contract';
-import { KEPT } from '../realtime/connection';
+import { QUEUED } from '../realtime/connection';
 import { Alerts } from '../ui/alerts';
 import { Icon } from '../ui/icon';
 import { RefusalNote } from '../ui/refusal';
@@ -61,7 +61,7 @@ export class NewProduct {
   private async add(): Promise<void> {
     const typed = this.typed();
     const answer = await this.store.add(draftOf(typed));
-    if (answer === KEPT) this.created(typed, 'form.kept');
+    if (answer === QUEUED) this.created(typed, 'form.kept');
     else if (answer.ok) this.created(typed, 'form.created');
     else {
       this.refused.set(answer.error);

@@ -17,7 +17,7 @@ export function withPending(
 ): ReadonlyMap<number, ShownProduct> {
   const shown = new Map<number, ShownProduct>(confirmed);
   for (const command of pending) {
-    if (command.refused || command.doubtful) continue;
+    if (command.status.kind === 'refused' || command.status.kind === 'doubtful') continue;
     const next = after(shown, command);
     if (next) shown.set(next.id, next);
   }

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Ack, Stored } from 'backend/contract';
-import { KEPT } from '../realtime/connection';
+import { QUEUED } from '../realtime/connection';
 import { answered } from '../testing/answered';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
 import { NOON, aMessagePosted, aProduct, aProductAdded } from '../testing/records';
@@ -130,7 +130,7 @@ describe('a command', () => {
   it('offline is kept at once, so that no form has to wait, and is pending until it is answered', async () => {
     socket.disconnect();
     socket.answers('product:remove', () => STORED);
-    expect(await store.remove(aProduct())).toBe(KEPT);
+    expect(await store.remove(aProduct())).toBe(QUEUED);
     expect(store.pending()).toBe(1);
     socket.connect();
     await answered();

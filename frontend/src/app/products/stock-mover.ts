@@ -4,7 +4,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { LIMITS, type Refused } from 'backend/contract';
-import { KEPT } from '../realtime/connection';
+import { QUEUED } from '../realtime/connection';
 import { formatCount, parseAmount } from '../ui/amount';
 import { RefusalNote, isOtherHistory } from '../ui/refusal';
 import { TextField } from '../ui/text-field';
@@ -65,7 +65,7 @@ export class StockMover {
     this.refused.set(null);
     this.sent.set(true);
     const answer = await this.store.move(this.request.product, this.delta(), this.values().note.trim());
-    if (answer === KEPT || answer.ok) this.dialog.close();
+    if (answer === QUEUED || answer.ok) this.dialog.close();
     else {
       this.sent.set(false);
       this.refused.set(answer.error);

@@ -4,7 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { deserialize, serialize } from 'node:v8';
 import { BroadcastChannel } from 'node:worker_threads';
-import type { KeptCommand, OutboxNews } from './command';
+import type { QueuedCommand, OutboxNews } from './command';
 import { IndexedStorage } from './indexed-storage';
 
 // Browsers have both; the document of the specs has not.
@@ -24,7 +24,7 @@ function page(): IndexedStorage {
   return storage;
 }
 
-const kept = (id: string, order: number): KeptCommand => ({
+const kept = (id: string, order: number): QueuedCommand => ({
   id,
   order,
   by: 'ana@acme.com',
@@ -89,7 +89,7 @@ it('tells the other pages, and not itself', async () => {
   const heard = new Promise((resolve) => {
     other.listen(resolve);
   });
-  mine.tell(news);
+  mine.broadcast(news);
   expect(await heard).toEqual(news);
   expect(echoes).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { KeptCommand, OutboxNews } from '../realtime/command';
+import type { QueuedCommand, OutboxNews } from '../realtime/command';
 import type { MemoryStorage, OutboxStorage } from '../realtime/outbox-storage';
 
 /** A storage that opens when the spec says so, as a browser's database does: until then nothing is read. */
@@ -21,13 +21,13 @@ export class SlowStorage implements OutboxStorage {
     this.open();
   }
 
-  async load(): Promise<readonly KeptCommand[]> {
+  async load(): Promise<readonly QueuedCommand[]> {
     const before = await this.memory.load();
     await this.opened;
     return this.readEarly ? before : this.memory.load();
   }
 
-  put(kept: KeptCommand): Promise<boolean> {
+  put(kept: QueuedCommand): Promise<boolean> {
     return this.memory.put(kept);
   }
 
@@ -35,8 +35,8 @@ export class SlowStorage implements OutboxStorage {
     return this.memory.remove(id);
   }
 
-  tell(news: OutboxNews): void {
-    this.memory.tell(news);
+  broadcast(news: OutboxNews): void {
+    this.memory.broadcast(news);
   }
 
   listen(listener: (news: OutboxNews) => void): void {
