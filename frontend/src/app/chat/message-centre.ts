@@ -84,7 +84,7 @@ export class MessageCentre {
     });
   }
 
-  /** Where a text was typed it is still there, and the reason stands beside it. */
+  /** Where a text was typed it is still there, with the reason beside it. */
   private refuse(action: MessageAction, reason: Refused): void {
     this.mark(action, 'text' in action ? { state: 'refused', reason } : { state: 'done' });
     if (!('text' in action)) this.alerts.toast(refusalText(this.transloco, reason));

@@ -83,7 +83,7 @@ export class ProductEditor {
 
   private showRefusal(refused: Refused): void {
     this.refused.set(refused);
-    // What was typed stands over what the server has now, for the person to see before saving it again.
+    // The form shows what was typed over what the server has now, to be checked before it is saved again.
     if (isOtherHistory(refused)) this.settle();
   }
 

@@ -113,7 +113,7 @@ describe('a command', () => {
     ]);
   });
 
-  it('gives the refusal to whoever asked, with both values of a conflict', async () => {
+  it('resolves to the refusal, with both values of a conflict', async () => {
     const conflict: Ack<Stored> = {
       ok: false,
       error: {
@@ -127,7 +127,7 @@ describe('a command', () => {
     expect(await store.change(aProduct(), { price: 4 })).toEqual(conflict);
   });
 
-  it('offline is kept at once, so that no form has to wait, and is pending until it is answered', async () => {
+  it('offline is queued at once, so that no form has to wait, and is pending until it is answered', async () => {
     socket.disconnect();
     socket.answers('product:remove', () => STORED);
     expect(await store.remove(aProduct())).toBe(QUEUED);

@@ -18,16 +18,16 @@ import { withPending, type ShownProduct } from './pending-products';
 export type { ShownProduct } from './pending-products';
 
 /** Removed products that the page remembers at most. */
-const GONE_KEPT = 100;
+const MAX_REMOVED = 100;
 
 /** A product as the form makes it. */
 export type ProductDraft = Omit<AddProduct, 'id'>;
-/** What a form hears: the server's answer, or `QUEUED` where that takes longer than a person waits. */
+/** What a form gets: the server's answer, or `QUEUED` where that takes longer than a person waits. */
 export type Answer<Name extends CommandName> = Promise<Ack<Data<Name>> | typeof QUEUED>;
 
 /**
- * The catalogue as the feed tells it with what waits for the server on top, and what a member does to it. Commands that
- * no form waits for any more and that are refused stay in `refused`, until somebody decides about them.
+ * The catalogue as the feed delivers it, with what waits for the server on top, and what a member does to it. Commands that
+ * are refused when no form waits for them any more stay in `refused`, until somebody decides about them.
  */
 @Service()
 export class ProductsStore {
@@ -42,7 +42,7 @@ export class ProductsStore {
   readonly loading = computed(() => !this.connection.ready());
   /** How many of this member's commands are not answered yet. */
   readonly pending = computed(() => this.commands().filter(isUnanswered).length);
-  /** What the server would not have. */
+  /** What the server refused. */
   readonly refused = computed(() => this.commands().filter(reasonOf));
 
   private readonly removed = signal<readonly Product[]>([]);
@@ -77,7 +77,7 @@ export class ProductsStore {
     this.connection.retry(id);
   }
 
-  /** Gives a refused command up. */
+  /** Discards a refused command. */
   discard(id: string): void {
     this.connection.discard(id);
   }
@@ -92,7 +92,7 @@ export class ProductsStore {
     }
     const now = this.byId();
     const removed = now === before ? [] : [...before.values()].filter(({ id }) => !now.has(id));
-    if (removed.length > 0) this.removed.update((gone) => [...gone, ...removed].slice(-GONE_KEPT));
+    if (removed.length > 0) this.removed.update((gone) => [...gone, ...removed].slice(-MAX_REMOVED));
   }
 }
 

@@ -4,7 +4,7 @@ import { formatAmount } from '../ui/amount';
 import { isOtherHistory } from '../ui/refusal';
 import { conflictsOf } from './product-edit';
 
-/** A command in words: the name has its sentence, the rest stands in it. */
+/** A command in words: the sentence belongs to its name, the rest is inserted into it. */
 export interface Wording {
   readonly name: CommandName;
   readonly title: string;

@@ -6,7 +6,7 @@ import { reasonOf, type PendingCommand } from '../realtime/command';
 import { RefusalNote } from '../ui/refusal';
 import { isRetriable, isReviewable, wordingOf } from './refused-command';
 
-/** What the server would not have and no form shows: what it was, why, and what can be done about it. */
+/** What the server refused and no form shows: what it was, why, and what can be done about it. */
 @Component({
   selector: 'app-refused-commands',
   imports: [MatButtonModule, RefusalNote, TranslocoDirective],

@@ -47,9 +47,9 @@ export class StockMover {
     const refused = this.refused();
     return refused?.code === 'CONFLICT' && !isOtherHistory(refused);
   });
-  protected readonly now = computed(() => this.told(this.stock()));
+  protected readonly now = computed(() => this.formatted(this.stock()));
   protected readonly then = computed(() => this.stock() + this.delta());
-  protected readonly thenTold = computed(() => this.told(this.then()));
+  protected readonly thenFormatted = computed(() => this.formatted(this.then()));
   protected readonly typed = form(
     this.values,
     (typed) => {
@@ -72,7 +72,7 @@ export class StockMover {
     }
   }
 
-  private told(count: number): string {
+  private formatted(count: number): string {
     return formatCount(count, this.language());
   }
 }

@@ -105,7 +105,7 @@ export const DISCARDED: { readonly ok: false; readonly error: Refused } = {
   error: { code: 'UNIDENTIFIED', message: 'The command was discarded before it was answered.', retry: false },
 };
 
-/** What one page of this browser tells the others about their common outbox. */
+/** What one page of this browser reports to the others about their common outbox. */
 export type OutboxNews =
   /** A page was opened, and asks the others for what they have submitted. */
   | { readonly kind: 'opened' }

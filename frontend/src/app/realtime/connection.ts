@@ -13,7 +13,7 @@ const WAIT_LIMIT_MS = 3_000;
 /** In place of an answer: the command is in the outbox, will be sent when it can, and shows among the pending ones. */
 export const QUEUED = 'queued';
 
-/** The page's connection: whether it stands, what comes in by the feed, and the way out for commands and requests. */
+/** The page's connection: whether it is open, the changes that the feed delivers, and the way for commands and requests. */
 @Service()
 export class Connection {
   private readonly socket = inject(RealtimeSocket);
@@ -43,7 +43,7 @@ export class Connection {
   readonly ready = this.isReady.asReadonly();
   /** Whether what is pending is lost with this page, because the browser does not store it, or not yet. */
   readonly inMemoryOnly = this.isInMemoryOnly.asReadonly();
-  /** Whether a record came that this version of the page does not know; nothing is applied from then on. */
+  /** Whether a record came that this version of the page does not know; nothing is applied after that. */
   readonly reloadNeeded = this.needsReload.asReadonly();
   /**
    * What this member has submitted and what is not confirmed yet, in its order; also before a reload, in another tab, or days
@@ -67,7 +67,7 @@ export class Connection {
     this.listeners.push(listener);
   }
 
-  /** Opens the connection, when every store listens. */
+  /** Opens the connection, when all stores listen. */
   start(): void {
     this.started = true;
     this.socket.open();
@@ -90,7 +90,7 @@ export class Connection {
 
   /**
    * The same for a form that stays open to show the answer. It gets `QUEUED` as soon as that would take longer than a person
-   * waits: while there is no connection, or after 3 s. It is the form that shows a refusal, so nothing else keeps it.
+   * waits: while there is no connection, or after 3 s. The form shows a refusal itself, so the outbox does not keep it.
    */
   async sendAndWait<Name extends CommandName>(
     name: Name,
@@ -119,7 +119,7 @@ export class Connection {
     for (const end of this.waits) end();
   }
 
-  /** Asks once, now. */
+  /** Sends one request, now. */
   request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
     return this.socket.request(name, payload);
   }

@@ -9,7 +9,7 @@ import type { Claim, SendingTab } from './sending-tab';
 const MAX_IN_FLIGHT = 32;
 /**
  * How long, in ms, another page has to get an answer to what this one waits for: the page that has the right to send, and
- * where no page has it alone, the page in which it was submitted. After that it seems to be closed, or stopped by the browser.
+ * where no page has it alone, the page in which it was submitted. After that it seems to be closed, or suspended by the browser.
  */
 const OTHER_PAGE_LIMIT_MS = 2_000;
 
@@ -56,7 +56,7 @@ export class Dispatch {
   }
 
   disconnected(): void {
-    this.claim?.giveBack();
+    this.claim?.release();
     this.claim = undefined;
     this.granted = false;
     this.awaited = undefined;
@@ -87,8 +87,8 @@ export class Dispatch {
   }
 
   /**
-   * Another page has the right to send; it is taken from it when the first command stays unanswered. Only once for each: that
-   * the server cannot store is no reason for two pages to take it from each other all the time.
+   * Another page has the right to send; it is stolen from it when the first command stays unanswered. Only once for each
+   * command: two pages must not steal it from each other all the time because the server cannot store anything.
    */
   private waitForOther(first: string | undefined): void {
     if (first === undefined || first === this.awaited || this.member === undefined) return;
@@ -97,7 +97,7 @@ export class Dispatch {
     this.otherPage = setTimeout(() => {
       this.otherPage = undefined;
       const unanswered = this.options.list.sendable.some(({ id }) => id === first);
-      if (!this.granted && unanswered) this.claim?.take();
+      if (!this.granted && unanswered) this.claim?.steal();
       else this.pump();
     }, OTHER_PAGE_LIMIT_MS);
   }

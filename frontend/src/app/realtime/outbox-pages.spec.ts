@@ -70,11 +70,11 @@ class Page {
 
 const stored = async (): Promise<string[]> => (await storage.load()).map(({ id }) => id);
 
-describe('two tabs that have not heard of each other yet', () => {
-  it('show and keep what was given in the order of the clock', async () => {
+describe('two tabs whose news has not arrived yet', () => {
+  it('show and store what was submitted in the order of the clock', async () => {
     const [first, second] = [new Page(), new Page()];
     await answered();
-    // In one turn: what the first tells the second comes later.
+    // In one turn of the event loop: the news of the first reaches the second later.
     void second.submit('b');
     jest.advanceTimersByTime(5);
     void first.submit('a');
@@ -90,7 +90,7 @@ describe('two tabs that have not heard of each other yet', () => {
 });
 
 describe('after a reload', () => {
-  it('shows and sends what was given before, in order, and before what is given now', async () => {
+  it('shows and sends what was submitted before, in order, and before what is submitted now', async () => {
     const before = new Page();
     await answered();
     void before.submit('1');
@@ -104,7 +104,7 @@ describe('after a reload', () => {
     await answered();
     expect(after.shown).toEqual(['1', '2', '3']);
     await after.connect();
-    // The page that gave the first two may still be there: without locks it is waited for.
+    // The page of the first two may still be open: without locks it is waited for.
     expect(after.sent).toEqual([]);
     await jest.advanceTimersByTimeAsync(2_000);
     expect(after.sent).toEqual(['1', '2', '3']);
@@ -187,7 +187,7 @@ describe('two pages of a browser with locks', () => {
     expect(await stored()).toEqual([]);
   });
 
-  it('show what is given in either', async () => {
+  it('show what is submitted in either', async () => {
     answer = () => ({ ok: false, error: FORBIDDEN });
     const refused = second.submit('1');
     expect(await refused).toMatchObject({ ok: false });
@@ -217,7 +217,7 @@ describe('a page whose storage does not open', () => {
   beforeEach(async () => {
     const before = new Page();
     await answered();
-    void before.submit('left before');
+    void before.submit('from before');
     await answered();
     before.close();
     await jest.advanceTimersByTimeAsync(10_000);
@@ -226,13 +226,13 @@ describe('a page whose storage does not open', () => {
     await page.connect();
   });
 
-  it('sends nothing for two seconds, because what was left goes first', async () => {
+  it('sends nothing for two seconds, because what an earlier page has stored goes first', async () => {
     void page.submit('1');
     await jest.advanceTimersByTimeAsync(1_900);
     expect(page.sent).toEqual([]);
     slow.arrive(false);
     await answered();
-    expect(page.sent).toEqual(['left before', '1']);
+    expect(page.sent).toEqual(['from before', '1']);
     expect(page.outbox.inMemoryOnly).toBe(false);
   });
 
@@ -241,10 +241,10 @@ describe('a page whose storage does not open', () => {
     await jest.advanceTimersByTimeAsync(2_000);
     expect(await done).toEqual(DONE);
     expect(page.outbox.inMemoryOnly).toBe(true);
-    expect(await stored()).toEqual(['left before']);
+    expect(await stored()).toEqual(['from before']);
   });
 
-  it('and takes over when it opens after all: writes what is pending, and sends what was left', async () => {
+  it('and takes over when it opens after all: writes what is pending, and sends what was stored', async () => {
     await jest.advanceTimersByTimeAsync(2_000);
     await page.submit('1');
     answer = () => ({ ok: false, error: FORBIDDEN });
@@ -254,10 +254,10 @@ describe('a page whose storage does not open', () => {
     slow.arrive(false);
     await answered();
     expect(page.outbox.inMemoryOnly).toBe(false);
-    expect(await stored()).toEqual(['left before', '2', '3']);
+    expect(await stored()).toEqual(['from before', '2', '3']);
     answer = () => DONE;
     await page.connect();
-    expect(page.sent).toEqual(['1', '2', 'left before', '3']);
+    expect(page.sent).toEqual(['1', '2', 'from before', '3']);
     expect(await stored()).toEqual(['2']);
   });
 
@@ -329,7 +329,7 @@ describe('a page that sleeps with the right to send', () => {
 });
 
 describe('two pages of a browser without locks', () => {
-  it('send what was given in each, and nothing before what the other has still to send', async () => {
+  it('send what was submitted in each, and nothing before what the other has still to send', async () => {
     const [first, second] = [new Page(), new Page()];
     await first.connect();
     await second.connect();

@@ -43,9 +43,9 @@ const chained = (): [string, string | undefined][] => socket.payloads('chat:send
 
 /** Submits a command; what it resolves to is remembered. */
 function submit(id: string): { answers: Ack<Stored>[] } {
-  const given: { answers: Ack<Stored>[] } = { answers: [] };
-  void outbox.submit('chat:send', { id, text: id }, ANA).then((answer) => given.answers.push(answer));
-  return given;
+  const submitted: { answers: Ack<Stored>[] } = { answers: [] };
+  void outbox.submit('chat:send', { id, text: id }, ANA).then((answer) => submitted.answers.push(answer));
+  return submitted;
 }
 
 /** The server answers the latest question about that command. */
@@ -65,20 +65,20 @@ it('sends at once, several on their way, and resolves each with its own answer',
   expect(first.answers).toEqual([refused('FORBIDDEN', false)]);
 });
 
-it('keeps what is given offline, and sends it in order', async () => {
-  const given = submit('1');
+it('keeps what is submitted offline, and sends it in order', async () => {
+  const submitted = submit('1');
   submit('2');
   await answered();
   expect(sent()).toEqual([]);
   socket.connect();
   expect(sent()).toEqual(['1', '2']);
   await answer('1', DONE);
-  expect(given.answers).toEqual([DONE]);
+  expect(submitted.answers).toEqual([DONE]);
 });
 
 it('sends what is unanswered again after a reconnect, with the same ids and in order', async () => {
   socket.connect();
-  const given = ['1', '2', '3'].map(submit);
+  const submitted = ['1', '2', '3'].map(submit);
   await answer('2', DONE);
   socket.disconnect();
   await answered();
@@ -87,12 +87,12 @@ it('sends what is unanswered again after a reconnect, with the same ids and in o
   expect(sent()).toEqual(['1', '2', '3', '1', '3', '4']);
   await answer('1', DONE);
   await answer('3', DONE);
-  expect(given.map(({ answers }) => answers)).toEqual([[DONE], [DONE], [DONE]]);
+  expect(submitted.map(({ answers }) => answers)).toEqual([[DONE], [DONE], [DONE]]);
 });
 
 it('tries again after a refusal that says so, later and later, and lets nothing newer pass', async () => {
   socket.connect();
-  const given = submit('1');
+  const submitted = submit('1');
   for (const longest of [500, 1_000, 2_000]) {
     await answer('1', refused('STORAGE_FULL', true));
     const before = sent().length;
@@ -102,9 +102,9 @@ it('tries again after a refusal that says so, later and later, and lets nothing 
     await jest.advanceTimersByTimeAsync(longest / 2 + 1);
     expect(sent().slice(before)).toEqual(['1', `after ${longest}`]);
   }
-  expect(given.answers).toEqual([]);
+  expect(submitted.answers).toEqual([]);
   await answer('1', DONE);
-  expect(given.answers).toEqual([DONE]);
+  expect(submitted.answers).toEqual([DONE]);
 });
 
 it('says which command each comes after, of those on their way', async () => {

@@ -89,7 +89,7 @@ export class Outbox {
     });
   }
 
-  /** The connection stands and speaks in that member's name. */
+  /** The connection is open and speaks in that member's name. */
   connected(member: string): void {
     this.dispatch.connected(member);
   }
@@ -173,7 +173,7 @@ export class Outbox {
   private answered(id: string, answer: Ack<unknown>): void {
     if (answer.ok) this.list.stored(id, (answer.data as { n: number }).n);
     else this.list.update(id, { status: { kind: 'refused', reason: answer.error } });
-    // What the server answers to a command has the shape that the contract gives to its name.
+    // The server answers a command in the shape that the contract has for its name.
     this.answerSender(id, answer as Ack<never>);
   }
 

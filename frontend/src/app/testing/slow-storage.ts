@@ -27,8 +27,8 @@ export class SlowStorage implements OutboxStorage {
     return this.readEarly ? before : this.memory.load();
   }
 
-  put(kept: QueuedCommand): Promise<boolean> {
-    return this.memory.put(kept);
+  put(command: QueuedCommand): Promise<boolean> {
+    return this.memory.put(command);
   }
 
   remove(id: string): Promise<void> {
@@ -43,7 +43,7 @@ export class SlowStorage implements OutboxStorage {
     this.memory.listen(listener);
   }
 
-  /** The page is gone: it hears nothing any more. */
+  /** The page is closed: it receives nothing any more. */
   close(): void {
     this.memory.close();
   }
