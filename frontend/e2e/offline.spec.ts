@@ -14,7 +14,7 @@ test('messages typed without connection wait, and go out in order when it is bac
   await expect.poll(() => server.lines('chat.txt')).toHaveLength(4);
 });
 
-test('what was given without connection outlives the page', async ({ ana, beto, server }) => {
+test('what was submitted without connection outlives the page', async ({ ana, beto, server }) => {
   await server.stop();
   await expect(ana.status).toHaveText('Offline');
   await ana.sends('Lo mando luego');
@@ -46,7 +46,7 @@ test('whoever leaves with something unsent is told, and it does not go out in th
   await expect(beto.messages).toHaveText(/^ana@acme\.com \[.+\] : De Ana$/);
 });
 
-test('what one tab gave without connection, another sends when the first is closed, once', async ({
+test('what one tab submitted without connection, another sends when the first is closed, once', async ({
   ana,
   beto,
   server,
@@ -90,7 +90,7 @@ test.describe('Ana changes the price of a product without connection', () => {
     await expect(ana.product('Escuadra')).toContainText('99,00');
   });
 
-  test('what the server refuses on return is told in words, and can be given up', async ({ ana, beto }) => {
+  test('what the server refuses on return is shown in words, and can be discarded', async ({ ana, beto }) => {
     await beto.removes('Escuadra');
     await expect(beto.noProducts).toBeVisible();
     await ana.getsTheNetworkBack();

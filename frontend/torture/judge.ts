@@ -23,8 +23,8 @@ export function judge(
 ): Score[] {
   const byCommand = new Map(records.map((record) => [record.id, record]));
   const refused = new Set(people.flatMap(({ tabs }) => tabs).flatMap((page) => refusedIn(page)));
-  const lost = ledger.given.filter(({ id }) => !byCommand.has(id) && !refused.has(id));
-  const both = ledger.given.filter(({ id }) => byCommand.has(id) && refused.has(id));
+  const lost = ledger.submitted.filter(({ id }) => !byCommand.has(id) && !refused.has(id));
+  const both = ledger.submitted.filter(({ id }) => byCommand.has(id) && refused.has(id));
   const broken = [...ledger.promises].filter(([id, n]) => byCommand.get(id)?.n !== n);
   const pages = people.flatMap((person) => person.pages);
   return [
@@ -62,11 +62,11 @@ export function judge(
   ];
 }
 
-/** Commands that are stored behind one that the same person gave later, in the same browser. */
+/** Commands that are stored after one that the same person submitted later, in the same browser. */
 function overtaken(ledger: Ledger, records: readonly JournalRecord[]): string[] {
   const place = new Map(records.map(({ id, n }) => [id, n]));
   const latest = new Map<string, number>();
-  return ledger.given.flatMap(({ id, by }) => {
+  return ledger.submitted.flatMap(({ id, by }) => {
     const n = place.get(id);
     if (n === undefined) return [];
     const before = latest.get(by) ?? 0;
@@ -76,7 +76,7 @@ function overtaken(ledger: Ledger, records: readonly JournalRecord[]): string[] 
 }
 
 function refusedIn(page: Page): string[] {
-  return page.outbox.pending.filter(({ refused }) => refused).map(({ id }) => id);
+  return page.outbox.pending.filter(({ status }) => status.kind === 'refused').map(({ id }) => id);
 }
 
 function doubles(ids: readonly string[]): string[] {

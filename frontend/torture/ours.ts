@@ -57,10 +57,10 @@ export async function tortureOurs(options: Options): Promise<{ scores: Score[]; 
     ];
     const troubles = [...happened].map(([what, times]) => `${what} ${times}×`).join(', ');
     const notes = [
-      `${ledger.given.length} commands given, ${ledger.promises.size} acknowledged, ${records.length} records, ${server.starts} starts`,
+      `${ledger.submitted.length} commands submitted, ${ledger.promises.size} acknowledged, ${records.length} records, ${server.starts} starts`,
       troubles,
       `all pages right ${took.toFixed(0)} ms after the last repair; ${MISSED} missed records applied in ${missed.toFixed(0)} ms`,
-      `server memory: ${scales.summary}; connections given up by a missed heartbeat: ${ledger.silences}`,
+      `server memory: ${scales.summary}; connections closed by a missed heartbeat: ${ledger.silences}`,
     ];
     return { scores, notes };
   } finally {
@@ -130,7 +130,7 @@ async function catchUp(people: readonly Person[], server: ServerChild, proxy: Pr
   await Promise.all(
     Array.from({ length: MISSED }, (_, index) => {
       const id = crypto.randomUUID();
-      return writer.outbox.send('chat:send', { id, text: `missed ${index}` }, email);
+      return writer.outbox.submit('chat:send', { id, text: `missed ${index}` }, email);
     }),
   );
   const { n } = await snapshot(server.port);

@@ -9,7 +9,7 @@ import {
 } from 'backend/contract';
 import type { FeedChange } from '../src/app/realtime/feed';
 
-/** What a page shows, by the reducers that it uses, and every record that it was ever given. */
+/** What a page shows, by the reducers that it uses, and every record that it ever got. */
 export class PageState {
   products: ReadonlyMap<number, Product> = new Map();
   messages: readonly Message[] = [];

@@ -26,9 +26,9 @@ export interface Browser {
   readonly random?: Random;
   /** Which of its pages sends; left out in a browser without locks. */
   readonly tab?: SendingTab;
-  /** Told when a connection was given up because nothing came any more. */
+  /** Called when a connection was closed because no heartbeat came any more. */
   readonly silent?: () => void;
-  /** Told of every answer that says `ok`: what the server has promised. */
+  /** Called with every acknowledgement: what the server has promised. */
   readonly promised: (id: string, n: number) => void;
 }
 
@@ -74,7 +74,7 @@ export class Page implements Requester {
 
   /** Whether nothing waits for an answer. */
   get done(): boolean {
-    return this.socket.connected && this.outbox.pending.every(({ refused }) => refused);
+    return this.socket.connected && this.outbox.pending.every(({ status }) => status.kind === 'refused');
   }
 
   async request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {

@@ -7,20 +7,20 @@ import type { Random } from './random';
 import { TabLock } from '../src/app/testing/tab-lock';
 import type { Actor } from './scene';
 
-/** A command as somebody gave it. */
-export interface Given {
+/** A command that somebody submitted. */
+export interface Submitted {
   readonly id: string;
   readonly by: string;
   readonly name: Command['name'];
 }
 
-/** What everybody gave, and what the server has promised. */
+/** What everybody submitted, and what the server has acknowledged. */
 export class Ledger {
-  readonly given: Given[] = [];
+  readonly submitted: Submitted[] = [];
   readonly promises = new Map<string, number>();
   /** Commands that were promised two different numbers. */
   readonly contradictions: string[] = [];
-  /** Connections that a page gave up because nothing came any more. */
+  /** Connections that a page closed because no heartbeat came any more. */
   silences = 0;
 
   promise(id: string, n: number): void {
@@ -64,8 +64,8 @@ export class Person implements Actor {
     const command = page && this.command(page);
     if (!page || !command) return;
     const { name, payload } = command;
-    ledger.given.push({ id: payload.id, by: email, name });
-    void page.outbox.send(name, payload, email);
+    ledger.submitted.push({ id: payload.id, by: email, name });
+    void page.outbox.submit(name, payload, email);
   }
 
   reload(): void {

@@ -80,7 +80,7 @@ describe('the dashboard', () => {
     expect(screen.byTestId('welcome')).toBeNull();
   });
 
-  it('tells who is here', async () => {
+  it('shows who is here', async () => {
     await connect('ana@acme.com');
     socket.presence.next({ members: ['ana@acme.com', 'bea@acme.com'], visitors: 1 });
     await settled();

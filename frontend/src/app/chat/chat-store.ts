@@ -11,7 +11,7 @@ import {
   type Stored,
 } from 'backend/contract';
 import { newCommandId } from '../realtime/command-id';
-import { Connection, type KEPT } from '../realtime/connection';
+import { Connection, type QUEUED } from '../realtime/connection';
 import type { MessageAction } from './message-action';
 import { pendingMessages, withPendingChanges } from './pending-messages';
 import { PinnedMessage } from './pinned-message';
@@ -19,10 +19,10 @@ import { Typing } from './typing';
 
 export type { PendingMessage } from './pending-messages';
 
-/** Messages of one page of older ones. */
-const PAGE = 100;
-/** Messages that the page holds at most. Older ones are let go when new ones come, and can be loaded again. */
-const LOADED = 5_000;
+/** Messages in one page of older ones. */
+const PAGE_SIZE = 100;
+/** Messages in memory at most. Older ones are dropped when new ones come, and can be loaded again. */
+const MAX_LOADED = 5_000;
 
 /** The conversation as far as it is loaded, what is on its way, and who types. */
 @Service()
@@ -39,7 +39,7 @@ export class ChatStore {
 
   /** The newest part of the conversation without gaps, oldest first; one's own changes that are on their way on top. */
   readonly messages = computed(() => withPendingChanges(this.run(), this.connection.pending()));
-  /** One's own that the feed has not brought yet; shown below the others. */
+  /** One's own that the feed has not delivered yet; shown below the others. */
   readonly pending = computed(() => pendingMessages(this.connection.pending(), this.run()));
   /** The message on top, if one is pinned. */
   readonly pinned = computed(() => {
@@ -73,23 +73,23 @@ export class ChatStore {
     this.connection.retry(id);
   }
 
-  /** Gives up what is not acknowledged. When it has reached the server after all, the feed brings it. */
+  /** Stops sending what is not acknowledged. If the server has stored it after all, the feed delivers it. */
   discard(id: string): void {
     this.connection.discard(id);
   }
 
   /**
    * Does something with exactly that message: with no other history's of the same number. Offline, and when the answer takes
-   * long, it resolves to `KEPT`: it shows as done, and is among the pending ones if it is refused.
+   * long, it resolves to `QUEUED`: it shows as done, and is among the pending ones if it is refused.
    */
-  act({ name, message: { n, command }, ...said }: MessageAction): Promise<Ack<Stored> | typeof KEPT> {
+  act({ name, message: { n, command }, ...said }: MessageAction): Promise<Ack<Stored> | typeof QUEUED> {
     const payload = { ...said, id: newCommandId(), message: n, refers: { n, command } };
-    return this.connection.attend(name, payload);
+    return this.connection.sendAndWait(name, payload);
   }
 
   /** Called at each key of the message input. */
   notifyTyping(): void {
-    this.typist.tell();
+    this.typist.notify();
   }
 
   /** Puts a page of older messages before those loaded. Resolves to why it could not, or to null. */
@@ -98,11 +98,11 @@ export class ChatStore {
     if (before === undefined || !this.hasMore() || this.isLoadingOlder()) return null;
     this.isLoadingOlder.set(true);
     const snapshots = this.snapshots;
-    const answer = await this.connection.request('chat:history', { before, limit: PAGE });
+    const answer = await this.connection.request('chat:history', { before, limit: PAGE_SIZE });
     this.isLoadingOlder.set(false);
     const meanwhile = this.meanwhile.splice(0);
     if (!answer.ok) return answer.error;
-    // Another run has taken the place of the one that this page goes before.
+    // The messages that this page precedes were replaced meanwhile.
     if (snapshots !== this.snapshots || this.run()[0]?.n !== before) return null;
     const older = answer.data.messages.filter((message) => message.n < before);
     this.run.update((messages) => [...reduceMessages(older, meanwhile), ...messages]);
@@ -120,13 +120,13 @@ export class ChatStore {
     const about = records.filter(isMessageRecord);
     if (this.isLoadingOlder()) this.meanwhile.push(...about.filter((record) => record.type !== 'message-posted'));
     this.run.update((messages) => reduceMessages(messages, about));
-    this.letGo();
+    this.dropOldest();
     for (const record of about) if (record.type === 'message-posted') this.typist.stopped(record.by);
   }
 
-  private letGo(): void {
-    if (this.run().length <= LOADED) return;
-    this.run.update((messages) => messages.slice(-LOADED));
+  private dropOldest(): void {
+    if (this.run().length <= MAX_LOADED) return;
+    this.run.update((messages) => messages.slice(-MAX_LOADED));
     this.hasMore.set(true);
   }
 }

@@ -61,7 +61,7 @@ describe("having understood somebody's message", () => {
     expect(screen.byTestId('message')!.textContent).toBe(line);
   });
 
-  it('tells why the server will not have it', async () => {
+  it('says why the server refuses it', async () => {
     await open([hers()]);
     const error = { code: 'NOT_FOUND', message: 'Gone.', retry: false } as const;
     socket.answers('chat:agree', () => ({ ok: false, error }));
@@ -84,7 +84,7 @@ describe("having understood somebody's message", () => {
     await open([hers()]);
     socket.disconnect();
     await screen.press(LABEL);
-    // It is kept, not answered, from the next task on.
+    // Offline, a command is queued, not answered, from the next task on.
     await new Promise((resolve) => {
       setTimeout(resolve);
     });

@@ -76,7 +76,7 @@ describe('the message centre', () => {
     expect(screen.root.querySelector('.body')!.hasAttribute('inert')).toBe(true);
   });
 
-  it('tells who is typing', async () => {
+  it('shows who is typing', async () => {
     await open([]);
     socket.typing.next({ by: 'bea@acme.com' });
     await settled();
@@ -196,7 +196,7 @@ describe('writing a message', () => {
     expect(screen.text).not.toContain('hola');
   });
 
-  it('tells a reason that this page does not know in the words of the server', async () => {
+  it('shows a reason that this page does not know in the words of the server', async () => {
     await open([]);
     const error = { code: 'FULL_MOON' as 'FORBIDDEN', message: 'Not tonight.', retry: false };
     socket.answers('chat:send', () => ({ ok: false, error }));

@@ -3,7 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Refused } from 'backend/contract';
-import { KEPT } from '../realtime/connection';
+import { QUEUED } from '../realtime/connection';
 import { Alerts } from '../ui/alerts';
 import { Icon } from '../ui/icon';
 import { isSoAlready, refusalText } from '../ui/refusal';
@@ -58,7 +58,7 @@ export class MessageCentre {
     if (!(await this.confirmed(action))) return;
     this.mark(action, { state: 'sending' });
     const answer = await this.store.act(action);
-    if (answer === KEPT || answer.ok || isSoAlready(answer.error)) this.mark(action, { state: 'done' });
+    if (answer === QUEUED || answer.ok || isSoAlready(answer.error)) this.mark(action, { state: 'done' });
     else this.refuse(action, answer.error);
   }
 
@@ -84,7 +84,7 @@ export class MessageCentre {
     });
   }
 
-  /** Where a text was typed it is still there, and the reason stands beside it. */
+  /** Where a text was typed it is still there, with the reason beside it. */
   private refuse(action: MessageAction, reason: Refused): void {
     this.mark(action, 'text' in action ? { state: 'refused', reason } : { state: 'done' });
     if (!('text' in action)) this.alerts.toast(refusalText(this.transloco, reason));

@@ -12,14 +12,14 @@ import { dayAndTimeOf } from '../ui/instant';
       class="time"
       data-testid="message-time"
       [attr.datetime]="at()"
-      >[{{ told() }}]</time
+      >[{{ time() }}]</time
     >
     :
     <i class="text" data-testid="message-text">{{ text() }}</i>
   </p>`,
   styles: `
     .line {
-      /* What is said about it stands behind it, outside. */
+      /* The marks about it follow it, outside. */
       display: inline;
       overflow-wrap: anywhere;
     }
@@ -44,5 +44,5 @@ export class MessageLine {
   /** ISO instant. */
   readonly at = input.required<string>();
   readonly text = input.required<string>();
-  protected readonly told = computed(() => dayAndTimeOf(this.at()));
+  protected readonly time = computed(() => dayAndTimeOf(this.at()));
 }

@@ -35,7 +35,7 @@ import { MessageLine } from './message-line';
       } @else {
         <app-message-line [by]="message().by" [at]="message().at" [text]="message().text" />
         @if (message().editedAt; as editedAt) {
-          &ngsp;<span class="mark" [attr.title]="editedTold()">{{ t('chat.edited') }}</span>
+          &ngsp;<span class="mark" [attr.title]="editedTime()">{{ t('chat.edited') }}</span>
         }
         @if (message().agreed; as agreed) {
           &ngsp;<span
@@ -117,7 +117,7 @@ export class MessageRow {
     return member !== null && !this.own() && !this.message().agreed?.includes(member);
   });
   protected readonly posted = computed(() => dayAndTimeOf(this.message().at));
-  protected readonly editedTold = computed(() => dayAndTimeOf(this.message().editedAt ?? this.message().at));
+  protected readonly editedTime = computed(() => dayAndTimeOf(this.message().editedAt ?? this.message().at));
 
   private readonly editButton = viewChild<unknown, ElementRef<HTMLElement>>('editButton', { read: ElementRef });
   private wasEdited = false;

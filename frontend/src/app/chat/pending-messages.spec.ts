@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { reduceMessage, type Ack, type MessagePosted, type Stored } from 'backend/contract';
-import { KEPT } from '../realtime/connection';
+import { QUEUED } from '../realtime/connection';
 import { Member } from '../realtime/member';
 import { MemoryStorage } from '../realtime/outbox-storage';
 import { answered } from '../testing/answered';
@@ -13,7 +13,7 @@ let socket: FakeSocket;
 let store: ChatStore;
 /** What another tab of the browser has of its storage. */
 let storage: MemoryStorage;
-/** Answers to `chat:send` that the server has not given yet, oldest first. */
+/** Answers to `chat:send` that the server has not sent yet, oldest first. */
 let answers: ((answer: Ack<Stored>) => void)[];
 
 beforeEach(async () => {
@@ -83,7 +83,7 @@ describe('a sent message', () => {
     expect(shown()).toEqual(['mine']);
   });
 
-  it('neither doubles nor vanishes when the feed is behind the acknowledgement', async () => {
+  it('neither doubles nor vanishes when the feed is later than the acknowledgement', async () => {
     store.send('mine');
     await acknowledge(12);
     feed(aMessagePosted(11, { by: 'bea@acme.com', text: 'hers' }));
@@ -136,7 +136,7 @@ describe('after the connection broke', () => {
     expect(store.pending()).toEqual([]);
   });
 
-  it('is shown once when a snapshot brings it, before and after its answer', async () => {
+  it('is shown once when a snapshot contains it, before and after its answer', async () => {
     await socket.join({ n: 5_000, messages: [reduceMessage(undefined, record(11))!] });
     expect(shown()).toEqual(['mine']);
     answers.shift();
@@ -226,7 +226,7 @@ describe('an agreement', () => {
   const who = () => store.messages()[0]!.agreed;
   const agree = () => store.act({ name: 'chat:agree', message: reduceMessage(undefined, bea)! });
 
-  it('is shown at once, and once when the feed brings it', async () => {
+  it('is shown at once, and once when the feed delivers it', async () => {
     const done = agree();
     expect(who()).toEqual(['ana@acme.com']);
     expect(store.pending()).toEqual([]);
@@ -239,7 +239,7 @@ describe('an agreement', () => {
     expect(who()).toEqual(['ana@acme.com']);
   });
 
-  it('is shown once when a snapshot brings it before its answer', async () => {
+  it('is shown once when a snapshot contains it before its answer', async () => {
     void agree();
     socket.disconnect();
     await socket.join({ n: 11, messages: [{ ...reduceMessage(undefined, bea)!, agreed: ['ana@acme.com'] }] });
@@ -261,7 +261,7 @@ describe('an agreement', () => {
     socket.disconnect();
     const done = agree();
     jest.advanceTimersByTime(0);
-    expect(await done).toBe(KEPT);
+    expect(await done).toBe(QUEUED);
     await socket.join({ n: 10, messages: [reduceMessage(undefined, bea)!] });
     answer({ ok: false, error: { code, message: 'No.', retry: false } });
     await answered();
@@ -271,7 +271,10 @@ describe('an agreement', () => {
 
 it('passes over what a newer version of the page has submitted in another tab', async () => {
   const command = { name: 'chat:whisper', payload: { id: 'new', text: 'psst' } } as never;
-  storage.tell({ kind: 'given', kept: { id: 'new', by: 'ana@acme.com', at: NOON, order: 1, tab: 'newer', command } });
+  storage.broadcast({
+    kind: 'submitted',
+    kept: { id: 'new', by: 'ana@acme.com', at: NOON, order: 1, tab: 'newer', command },
+  });
   await answered();
   expect(shown()).toEqual([]);
 });

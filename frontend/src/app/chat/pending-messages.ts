@@ -1,5 +1,5 @@
 import { isMessageRecord, reduceMessages, type CommandName, type Message, type MessageRecord } from 'backend/contract';
-import { intendedRecord, type PendingCommand } from '../realtime/command';
+import { intendedRecord, reasonOf, type PendingCommand } from '../realtime/command';
 import { isSoAlready, type Refusal } from '../ui/refusal';
 
 /** A message that its author sees below the others, until the feed brings it; or a change of one, when it was refused. */
@@ -24,11 +24,13 @@ export function pendingMessages(
   messages: readonly Message[],
 ): readonly PendingMessage[] {
   return pending.flatMap((entry): PendingMessage[] => {
-    const { id, by, at, command, refused, doubtful } = entry;
+    const { id, by, at, command, status } = entry;
+    const refused = reasonOf(entry);
     const record = intendedRecord(entry);
     if (!record || !isMessageRecord(record) || (record.type !== 'message-posted' && !refused)) return [];
     const text = 'text' in record ? record.text : '';
-    if (doubtful && messages.some((message) => message.by === by && message.text === text)) return [];
+    const isShown = messages.some((message) => message.by === by && message.text === text);
+    if (status.kind === 'doubtful' && isShown) return [];
     return [{ id, name: command.name, text, at, ...(refused && { refused: explained(refused) }) }];
   });
 }
@@ -49,7 +51,7 @@ export function withPendingChanges(
 /** What the records of one's own changes of messages will say that are on their way. */
 export function pendingChanges(pending: readonly PendingCommand[]): readonly MessageRecord[] {
   return pending.flatMap((entry): MessageRecord[] => {
-    const record = entry.refused ? undefined : intendedRecord(entry);
+    const record = reasonOf(entry) ? undefined : intendedRecord(entry);
     return record && isMessageRecord(record) && record.type !== 'message-posted' ? [record] : [];
   });
 }

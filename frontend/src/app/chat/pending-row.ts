@@ -4,7 +4,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { isOtherHistory, RefusalNote } from '../ui/refusal';
 import type { PendingMessage } from './chat-store';
 
-/** One's own message that the server has not confirmed, or would not have. */
+/** One's own message that the server has not confirmed, or has refused. */
 @Component({
   selector: 'app-pending-row',
   imports: [MatButtonModule, RefusalNote, TranslocoDirective],
@@ -60,7 +60,7 @@ export class PendingRow {
   readonly online = input.required<boolean>();
   readonly retry = output();
   readonly discard = output();
-  /** Its text is to be written anew: what it was about is another message now. */
+  /** Its text is to be written anew: the message that it was about is another one now. */
   readonly rewrite = output();
 
   protected readonly otherHistory = computed(() => {

@@ -19,21 +19,21 @@ afterEach(() => {
 
 const hear = (by: string) => socket.typing.next({ by });
 
-it('tells the others at most once in three seconds', () => {
-  typing.tell();
+it('notifies the others at most once in three seconds', () => {
+  typing.notify();
   jest.advanceTimersByTime(2_999);
-  typing.tell();
-  expect(socket.calls.tellTyping).toBe(1);
+  typing.notify();
+  expect(socket.calls.notifyTyping).toBe(1);
   jest.advanceTimersByTime(1);
-  typing.tell();
-  expect(socket.calls.tellTyping).toBe(2);
+  typing.notify();
+  expect(socket.calls.notifyTyping).toBe(2);
 });
 
-it('tells them at once again after the message is sent', () => {
-  typing.tell();
+it('notifies them at once again after the message is sent', () => {
+  typing.notify();
   typing.sent();
-  typing.tell();
-  expect(socket.calls.tellTyping).toBe(2);
+  typing.notify();
+  expect(socket.calls.notifyTyping).toBe(2);
 });
 
 it('forgets somebody five seconds after the last sign', () => {
@@ -55,7 +55,7 @@ it('forgets everybody when the connection breaks', () => {
   expect(typing.others()).toEqual([]);
 });
 
-it('does not tell me that I type in another tab', () => {
+it('does not show that I type in another tab', () => {
   hear('ana@acme.com');
   expect(typing.others()).toEqual([]);
 });

@@ -2,12 +2,12 @@ import { Service, computed, inject, signal } from '@angular/core';
 import { Member } from '../realtime/member';
 import { RealtimeSocket } from '../realtime/realtime-socket';
 
-/** How often one's own typing is told, in ms. */
-const TELL_EVERY = 3_000;
-/** How long somebody counts as typing without another sign of it, in ms. */
-const LASTS = 5_000;
+/** The others are notified of one's own typing at most so often, in ms. */
+const NOTIFY_INTERVAL_MS = 3_000;
+/** How long somebody counts as typing after a notice, in ms. */
+const EXPIRY_MS = 5_000;
 
-/** Who else types now. Nothing of it is kept anywhere; it expires by itself. */
+/** Who else types now. It is stored nowhere and expires by itself. */
 @Service()
 export class Typing {
   private readonly socket = inject(RealtimeSocket);
@@ -19,18 +19,18 @@ export class Typing {
   readonly others = computed<readonly string[]>(() => [...this.timers().keys()]);
 
   constructor() {
-    this.socket.typing.subscribe(({ by }) => this.heard(by));
+    this.socket.typing.subscribe(({ by }) => this.notice(by));
     this.socket.connected.subscribe(() => this.others().forEach((email) => this.stopped(email)));
   }
 
-  /** Called at each key; tells the others at most once in 3 s. */
-  tell(): void {
+  /** Called at each key; notifies the others at most once in 3 s. */
+  notify(): void {
     if (Date.now() < this.quietUntil) return;
-    this.quietUntil = Date.now() + TELL_EVERY;
-    this.socket.tellTyping();
+    this.quietUntil = Date.now() + NOTIFY_INTERVAL_MS;
+    this.socket.notifyTyping();
   }
 
-  /** The own message is sent: the next key is news again. */
+  /** The message is sent: the next key is notified again. */
   sent(): void {
     this.quietUntil = 0;
   }
@@ -42,10 +42,10 @@ export class Typing {
     if (timers.delete(email)) this.timers.set(timers);
   }
 
-  private heard(by: string): void {
+  private notice(by: string): void {
     if (by === this.member.email()) return;
     clearTimeout(this.timers().get(by));
-    const timer = setTimeout(() => this.stopped(by), LASTS);
+    const timer = setTimeout(() => this.stopped(by), EXPIRY_MS);
     this.timers.update((timers) => new Map(timers).set(by, timer));
   }
 }

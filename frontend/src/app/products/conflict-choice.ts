@@ -68,11 +68,11 @@ export class ConflictChoice {
   readonly side = model.required<Side>();
 
   private readonly language = inject(TranslocoService).activeLang;
-  protected readonly yours = computed(() => this.told(this.conflict().yours));
-  protected readonly theirs = computed(() => this.told(this.conflict().theirs));
+  protected readonly yours = computed(() => this.formatted(this.conflict().yours));
+  protected readonly theirs = computed(() => this.formatted(this.conflict().theirs));
   protected readonly at = computed(() => shortlyOf(this.conflict().at));
 
-  private told(value: string | number | null): string {
+  private formatted(value: string | number | null): string {
     return typeof value === 'number' ? formatAmount(value, this.language()) : (value ?? '');
   }
 }

@@ -4,7 +4,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Refused } from 'backend/contract';
-import { KEPT } from '../realtime/connection';
+import { QUEUED } from '../realtime/connection';
 import { Alerts } from '../ui/alerts';
 import { Icon } from '../ui/icon';
 import { RefusalNote } from '../ui/refusal';
@@ -13,7 +13,7 @@ import { MoreFields } from './more-fields';
 import { EMPTY_ENTRY, draftOf, entrySchema, type ProductEntry } from './product-entry';
 import { ProductsStore } from './products-store';
 
-/** «Ingreso de productos» (B3). What was typed is only cleared when the server has stored it, or when it is kept to be sent. */
+/** «Ingreso de productos» (B3). What was typed is only cleared when the server has stored it, or when it is queued to be sent. */
 @Component({
   selector: 'app-new-product',
   imports: [
@@ -45,14 +45,14 @@ export class NewProduct {
   protected readonly refused = signal<Refused | null>(null);
   protected readonly asked = signal(false);
   /** Whether what was created last waits for the server. */
-  protected readonly kept = signal(false);
+  protected readonly queued = signal(false);
   protected readonly entry = form(this.typed, entrySchema, {
     submission: { action: () => this.create(), onInvalid: () => this.showFirstError() },
   });
 
   private async create(): Promise<void> {
     this.refused.set(null);
-    this.kept.set(false);
+    this.queued.set(false);
     this.asked.set(!this.identified());
     if (this.asked()) this.identifyNeeded.emit();
     else await this.add();
@@ -61,7 +61,7 @@ export class NewProduct {
   private async add(): Promise<void> {
     const typed = this.typed();
     const answer = await this.store.add(draftOf(typed));
-    if (answer === KEPT) this.created(typed, 'form.kept');
+    if (answer === QUEUED) this.created(typed, 'form.queued');
     else if (answer.ok) this.created(typed, 'form.created');
     else {
       this.refused.set(answer.error);
@@ -69,8 +69,8 @@ export class NewProduct {
     }
   }
 
-  private created(typed: ProductEntry, how: 'form.created' | 'form.kept'): void {
-    this.kept.set(how === 'form.kept');
+  private created(typed: ProductEntry, how: 'form.created' | 'form.queued'): void {
+    this.queued.set(how === 'form.queued');
     this.alerts.announce(this.transloco.translate(how, { title: typed.title.trim() }));
     // Who went on typing while the server stored it is at the next product.
     if (this.typed() !== typed) return;

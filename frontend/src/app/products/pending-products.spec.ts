@@ -30,8 +30,8 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-/** What Ana gave before the page was loaded. */
-async function left(command: Command, refused?: Refused): Promise<void> {
+/** What Ana submitted before the page was loaded. */
+async function stored(command: Command, refused?: Refused): Promise<void> {
   const order = (await storage.load()).length + 1;
   const { id } = command.payload;
   await storage.put({ id, by: ANA, at: NOON, order, tab: 'before', command, ...(refused && { refused }) });
@@ -149,7 +149,7 @@ it('a change that is made over one that waits refers to the confirmed version', 
 
 describe('what was refused before the page was loaded', () => {
   it('is there with what it said and why, and is sent again as the same command', async () => {
-    await left(move('m', -9), { code: 'STORAGE_FULL', message: 'Full.', retry: false });
+    await stored(move('m', -9), { code: 'STORAGE_FULL', message: 'Full.', retry: false });
     await open();
     expect(refused()[0]).toContain('Stock de «Escuadra»: −9');
     expect(refused()[0]).toContain('El servidor no tiene espacio en disco');
@@ -162,7 +162,7 @@ describe('what was refused before the page was loaded', () => {
   });
 
   it('names the product also when it is gone, and cannot be tried again then', async () => {
-    await left(move('m', -9), { code: 'NOT_FOUND', message: 'Gone.', retry: false });
+    await stored(move('m', -9), { code: 'NOT_FOUND', message: 'Gone.', retry: false });
     await open();
     const head = { n: 11, at: NOON, by: 'bea@acme.com', id: 'removal' };
     socket.feed.next({ records: [{ ...head, type: 'product-removed', product: 3 }] });
@@ -173,7 +173,7 @@ describe('what was refused before the page was loaded', () => {
   });
 
   it('can be discarded', async () => {
-    await left(move('m', -9), conflict);
+    await stored(move('m', -9), conflict);
     await open();
     await screen.press('Descartar');
     expect(refused()).toEqual([]);
@@ -182,7 +182,7 @@ describe('what was refused before the page was loaded', () => {
 
   it('is shown for review when somebody else changed the same, never applied silently', async () => {
     const payload = { id: 'edit', product: 3, base: 5, fields: { price: 12, title: 'Escuadra grande' } };
-    await left({ name: 'product:change', payload }, conflict);
+    await stored({ name: 'product:change', payload }, conflict);
     await open();
     expect(refused()[0]).toContain('Cambio de «Escuadra»: 12,00 · Escuadra grande');
     await screen.press('Revisar');
@@ -207,7 +207,7 @@ describe('what refers to another history than the server has by now', () => {
   const edit = { id: 'edit', product: 3, base: 5, refers, fields: { price: 12 } };
 
   it('is not sent again as it was: an edit is opened over the product that there is', async () => {
-    await left({ name: 'product:change', payload: edit }, OTHER_HISTORY);
+    await stored({ name: 'product:change', payload: edit }, OTHER_HISTORY);
     await open();
     expect(refused()[0]).toContain('Cambio de «Escuadra»: 12,00');
     expect(refused()[0]).toContain(sentence);
@@ -228,13 +228,13 @@ describe('what refers to another history than the server has by now', () => {
     ['a removal', { name: 'product:remove', payload: { id: 'removal', product: 3, base: 5, refers } }],
     ['a move of stock', { name: 'stock:move', payload: { id: 'move', product: 3, refers, delta: -1 } }],
   ])('can only be discarded: %s', async (_, command) => {
-    await left(command, OTHER_HISTORY);
+    await stored(command, OTHER_HISTORY);
     await open();
     expect(refused()[0]).toContain(sentence);
     expect([...buttons()].map(textOf)).toEqual(['Descartar']);
   });
 
-  it('is told in the dialog that moves stock', async () => {
+  it('is shown in the dialog that moves stock', async () => {
     await open();
     socket.answers('stock:move', () => ({ ok: false, error: OTHER_HISTORY }));
     await screen.press('Restar stock de Escuadra');

@@ -1,7 +1,7 @@
 import { isProductRecord, productAdded, reduceProduct, type Product } from 'backend/contract';
 import { intendedRecord, type PendingCommand } from '../realtime/command';
 
-/** A product as the page shows it: as it is confirmed, with what this member gave and what is not confirmed yet on top. */
+/** A product as the page shows it: as it is confirmed, with this member's commands that are not confirmed yet on top. */
 export interface ShownProduct extends Product {
   /** What waits for the server; a product that is not there yet has an id below zero. */
   readonly waiting?: 'added' | 'changed' | 'removed';
@@ -9,7 +9,7 @@ export interface ShownProduct extends Product {
 
 /**
  * The catalogue with the pending commands applied in their order, by the reducer that will confirm them. What is refused is
- * not applied, and neither is what the snapshot may contain already.
+ * not applied, and neither is what the snapshot may contain.
  */
 export function withPending(
   confirmed: ReadonlyMap<number, Product>,
@@ -17,7 +17,7 @@ export function withPending(
 ): ReadonlyMap<number, ShownProduct> {
   const shown = new Map<number, ShownProduct>(confirmed);
   for (const command of pending) {
-    if (command.refused || command.doubtful) continue;
+    if (command.status.kind === 'refused' || command.status.kind === 'doubtful') continue;
     const next = after(shown, command);
     if (next) shown.set(next.id, next);
   }

@@ -15,8 +15,8 @@ import { MatDialog } from '@angular/material/dialog';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product, Refused } from 'backend/contract';
-import type { PendingCommand } from '../realtime/command';
-import { KEPT } from '../realtime/connection';
+import { reasonOf, type PendingCommand } from '../realtime/command';
+import { QUEUED } from '../realtime/connection';
 import { firstValueFrom } from 'rxjs';
 import { Alerts } from '../ui/alerts';
 import { formatCount } from '../ui/amount';
@@ -72,14 +72,15 @@ export class ProductBoard {
   }
 
   /** Something was refused because others changed it meanwhile: with both in sight the person decides again. */
-  protected async review({ id, command: { name, payload }, refused }: PendingCommand): Promise<void> {
+  protected async review(pending: PendingCommand): Promise<void> {
+    const { name, payload } = pending.command;
     const product = this.store.products().find((held) => 'product' in payload && held.id === payload.product);
     if (!product) return;
     const decided =
       name === 'product:change'
-        ? await this.openEditor({ product, fields: payload.fields, refused })
+        ? await this.openEditor({ product, fields: payload.fields, refused: reasonOf(pending) })
         : await this.remove(product);
-    if (decided) this.store.discard(id);
+    if (decided) this.store.discard(pending.id);
   }
 
   /** Whether it was removed, or will be. */
@@ -94,7 +95,7 @@ export class ProductBoard {
     });
     if (!sure) return false;
     const answer = await this.store.remove(product);
-    const done = answer === KEPT || answer.ok;
+    const done = answer === QUEUED || answer.ok;
     if (done) this.removed(title);
     else this.alerts.toast(refusalText(this.transloco, answer.error));
     return done;
@@ -106,7 +107,7 @@ export class ProductBoard {
     this.loadingSamples.set(true);
     for (const draft of SAMPLE_CATALOGUE) {
       const answer = await this.store.add(draft);
-      if (answer !== KEPT && !answer.ok) this.refused.set(answer.error);
+      if (answer !== QUEUED && !answer.ok) this.refused.set(answer.error);
     }
     this.loadingSamples.set(false);
   }

@@ -101,7 +101,7 @@ describe('editing a product', () => {
 });
 
 describe('another history of the server', () => {
-  it('is told; what was typed stands over what there is now, and is saved when the person has seen it', async () => {
+  it('is shown; the form has what was typed over what there is now, and saves it when the person has seen it', async () => {
     await screen.type('Precio', '12');
     const restored = aProduct({ id: 3, n: 6, command: 'restored', title: 'Escuadra vieja', price: 9 });
     socket.disconnect();

@@ -4,7 +4,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { ConflictingField, Product, ProductFields, Refused } from 'backend/contract';
-import { KEPT } from '../realtime/connection';
+import { QUEUED } from '../realtime/connection';
 import { shortlyOf } from '../ui/instant';
 import { RefusalNote, isOtherHistory } from '../ui/refusal';
 import { ConflictChoice, type Side } from './conflict-choice';
@@ -18,7 +18,7 @@ import { ProductsStore } from './products-store';
 export interface EditorRequest {
   readonly product: Product;
   readonly fields?: Partial<ProductFields>;
-  readonly refused?: Refused;
+  readonly refused?: Refused | undefined;
 }
 
 /**
@@ -77,17 +77,17 @@ export class ProductEditor {
     if (this.conflicts().length > 0) this.settle();
     this.refused.set(null);
     const answer = await this.send();
-    if (answer === KEPT || answer.ok) this.dialog.close(true);
+    if (answer === QUEUED || answer.ok) this.dialog.close(true);
     else this.showRefusal(answer.error);
   }
 
   private showRefusal(refused: Refused): void {
     this.refused.set(refused);
-    // What was typed stands over what the server has now, for the person to see before saving it again.
+    // The form shows what was typed over what the server has now, to be checked before it is saved again.
     if (isOtherHistory(refused)) this.settle();
   }
 
-  private async send(): Promise<{ ok: true } | { ok: false; error: Refused } | typeof KEPT> {
+  private async send(): Promise<{ ok: true } | { ok: false; error: Refused } | typeof QUEUED> {
     if (this.gone()) return this.store.add(draftOf(this.typed()));
     // Everything was settled in the others' favour.
     if (this.unchanged()) return { ok: true };

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Ack, Stored } from 'backend/contract';
-import { KEPT } from '../realtime/connection';
+import { QUEUED } from '../realtime/connection';
 import { answered } from '../testing/answered';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
 import { NOON, aMessagePosted, aProduct, aProductAdded } from '../testing/records';
@@ -113,7 +113,7 @@ describe('a command', () => {
     ]);
   });
 
-  it('gives the refusal to whoever asked, with both values of a conflict', async () => {
+  it('resolves to the refusal, with both values of a conflict', async () => {
     const conflict: Ack<Stored> = {
       ok: false,
       error: {
@@ -127,10 +127,10 @@ describe('a command', () => {
     expect(await store.change(aProduct(), { price: 4 })).toEqual(conflict);
   });
 
-  it('offline is kept at once, so that no form has to wait, and is pending until it is answered', async () => {
+  it('offline is queued at once, so that no form has to wait, and is pending until it is answered', async () => {
     socket.disconnect();
     socket.answers('product:remove', () => STORED);
-    expect(await store.remove(aProduct())).toBe(KEPT);
+    expect(await store.remove(aProduct())).toBe(QUEUED);
     expect(store.pending()).toBe(1);
     socket.connect();
     await answered();

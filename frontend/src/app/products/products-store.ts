@@ -10,24 +10,24 @@ import {
   type ProductFields,
 } from 'backend/contract';
 import { newCommandId } from '../realtime/command-id';
-import { intendedRecord, isUnanswered, type PendingCommand } from '../realtime/command';
-import { Connection, type KEPT } from '../realtime/connection';
+import { intendedRecord, isUnanswered, reasonOf, type PendingCommand } from '../realtime/command';
+import { Connection, type QUEUED } from '../realtime/connection';
 import type { FeedChange } from '../realtime/feed';
 import { withPending, type ShownProduct } from './pending-products';
 
 export type { ShownProduct } from './pending-products';
 
 /** Removed products that the page remembers at most. */
-const GONE_KEPT = 100;
+const MAX_REMOVED = 100;
 
 /** A product as the form makes it. */
 export type ProductDraft = Omit<AddProduct, 'id'>;
-/** What a form hears: the server's answer, or `KEPT` where that takes longer than a person waits. */
-export type Answer<Name extends CommandName> = Promise<Ack<Data<Name>> | typeof KEPT>;
+/** What a form gets: the server's answer, or `QUEUED` where that takes longer than a person waits. */
+export type Answer<Name extends CommandName> = Promise<Ack<Data<Name>> | typeof QUEUED>;
 
 /**
- * The catalogue as the feed tells it with what waits for the server on top, and what a member does to it. Commands that
- * no form waits for any more and that are refused stay in `refused`, until somebody decides about them.
+ * The catalogue as the feed delivers it, with what waits for the server on top, and what a member does to it. Commands that
+ * are refused when no form waits for them any more stay in `refused`, until somebody decides about them.
  */
 @Service()
 export class ProductsStore {
@@ -42,8 +42,8 @@ export class ProductsStore {
   readonly loading = computed(() => !this.connection.ready());
   /** How many of this member's commands are not answered yet. */
   readonly pending = computed(() => this.commands().filter(isUnanswered).length);
-  /** What the server would not have. */
-  readonly refused = computed(() => this.commands().filter(({ refused }) => refused));
+  /** What the server refused. */
+  readonly refused = computed(() => this.commands().filter(reasonOf));
 
   private readonly removed = signal<readonly Product[]>([]);
   /** As they were last seen, the latest of the products that were removed: what is refused may be about them. */
@@ -54,22 +54,22 @@ export class ProductsStore {
   }
 
   add(draft: ProductDraft): Answer<'product:add'> {
-    return this.connection.attend('product:add', { ...draft, id: newCommandId() });
+    return this.connection.sendAndWait('product:add', { ...draft, id: newCommandId() });
   }
 
   /** Changes only the given fields of the product, as the person saw it: in a form, as it was when that was opened. */
   change(product: Product, fields: Partial<ProductFields>): Answer<'product:change'> {
-    return this.connection.attend('product:change', { ...about(product), base: product.n, fields });
+    return this.connection.sendAndWait('product:change', { ...about(product), base: product.n, fields });
   }
 
   /** Refused with `CONFLICT` when somebody changed it since the person saw it. */
   remove(product: Product): Answer<'product:remove'> {
-    return this.connection.attend('product:remove', { ...about(product), base: product.n });
+    return this.connection.sendAndWait('product:remove', { ...about(product), base: product.n });
   }
 
   /** Pieces that come (positive) or go (negative), whatever the stock is by now. */
   move(product: Product, delta: number, note?: string): Answer<'stock:move'> {
-    return this.connection.attend('stock:move', { ...about(product), delta, ...(note && { note }) });
+    return this.connection.sendAndWait('stock:move', { ...about(product), delta, ...(note && { note }) });
   }
 
   /** Sends a refused command again. */
@@ -77,7 +77,7 @@ export class ProductsStore {
     this.connection.retry(id);
   }
 
-  /** Gives a refused command up. */
+  /** Discards a refused command. */
   discard(id: string): void {
     this.connection.discard(id);
   }
@@ -92,7 +92,7 @@ export class ProductsStore {
     }
     const now = this.byId();
     const removed = now === before ? [] : [...before.values()].filter(({ id }) => !now.has(id));
-    if (removed.length > 0) this.removed.update((gone) => [...gone, ...removed].slice(-GONE_KEPT));
+    if (removed.length > 0) this.removed.update((gone) => [...gone, ...removed].slice(-MAX_REMOVED));
   }
 }
 

@@ -1,10 +1,10 @@
 import type { CommandName, MoveStock, Product } from 'backend/contract';
-import type { Command, PendingCommand } from '../realtime/command';
+import { reasonOf, type Command, type PendingCommand } from '../realtime/command';
 import { formatAmount } from '../ui/amount';
 import { isOtherHistory } from '../ui/refusal';
 import { conflictsOf } from './product-edit';
 
-/** A command in words: the name has its sentence, the rest stands in it. */
+/** A command in words: the sentence belongs to its name, the rest is inserted into it. */
 export interface Wording {
   readonly name: CommandName;
   readonly title: string;
@@ -23,15 +23,17 @@ export function wordingOf({ name, payload }: Command, products: readonly Product
  * Whether a person must see product and command side by side before it is sent again, as the others changed the same, or the
  * server's history is another one. Only while there is such a product.
  */
-export function isReviewable({ command, refused }: PendingCommand, products: readonly Product[]): boolean {
-  const { name, payload } = command;
+export function isReviewable(pending: PendingCommand, products: readonly Product[]): boolean {
+  const refused = reasonOf(pending);
+  const { name, payload } = pending.command;
   if (!refused || (name !== 'product:change' && name !== 'product:remove')) return false;
   const conflict = conflictsOf(refused).length > 0 || (isOtherHistory(refused) && name === 'product:change');
   return conflict && products.some(({ id }) => id === payload.product);
 }
 
 /** What is gone does not come back, and what refers to another history would change something else. */
-export function isRetriable({ refused }: PendingCommand): boolean {
+export function isRetriable(pending: PendingCommand): boolean {
+  const refused = reasonOf(pending);
   return refused !== undefined && refused.code !== 'NOT_FOUND' && !isOtherHistory(refused);
 }
 

@@ -2,11 +2,11 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
-import type { PendingCommand } from '../realtime/command';
+import { reasonOf, type PendingCommand } from '../realtime/command';
 import { RefusalNote } from '../ui/refusal';
 import { isRetriable, isReviewable, wordingOf } from './refused-command';
 
-/** What the server would not have and no form shows: what it was, why, and what can be done about it. */
+/** What the server refused and no form shows: what it was, why, and what can be done about it. */
 @Component({
   selector: 'app-refused-commands',
   imports: [MatButtonModule, RefusalNote, TranslocoDirective],
@@ -16,7 +16,7 @@ import { isRetriable, isReviewable, wordingOf } from './refused-command';
       @for (entry of entries(); track entry.command.id) {
         <div class="entry" role="group" [attr.aria-label]="entry.text" data-testid="refused-command">
           <p>{{ entry.text }}</p>
-          @if (entry.command.refused; as refusal) {
+          @if (entry.reason; as refusal) {
             <app-refusal [refusal]="refusal" />
           }
           <span class="actions">
@@ -89,6 +89,7 @@ export class RefusedCommands {
       const wording = wordingOf(command.command, named, language);
       return {
         command,
+        reason: reasonOf(command),
         text: this.transloco.translate(`unsent.${wording.name}`, wording),
         reviewable: isReviewable(command, products),
         retriable: isRetriable(command),

@@ -4,7 +4,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { LIMITS, type Refused } from 'backend/contract';
-import { KEPT } from '../realtime/connection';
+import { QUEUED } from '../realtime/connection';
 import { formatCount, parseAmount } from '../ui/amount';
 import { RefusalNote, isOtherHistory } from '../ui/refusal';
 import { TextField } from '../ui/text-field';
@@ -47,9 +47,9 @@ export class StockMover {
     const refused = this.refused();
     return refused?.code === 'CONFLICT' && !isOtherHistory(refused);
   });
-  protected readonly now = computed(() => this.told(this.stock()));
+  protected readonly now = computed(() => this.formatted(this.stock()));
   protected readonly then = computed(() => this.stock() + this.delta());
-  protected readonly thenTold = computed(() => this.told(this.then()));
+  protected readonly thenFormatted = computed(() => this.formatted(this.then()));
   protected readonly typed = form(
     this.values,
     (typed) => {
@@ -65,14 +65,14 @@ export class StockMover {
     this.refused.set(null);
     this.sent.set(true);
     const answer = await this.store.move(this.request.product, this.delta(), this.values().note.trim());
-    if (answer === KEPT || answer.ok) this.dialog.close();
+    if (answer === QUEUED || answer.ok) this.dialog.close();
     else {
       this.sent.set(false);
       this.refused.set(answer.error);
     }
   }
 
-  private told(count: number): string {
+  private formatted(count: number): string {
     return formatCount(count, this.language());
   }
 }

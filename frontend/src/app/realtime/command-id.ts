@@ -9,7 +9,7 @@ export function newCommandId(): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** RFC 9562, 5.4: the version stands in the high half of byte 6, the variant in the two high bits of byte 8. */
+/** RFC 9562, 5.4: the high half of byte 6 is the version, the two high bits of byte 8 are the variant. */
 function stamped(byte: number, place: number): number {
   if (place === 6) return (byte & 0x0f) | 0x40;
   return place === 8 ? (byte & 0x3f) | 0x80 : byte;

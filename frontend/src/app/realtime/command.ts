@@ -9,7 +9,7 @@ import {
   type StockMoved,
 } from 'backend/contract';
 
-/** What a person asked for. The name tells what the payload is. */
+/** What a person asked for. The name decides what the payload is. */
 export type Command = {
   [Name in CommandName]: { readonly name: Name; readonly payload: CommandPayload<Name> };
 }[CommandName];
@@ -17,29 +17,72 @@ export type Command = {
 /** The record that a command asks for, without what only the server knows: its number is 0, and a move names no stock. */
 export type IntendedRecord = Exclude<JournalRecord, StockMoved> | Omit<StockMoved, 'stock'>;
 
-/** A command as it is stored from the moment when somebody acts until it is answered. */
-export interface KeptCommand {
+/** A command as the browser stores it, from when a person submits it until the server has answered. */
+export interface QueuedCommand {
   /** The command's own id, which its record will carry. */
   readonly id: string;
-  /** The e-mail of the member who gave it: it is sent in no other name. */
+  /** The e-mail of the member who submitted it: it is sent in no other name. */
   readonly by: string;
-  /** When it was given (ISO instant of this machine's clock). */
+  /** When it was submitted (ISO instant of this machine's clock). */
   readonly at: string;
   /**
-   * Its place among the commands of this browser: the time when it was given (ms), or one more than the highest place known
-   * then. So it is right at once, before a page knows what others have stored, and does not go back when the clock does
+   * Its place among the commands of this browser: the time when it was submitted (ms), or one more than the highest place
+   * known then. So it is right at once, before a page knows what others have stored, and does not go back when the clock does
    * (a hybrid logical clock, Kulkarni et al. 2014).
    */
   readonly order: number;
-  /** The page in which it was given. */
+  /** The page in which it was submitted. */
   readonly tab: string;
   readonly command: Command;
-  /** Why the server will not have it. It stays until its author tries again or discards it. */
+  /** Why the server refused it. It stays until its author tries again or discards it. */
   readonly refused?: Refused;
 }
 
-/** Compares by the turn in which commands were given; where two pages gave one each in the same ms, alike in every page. */
-export function byTurn(a: KeptCommand, b: KeptCommand): number {
+/** How far a command has come, as far as this page knows. */
+export type CommandStatus =
+  /** No page has sent it. */
+  | { readonly kind: 'new' }
+  /** A page has sent it, perhaps one that is closed by now; it is not answered, so it may be stored. */
+  | { readonly kind: 'sent' }
+  /** The same, and the page shows a snapshot since, which may contain it. The answer decides. */
+  | { readonly kind: 'doubtful' }
+  /** The feed has delivered its record, which shows what it did. The answer is still to come. */
+  | { readonly kind: 'recorded' }
+  /** The server has stored it as record `n`, which the feed has not delivered yet. */
+  | { readonly kind: 'stored'; readonly n: number }
+  /** The server has refused it for good; it is not sent again unless its author says so. */
+  | { readonly kind: 'refused'; readonly reason: Refused };
+
+/** A command with what this page knows of it. */
+export interface PendingCommand extends Omit<QueuedCommand, 'refused'> {
+  readonly status: CommandStatus;
+}
+
+/** @param status unless it was refused; what comes from another page may have been sent */
+export function pendingOf(
+  { refused, ...rest }: QueuedCommand,
+  status: CommandStatus = { kind: 'sent' },
+): PendingCommand {
+  return { ...rest, status: refused ? { kind: 'refused', reason: refused } : status };
+}
+
+/** What of it is stored. */
+export function queuedOf({ status, ...rest }: PendingCommand): QueuedCommand {
+  return status.kind === 'refused' ? { ...rest, refused: status.reason } : rest;
+}
+
+/** Why the server refused it; undefined when it did not. */
+export function reasonOf({ status }: PendingCommand): Refused | undefined {
+  return status.kind === 'refused' ? status.reason : undefined;
+}
+
+/** Whether the server has still to answer it. */
+export function isUnanswered({ status }: PendingCommand): boolean {
+  return status.kind !== 'stored' && status.kind !== 'refused';
+}
+
+/** Compares by the order of submission; where two pages submitted one each in the same ms, alike in every page. */
+export function byOrder(a: Omit<QueuedCommand, 'refused'>, b: Omit<QueuedCommand, 'refused'>): number {
   return a.order - b.order || compare(a.at, b.at) || compare(a.id, b.id);
 }
 
@@ -47,43 +90,26 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** A command as the page shows it: over what the feed has confirmed. */
-export interface PendingCommand extends KeptCommand {
-  /** The number that the acknowledgement gave it, while the feed has not got there yet. */
-  readonly storedAs?: number;
-  /** Whether it was sent before the snapshot that is shown, which may contain it. Its answer, on its way, will tell. */
-  readonly doubtful?: boolean;
-}
-
 /**
- * As its record will be, so that the reducers that confirm it can show it before. Undefined for a command of a newer version of
- * the page, which may be open in another tab of this browser.
+ * As its record will be, so that the reducers that will confirm it can show it before. Undefined for a command of a newer
+ * version of the page, which may be open in another tab of this browser.
  */
-export function intendedRecord({ id, by, at, command }: KeptCommand): IntendedRecord | undefined {
+export function intendedRecord({ id, by, at, command }: PendingCommand): IntendedRecord | undefined {
   if (!Object.hasOwn(COMMANDS, command.name)) return undefined;
   return { n: 0, at, by, id, ...intentOf<CommandName>(command.name, command.payload) } as IntendedRecord;
 }
 
-export function isUnanswered({ refused, storedAs }: PendingCommand): boolean {
-  return !refused && storedAs === undefined;
-}
-
-/** What of it is stored. */
-export function keptOf({ storedAs: _storedAs, doubtful: _doubtful, ...kept }: PendingCommand): KeptCommand {
-  return kept;
-}
-
-/** What a command is answered with that its author discarded. */
-export const GIVEN_UP: { readonly ok: false; readonly error: Refused } = {
+/** The answer to a command that its author discarded. */
+export const DISCARDED: { readonly ok: false; readonly error: Refused } = {
   ok: false,
-  error: { code: 'UNIDENTIFIED', message: 'The command was given up before it was answered.', retry: false },
+  error: { code: 'UNIDENTIFIED', message: 'The command was discarded before it was answered.', retry: false },
 };
 
-/** What one page of this browser tells the others of their common outbox. */
+/** What one page of this browser reports to the others about their common outbox. */
 export type OutboxNews =
-  /** A page has begun, and asks the others what they have. */
-  | { readonly kind: 'begun' }
-  /** A new command, or one that is to be tried again. */
-  | { readonly kind: 'given'; readonly kept: KeptCommand }
+  /** A page was opened, and asks the others for what they have submitted. */
+  | { readonly kind: 'opened' }
+  /** A new command, or one that is to be tried again. Another version of the page, open beside this one, calls it `given`. */
+  | { readonly kind: 'submitted' | 'given'; readonly kept: QueuedCommand }
   | { readonly kind: 'answered'; readonly id: string; readonly answer: Ack<unknown> }
   | { readonly kind: 'discarded'; readonly id: string };

@@ -37,7 +37,7 @@ it('is ready when the first join is answered, and stays so', async () => {
   expect(connection.ready()).toBe(true);
 });
 
-it('tells every listener each change, and how far it has got', async () => {
+it('delivers each change to every listener, and knows the last record', async () => {
   const second: FeedChange[] = [];
   connection.listen((change) => second.push(change));
   await socket.join({ n: 4 });

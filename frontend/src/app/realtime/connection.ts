@@ -8,12 +8,12 @@ import { OUTBOX_STORAGE, SENDING_TAB } from './outbox-provider';
 import { RealtimeSocket } from './realtime-socket';
 
 /** How long, in ms, somebody looks at a form that waits for its answer. */
-const PATIENCE = 3_000;
+const WAIT_LIMIT_MS = 3_000;
 
-/** Said instead of an answer: the command is kept, will be sent when it can, and shows among the pending ones. */
-export const KEPT = 'kept';
+/** In place of an answer: the command is in the outbox, will be sent when it can, and shows among the pending ones. */
+export const QUEUED = 'queued';
 
-/** The page's connection: whether it stands, what comes in by the feed, and the way out for commands and requests. */
+/** The page's connection: whether it is open, the changes that the feed delivers, and the way for commands and requests. */
 @Service()
 export class Connection {
   private readonly socket = inject(RealtimeSocket);
@@ -29,8 +29,8 @@ export class Connection {
     reloadNeeded: () => this.needsReload.set(true),
   });
   private readonly listeners: ((change: FeedChange) => void)[] = [];
-  /** The forms that wait for an answer. */
-  private readonly attending = new Set<() => void>();
+  /** Ends the waiting of each form that waits for an answer. */
+  private readonly waits = new Set<() => void>();
   private started = false;
 
   private readonly isOnline = signal(false);
@@ -43,11 +43,11 @@ export class Connection {
   readonly ready = this.isReady.asReadonly();
   /** Whether what is pending is lost with this page, because the browser does not store it, or not yet. */
   readonly inMemoryOnly = this.isInMemoryOnly.asReadonly();
-  /** Whether a record came that this version of the page does not know; nothing is applied from then on. */
+  /** Whether a record came that this version of the page does not know; nothing is applied after that. */
   readonly reloadNeeded = this.needsReload.asReadonly();
   /**
-   * What this member gave and what is not confirmed yet, in its order; also what was given before a reload, in another
-   * tab, or days ago. The refused ones among them stay until they are tried again or discarded.
+   * What this member has submitted and what is not confirmed yet, in its order; also before a reload, in another tab, or days
+   * ago. The refused ones among them stay until they are tried again or discarded.
    */
   readonly pending = computed(() => this.commands().filter(({ by }) => by === this.author));
 
@@ -56,7 +56,7 @@ export class Connection {
     this.socket.feed.subscribe((packet) => this.feed.receive(packet));
   }
 
-  /** The number of the last record that the listeners have got. */
+  /** The number of the last record that the listeners have. */
   get applied(): number {
     return this.feed.applied;
   }
@@ -67,7 +67,7 @@ export class Connection {
     this.listeners.push(listener);
   }
 
-  /** Opens the connection, when every store listens. */
+  /** Opens the connection, when all stores listen. */
   start(): void {
     this.started = true;
     this.socket.open();
@@ -78,25 +78,28 @@ export class Connection {
     this.socket.reopen();
   }
 
-  /** Lets the commands of this member through: it is known now in whose name this connection speaks. */
+  /** Lets the commands of this member be sent: it is known now in whose name this connection speaks. */
   admit(): void {
     if (this.online()) this.outbox.connected(this.author);
   }
 
-  /** Keeps a command and sends it until it is answered, across reconnects and reloads; see `Outbox`. */
+  /** Stores a command and sends it until it is answered, across reconnects and reloads; see `Outbox`. */
   command<Name extends CommandName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
-    return this.outbox.send(name, payload, this.author);
+    return this.outbox.submit(name, payload, this.author);
   }
 
   /**
-   * The same for a form that stays open to show the answer. It gets `KEPT` as soon as that would take longer than a person
-   * waits: while there is no connection, or after 3 s. A refusal is the form's to show, so nothing else keeps it.
+   * The same for a form that stays open to show the answer. It gets `QUEUED` as soon as that would take longer than a person
+   * waits: while there is no connection, or after 3 s. The form shows a refusal itself, so the outbox does not keep it.
    */
-  async attend<Name extends CommandName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>> | typeof KEPT> {
-    const patience = this.patience();
-    const answer = await Promise.race([this.command(name, payload), patience.over]);
-    patience.end();
-    if (answer !== KEPT && !answer.ok) this.discard(payload.id);
+  async sendAndWait<Name extends CommandName>(
+    name: Name,
+    payload: Payload<Name>,
+  ): Promise<Ack<Data<Name>> | typeof QUEUED> {
+    const limit = this.waitLimit();
+    const answer = await Promise.race([this.command(name, payload), limit.reached]);
+    limit.clear();
+    if (answer !== QUEUED && !answer.ok) this.discard(payload.id);
     return answer;
   }
 
@@ -110,13 +113,13 @@ export class Connection {
     this.outbox.discard(id);
   }
 
-  /** Sends nothing until somebody is admitted: who is here is no longer who it was. What was given stays kept. */
+  /** Sends nothing until somebody is admitted: who is here is no longer who it was. What was submitted stays stored. */
   hold(): void {
     this.outbox.disconnected();
-    this.endPatience();
+    for (const end of this.waits) end();
   }
 
-  /** Asks once, now. */
+  /** Sends one request, now. */
   request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
     return this.socket.request(name, payload);
   }
@@ -147,23 +150,17 @@ export class Connection {
     return this.member.email() ?? '';
   }
 
-  private patience() {
+  private waitLimit() {
     let end: () => void = () => undefined;
-    const over = new Promise<typeof KEPT>((resolve) => {
-      end = () => resolve(KEPT);
+    const reached = new Promise<typeof QUEUED>((resolve) => {
+      end = () => resolve(QUEUED);
     });
-    const timer = setTimeout(end, this.isOnline() ? PATIENCE : 0);
-    this.attending.add(end);
-    return {
-      over,
-      end: () => {
-        clearTimeout(timer);
-        this.attending.delete(end);
-      },
+    const timer = setTimeout(end, this.isOnline() ? WAIT_LIMIT_MS : 0);
+    this.waits.add(end);
+    const clear = (): void => {
+      clearTimeout(timer);
+      this.waits.delete(end);
     };
-  }
-
-  private endPatience(): void {
-    for (const end of this.attending) end();
+    return { reached, clear };
   }
 }

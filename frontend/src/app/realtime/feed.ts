@@ -2,7 +2,7 @@ import { isKnownType, type Ack, type Cursor, type JournalRecord, type Resumed, t
 import { growingDelay } from './growing-delay';
 import type { FeedPacket } from './requester';
 
-/** What the feed brought: everything anew, or the records that follow what was there. */
+/** What the feed delivers: everything anew, or the records that follow what was there. */
 export type FeedChange =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly kind: 'records'; readonly records: readonly JournalRecord[] };
@@ -10,36 +10,36 @@ export type FeedChange =
 export interface FeedListener {
   /** Each record exactly once and in order, between snapshots; a snapshot replaces what came before. */
   changed(change: FeedChange): void;
-  /** A record came that this version does not know. Nothing is applied from then on, or the state would be wrong. */
+  /** A record came that this version does not know. Nothing is applied after that, or the state would be wrong. */
   reloadNeeded(): void;
 }
 
 /**
- * What a client knows of the journal: it owns the cursor, and applies record `n` only after `n - 1`.
+ * How far a client has applied the journal: it has the cursor, and applies record `n` only after `n - 1`.
  *
- * Packets that arrive between asking for `feed:join` and its answer are held, and applied after it. They cannot be
- * applied at once, because the answer may be a snapshot that contains them, and they must not be thrown away, because
- * the answer may be older than they are: in one read of the network the packet that follows the answer is there
- * before whoever awaits the answer runs. What came before asking may be forgotten: the server answers later
- * than it sent that, hence with at least as much. A gap that remains is asked for again. A long one comes in pages.
+ * Packets that arrive between sending `feed:join` and its answer are buffered, and applied after it. They cannot be applied
+ * at once, because the answer may be a snapshot that contains them, and they must not be dropped, because the answer may be
+ * older than they are: when the network is read once, the packet after the answer is there before the code that awaits the
+ * answer runs. What came before `feed:join` was sent can be dropped: the server answers after it sent that, hence with at least
+ * as much. A gap that remains is requested again. A long one comes in pages.
  */
 export class Feed {
   private cursor: Cursor | null = null;
   private state: 'offline' | 'joining' | 'waiting' | 'live' | 'stopped' = 'offline';
-  private held: JournalRecord[] = [];
-  /** Which join is the current one: the answer to any earlier one is stale. */
-  private turn = 0;
-  /** Joins since a live packet last fitted. A server that answers without closing the gap is not asked in a loop. */
+  private buffered: JournalRecord[] = [];
+  /** Counts the joins and what ends them: the answer to any but the latest join is stale. */
+  private latest = 0;
+  /** Joins since the last live packet without a gap. A server whose answers leave the gap open is not asked in a loop. */
   private attempts = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    /** Asks for `feed:join`; see `Requester.request` for what it resolves to. */
+    /** Sends `feed:join`; see `Requester.request` for what it resolves to. */
     private readonly ask: (cursor: Cursor | null) => Promise<Ack<Resumed | Snapshot>>,
     private readonly listener: FeedListener,
   ) {}
 
-  /** The number of the last record that the listener has got; 0 before the first snapshot. */
+  /** The number of the last record that the listener has; 0 before the first snapshot. */
   get applied(): number {
     return this.cursor?.n ?? 0;
   }
@@ -55,7 +55,7 @@ export class Feed {
   }
 
   receive({ records }: FeedPacket): void {
-    if (this.state === 'joining') this.held.push(...records);
+    if (this.state === 'joining') this.buffered.push(...records);
     else if (this.state === 'live') {
       if (this.apply(records)) this.attempts = 0;
       else this.joinAgain();
@@ -65,42 +65,42 @@ export class Feed {
   private async join(): Promise<void> {
     this.enter('joining');
     this.attempts++;
-    const turn = this.turn;
+    const { latest } = this;
     const answer = await this.ask(this.cursor);
-    if (turn !== this.turn) return;
+    if (latest !== this.latest) return;
     if (answer.ok) this.joined(answer.data);
-    // Identifying opens another connection, which joins anew; until then asking again cannot help.
+    // Identifying opens another connection, which joins anew; until then another attempt cannot help.
     else if (answer.error.code === 'UNIDENTIFIED') this.enter('waiting');
     else this.joinLater();
   }
 
   private joined(answer: Resumed | Snapshot): void {
-    const held = this.held;
+    const { buffered } = this;
     this.enter('live');
     if (answer.mode === 'snapshot') {
       const { journal, n, command } = answer;
       this.cursor = { journal, n, ...(command && { command }) };
       this.listener.changed({ kind: 'snapshot', snapshot: answer });
     } else if (!this.continues(answer) && !this.stopped) {
-      // Not what follows the cursor, so what is here and what is there cannot be joined: begin anew.
+      // These records do not follow the cursor, so the two cannot be joined: begin anew.
       this.cursor = null;
     }
-    if (answer.mode === 'resumed' && answer.more) this.turnPage(answer);
-    else if (!this.apply(held)) this.joinAgain();
+    if (answer.mode === 'resumed' && answer.more) this.nextPage(answer);
+    else if (!this.apply(buffered)) this.joinAgain();
   }
 
-  /** A page of a long gap is here: the next one at once, because nothing comes live before the last. */
-  private turnPage({ records }: Resumed): void {
+  /** A page of a long gap is here: the next one is requested at once, because live packets come only after the last. */
+  private nextPage({ records }: Resumed): void {
     if (this.cursor && records.length > 0) this.attempts = 0;
     this.joinAgain();
   }
 
-  /** Whether the answer's records led from the cursor exactly to the number that the server is at. */
+  /** Whether the answer's records lead from the cursor exactly to the server's number. */
   private continues(answer: Resumed): boolean {
     return answer.journal === this.cursor?.journal && this.apply(answer.records) && answer.n === this.applied;
   }
 
-  /** Hands over what follows the cursor and passes over what is known. False when something is missing or unknown. */
+  /** Delivers what follows the cursor and skips what is known. False when a record is missing or of an unknown type. */
   private apply(records: readonly JournalRecord[]): boolean {
     if (!this.cursor) return false;
     const fresh: JournalRecord[] = [];
@@ -143,8 +143,8 @@ export class Feed {
 
   private enter(state: Feed['state']): void {
     this.state = state;
-    this.held = [];
-    this.turn++;
+    this.buffered = [];
+    this.latest++;
     clearTimeout(this.timer);
   }
 }

@@ -4,7 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { deserialize, serialize } from 'node:v8';
 import { BroadcastChannel } from 'node:worker_threads';
-import type { KeptCommand, OutboxNews } from './command';
+import type { QueuedCommand, OutboxNews } from './command';
 import { IndexedStorage } from './indexed-storage';
 
 // Browsers have both; the document of the specs has not.
@@ -24,7 +24,7 @@ function page(): IndexedStorage {
   return storage;
 }
 
-const kept = (id: string, order: number): KeptCommand => ({
+const queued = (id: string, order: number): QueuedCommand => ({
   id,
   order,
   by: 'ana@acme.com',
@@ -33,19 +33,19 @@ const kept = (id: string, order: number): KeptCommand => ({
   command: { name: 'chat:send', payload: { id, text: `ñ } 🐟 ${id}` } },
 });
 
-it('gives the next page what an earlier one has kept, in the order in which it was given', async () => {
+it('has for the next page what an earlier one has stored, in the order of submission', async () => {
   const before = page();
-  await before.put(kept('b', 2));
-  await before.put(kept('a', 1));
+  await before.put(queued('b', 2));
+  await before.put(queued('a', 1));
   await before.close();
-  expect(await page().load()).toEqual([kept('a', 1), kept('b', 2)]);
+  expect(await page().load()).toEqual([queued('a', 1), queued('b', 2)]);
 });
 
 it('replaces and removes', async () => {
   const storage = page();
-  await storage.put(kept('a', 1));
-  await storage.put(kept('b', 2));
-  const refused = { ...kept('a', 1), refused: { code: 'FORBIDDEN', message: 'No.', retry: false } as const };
+  await storage.put(queued('a', 1));
+  await storage.put(queued('b', 2));
+  const refused = { ...queued('a', 1), refused: { code: 'FORBIDDEN', message: 'No.', retry: false } as const };
   await storage.put(refused);
   await storage.remove('b');
   expect(await storage.load()).toEqual([refused]);
@@ -53,7 +53,7 @@ it('replaces and removes', async () => {
 
 it('writes in the order of the calls, whoever waits for them', async () => {
   const storage = page();
-  void storage.put(kept('a', 1));
+  void storage.put(queued('a', 1));
   void storage.remove('a');
   expect(await storage.load()).toEqual([]);
 });
@@ -61,7 +61,7 @@ it('writes in the order of the calls, whoever waits for them', async () => {
 it('says so, and does not fail, where the browser stores nothing', async () => {
   Reflect.deleteProperty(globalThis, 'indexedDB');
   const storage = page();
-  expect(await storage.put(kept('a', 1))).toBe(false);
+  expect(await storage.put(queued('a', 1))).toBe(false);
   await storage.remove('a');
   expect(await storage.load()).toBeUndefined();
 });
@@ -78,10 +78,10 @@ it('opens when the page that blocks the database is gone', async () => {
   blocking.close();
   await deleted;
   await load;
-  expect(await storage.put(kept('a', 1))).toBe(true);
+  expect(await storage.put(queued('a', 1))).toBe(true);
 });
 
-it('tells the other pages, and not itself', async () => {
+it('sends news to the other pages, and not to itself', async () => {
   const [mine, other] = [page(), page()];
   const news: OutboxNews = { kind: 'discarded', id: 'a' };
   const echoes: OutboxNews[] = [];
@@ -89,7 +89,7 @@ it('tells the other pages, and not itself', async () => {
   const heard = new Promise((resolve) => {
     other.listen(resolve);
   });
-  mine.tell(news);
+  mine.broadcast(news);
   expect(await heard).toEqual(news);
   expect(echoes).toEqual([]);
 });

@@ -1,36 +1,36 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { byTurn, type KeptCommand, type OutboxNews } from './command';
+import { byOrder, type OutboxNews, type QueuedCommand } from './command';
 import type { OutboxStorage } from './outbox-storage';
 
 interface Schema extends DBSchema {
-  commands: { key: string; value: KeptCommand };
+  commands: { key: string; value: QueuedCommand };
 }
 type Database = IDBPDatabase<Schema>;
 
 const NAME = 'lonja-outbox';
 
 /**
- * The outbox in IndexedDB, one for all pages of this browser. Where the browser gives none (private windows, embedded
- * views, a full disk) nothing is kept, and what was given lasts as long as its page, which has it in memory anyway.
+ * The outbox in IndexedDB, one for all pages of this browser. Where the browser has none (private windows, embedded views, a
+ * full disk) nothing is stored, and a command lasts as long as its page, which has it in memory anyway.
  */
 export class IndexedStorage implements OutboxStorage {
   private readonly database: Promise<Database | undefined> = open();
   private readonly channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(NAME) : undefined;
 
-  async load(): Promise<readonly KeptCommand[] | undefined> {
-    const kept = await this.attempt((database) => database.getAll('commands'));
-    return kept?.sort(byTurn);
+  async load(): Promise<readonly QueuedCommand[] | undefined> {
+    const commands = await this.attempt((database) => database.getAll('commands'));
+    return commands?.sort(byOrder);
   }
 
-  async put(kept: KeptCommand): Promise<boolean> {
-    return (await this.attempt((database) => database.put('commands', kept))) !== undefined;
+  async put(command: QueuedCommand): Promise<boolean> {
+    return (await this.attempt((database) => database.put('commands', command))) !== undefined;
   }
 
   async remove(id: string): Promise<void> {
     await this.attempt((database) => database.delete('commands', id));
   }
 
-  tell(news: OutboxNews): void {
+  broadcast(news: OutboxNews): void {
     this.channel?.postMessage(news);
   }
 
@@ -38,7 +38,7 @@ export class IndexedStorage implements OutboxStorage {
     this.channel?.addEventListener('message', ({ data }: MessageEvent<OutboxNews>) => listener(data));
   }
 
-  /** Lets the browser have its connections back; nothing is kept any more. */
+  /** Closes the connections to the browser; nothing is stored any more. */
   async close(): Promise<void> {
     this.channel?.close();
     (await this.database)?.close();
@@ -49,7 +49,7 @@ export class IndexedStorage implements OutboxStorage {
     try {
       return database && (await work(database));
     } catch {
-      // No space, or the browser has taken the database away: see above. The command goes out all the same.
+      // No space, or the browser has taken the database away: see above. The command is sent all the same.
       return undefined;
     }
   }

@@ -3,7 +3,7 @@ import { IndexedStorage } from './indexed-storage';
 import type { OutboxStorage } from './outbox-storage';
 import { sendingTab, type SendingTab } from './sending-tab';
 
-/** Where this browser keeps its commands; in memory in the specs. */
+/** Where this browser stores its commands; in memory in the specs. */
 export const OUTBOX_STORAGE = new InjectionToken<OutboxStorage>('outbox storage', {
   factory: () => new IndexedStorage(),
 });

@@ -1,55 +1,55 @@
-import { byTurn, type KeptCommand, type OutboxNews } from './command';
+import { byOrder, type OutboxNews, type QueuedCommand } from './command';
 
-/** Where the commands are kept, and how the pages that share it hear of each other. */
+/** Where commands are stored, and how the pages that share them inform each other. */
 export interface OutboxStorage {
   /**
-   * Everything kept, of every member, in the order in which it was given; undefined where nothing can be stored. Resolves when
-   * the storage is open, which may be never.
+   * All stored commands, of every member, in the order in which they were submitted; undefined where nothing can be stored.
+   * Resolves when the storage is open, which may be never.
    */
-  load(): Promise<readonly KeptCommand[] | undefined>;
+  load(): Promise<readonly QueuedCommand[] | undefined>;
   /** Adds a command or replaces it. Writes take effect in the order of the calls. Resolves to whether it is stored. */
-  put(kept: KeptCommand): Promise<boolean>;
+  put(command: QueuedCommand): Promise<boolean>;
   remove(id: string): Promise<void>;
-  /** Tells the other pages. */
-  tell(news: OutboxNews): void;
-  /** What the other pages tell. Called once. */
+  /** Sends news to the other pages. */
+  broadcast(news: OutboxNews): void;
+  /** Receives the news of the other pages. Called once. */
   listen(listener: (news: OutboxNews) => void): void;
 }
 
-/** In memory: where a browser lets nothing be stored, and for programs. Several pages may share one. */
+/** In memory, for programs and specs. Several pages may share one. */
 export class MemoryStorage implements OutboxStorage {
   private readonly own = new Set<(news: OutboxNews) => void>();
 
   constructor(
-    private readonly kept = new Map<string, KeptCommand>(),
+    private readonly commands = new Map<string, QueuedCommand>(),
     private readonly listeners = new Set<(news: OutboxNews) => void>(),
   ) {}
 
-  /** The same storage as another page sees it. */
+  /** The same storage as another page has it. */
   page(): MemoryStorage {
-    return new MemoryStorage(this.kept, this.listeners);
+    return new MemoryStorage(this.commands, this.listeners);
   }
 
-  /** The page is gone: it hears nothing any more. */
+  /** The page is closed: it receives nothing any more. */
   close(): void {
     for (const listener of this.own) this.listeners.delete(listener);
   }
 
-  async load(): Promise<readonly KeptCommand[]> {
-    return Promise.resolve([...this.kept.values()].sort(byTurn));
+  async load(): Promise<readonly QueuedCommand[]> {
+    return Promise.resolve([...this.commands.values()].sort(byOrder));
   }
 
-  async put(kept: KeptCommand): Promise<boolean> {
-    this.kept.set(kept.id, kept);
+  async put(command: QueuedCommand): Promise<boolean> {
+    this.commands.set(command.id, command);
     return Promise.resolve(true);
   }
 
   async remove(id: string): Promise<void> {
-    this.kept.delete(id);
+    this.commands.delete(id);
     return Promise.resolve();
   }
 
-  tell(news: OutboxNews): void {
+  broadcast(news: OutboxNews): void {
     for (const listener of this.listeners) if (!this.own.has(listener)) listener(news);
   }
 

@@ -35,8 +35,8 @@ class OnceRun implements Run<Step> {
   }
 
   async judge(): Promise<void> {
-    const { journal, kept, pages, storage, stored } = this.world;
-    expect([...stored].sort()).toEqual([...kept].sort());
+    const { expected, journal, pages, storage, stored } = this.world;
+    expect([...stored].sort()).toEqual([...expected].sort());
     expect(new Set(journal.map(({ id }) => id)).size).toBe(journal.length);
     expect(pages.flatMap(({ outbox }) => outbox.pending)).toEqual([]);
     expect(await storage.load()).toEqual([]);

@@ -3,7 +3,7 @@ import type { Ack, Refused, Stored } from 'backend/contract';
 import { answered } from '../testing/answered';
 import { FakeSocket } from '../testing/fake-socket';
 import { NOON, aSnapshot } from '../testing/records';
-import { GIVEN_UP } from './command';
+import { DISCARDED } from './command';
 import { Outbox } from './outbox';
 
 const ANA = 'ana@acme.com';
@@ -41,11 +41,11 @@ const sent = (): string[] => socket.payloads('chat:send').map(({ id }) => id);
 /** Each command that reached the server, and which one it said it comes after. */
 const chained = (): [string, string | undefined][] => socket.payloads('chat:send').map(({ id, after }) => [id, after]);
 
-/** Gives a command; what it resolves to is remembered. */
-function give(id: string): { answers: Ack<Stored>[] } {
-  const given: { answers: Ack<Stored>[] } = { answers: [] };
-  void outbox.send('chat:send', { id, text: id }, ANA).then((answer) => given.answers.push(answer));
-  return given;
+/** Submits a command; what it resolves to is remembered. */
+function submit(id: string): { answers: Ack<Stored>[] } {
+  const submitted: { answers: Ack<Stored>[] } = { answers: [] };
+  void outbox.submit('chat:send', { id, text: id }, ANA).then((answer) => submitted.answers.push(answer));
+  return submitted;
 }
 
 /** The server answers the latest question about that command. */
@@ -57,7 +57,7 @@ async function answer(id: string, answer: Ack<Stored>): Promise<void> {
 
 it('sends at once, several on their way, and resolves each with its own answer', async () => {
   socket.connect();
-  const [first, second] = [give('1'), give('2')];
+  const [first, second] = [submit('1'), submit('2')];
   expect(sent()).toEqual(['1', '2']);
   await answer('2', DONE);
   expect([first.answers, second.answers]).toEqual([[], [DONE]]);
@@ -65,55 +65,55 @@ it('sends at once, several on their way, and resolves each with its own answer',
   expect(first.answers).toEqual([refused('FORBIDDEN', false)]);
 });
 
-it('keeps what is given offline, and sends it in order', async () => {
-  const given = give('1');
-  give('2');
+it('keeps what is submitted offline, and sends it in order', async () => {
+  const submitted = submit('1');
+  submit('2');
   await answered();
   expect(sent()).toEqual([]);
   socket.connect();
   expect(sent()).toEqual(['1', '2']);
   await answer('1', DONE);
-  expect(given.answers).toEqual([DONE]);
+  expect(submitted.answers).toEqual([DONE]);
 });
 
 it('sends what is unanswered again after a reconnect, with the same ids and in order', async () => {
   socket.connect();
-  const given = ['1', '2', '3'].map(give);
+  const submitted = ['1', '2', '3'].map(submit);
   await answer('2', DONE);
   socket.disconnect();
   await answered();
-  give('4');
+  submit('4');
   socket.connect();
   expect(sent()).toEqual(['1', '2', '3', '1', '3', '4']);
   await answer('1', DONE);
   await answer('3', DONE);
-  expect(given.map(({ answers }) => answers)).toEqual([[DONE], [DONE], [DONE]]);
+  expect(submitted.map(({ answers }) => answers)).toEqual([[DONE], [DONE], [DONE]]);
 });
 
 it('tries again after a refusal that says so, later and later, and lets nothing newer pass', async () => {
   socket.connect();
-  const given = give('1');
+  const submitted = submit('1');
   for (const longest of [500, 1_000, 2_000]) {
     await answer('1', refused('STORAGE_FULL', true));
     const before = sent().length;
-    give(`after ${longest}`);
+    submit(`after ${longest}`);
     await jest.advanceTimersByTimeAsync(longest / 2 - 1);
     expect(sent()).toHaveLength(before);
     await jest.advanceTimersByTimeAsync(longest / 2 + 1);
     expect(sent().slice(before)).toEqual(['1', `after ${longest}`]);
   }
-  expect(given.answers).toEqual([]);
+  expect(submitted.answers).toEqual([]);
   await answer('1', DONE);
-  expect(given.answers).toEqual([DONE]);
+  expect(submitted.answers).toEqual([DONE]);
 });
 
 it('says which command each comes after, of those on their way', async () => {
   socket.connect();
-  ['1', '2', '3'].forEach(give);
+  ['1', '2', '3'].forEach(submit);
   await answer('3', DONE);
-  give('4');
+  submit('4');
   for (const id of ['1', '2', '4']) await answer(id, DONE);
-  give('5');
+  submit('5');
   expect(chained()).toEqual([
     ['1', undefined],
     ['2', '1'],
@@ -125,7 +125,7 @@ it('says which command each comes after, of those on their way', async () => {
 
 it('says it anew when it sends again: of what is unanswered now, over this connection', async () => {
   socket.connect();
-  ['1', '2', '3', '4'].forEach(give);
+  ['1', '2', '3', '4'].forEach(submit);
   await answer('1', refused('STORAGE_FULL', true));
   await answer('2', refused('CONFLICT', false));
   await jest.advanceTimersByTimeAsync(500);
@@ -143,25 +143,25 @@ it('says it anew when it sends again: of what is unanswered now, over this conne
 });
 
 it('takes only a server that has looked, and has no space, for proof that a command is not stored', async () => {
-  const doubts: (boolean | undefined)[] = [];
+  const doubts: (string | undefined)[] = [];
   socket.connect();
-  give('1');
+  submit('1');
   socket.disconnect();
   socket.connect();
   outbox.follow({ kind: 'snapshot', snapshot: aSnapshot({ n: 7 }) });
   for (const code of ['SHUTTING_DOWN', 'RATE_LIMITED', 'STORAGE_FULL'] as const) {
     await answer('1', refused(code, true));
-    doubts.push(outbox.pending[0]?.doubtful);
+    doubts.push(outbox.pending[0]?.status.kind);
     await jest.advanceTimersByTimeAsync(2_000);
   }
-  expect(doubts).toEqual([true, true, false]);
+  expect(doubts).toEqual(['doubtful', 'doubtful', 'sent']);
 });
 
 it('lets one that never succeeds block nobody, and asks for it less and less', async () => {
   socket.connect();
-  give('poison');
+  submit('poison');
   await answer('poison', refused('INTERNAL', true));
-  const next = give('next');
+  const next = submit('next');
   await jest.advanceTimersByTimeAsync(500);
   await answer('poison', refused('INTERNAL', true));
   await answer('next', DONE);
@@ -175,7 +175,7 @@ it('lets one that never succeeds block nobody, and asks for it less and less', a
 
 it('begins with the shortest delay on every connection', async () => {
   socket.connect();
-  give('1');
+  submit('1');
   for (let round = 0; round < 4; round++) {
     await answer('1', refused('STORAGE_FULL', true));
     await jest.advanceTimersByTimeAsync(5_000);
@@ -190,7 +190,7 @@ it('begins with the shortest delay on every connection', async () => {
 
 it('does not take the end of an old connection for a failure of the new one', async () => {
   socket.connect();
-  give('1');
+  submit('1');
   socket.disconnect();
   socket.connect();
   await jest.advanceTimersByTimeAsync(60_000);
@@ -199,7 +199,7 @@ it('does not take the end of an old connection for a failure of the new one', as
 
 it('sends at once again when the connection is new, whatever it was waiting for', async () => {
   socket.connect();
-  give('1');
+  submit('1');
   await answer('1', refused('SHUTTING_DOWN', true));
   socket.disconnect();
   await answered();
@@ -211,7 +211,7 @@ it('sends at once again when the connection is new, whatever it was waiting for'
 
 it('sends nothing while disconnected', async () => {
   socket.connect();
-  give('1');
+  submit('1');
   socket.disconnect();
   await answered();
   await jest.advanceTimersByTimeAsync(60_000);
@@ -220,26 +220,26 @@ it('sends nothing while disconnected', async () => {
 
 it('has at most 32 on their way, and sends the next when one is answered', async () => {
   socket.connect();
-  for (let id = 1; id <= 40; id++) give(String(id));
+  for (let id = 1; id <= 40; id++) submit(String(id));
   expect(sent()).toHaveLength(32);
   await answer('5', DONE);
   expect(sent().slice(32)).toEqual(['33']);
 });
 
 it('sends a discarded command no more', async () => {
-  const [first, second] = [give('1'), give('2')];
+  const [first, second] = [submit('1'), submit('2')];
   outbox.discard('1');
   socket.connect();
   await answered();
   expect(sent()).toEqual(['2']);
-  expect(first.answers).toEqual([GIVEN_UP]);
+  expect(first.answers).toEqual([DISCARDED]);
   expect(second.answers).toEqual([]);
 });
 
 it('loses nothing else when a discarded command is answered after all', async () => {
   socket.connect();
-  give('1');
-  give('2');
+  submit('1');
+  submit('2');
   outbox.discard('1');
   await answer('1', DONE);
   socket.disconnect();

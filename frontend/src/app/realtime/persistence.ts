@@ -1,22 +1,23 @@
-import { keptOf } from './command';
+import { queuedOf } from './command';
 import type { OutboxStorage } from './outbox-storage';
 import type { PendingList } from './pending-list';
 
-/** ms. A browser's database opens in a few; while another page blocks it, or a disk is ill, it may never. */
+/** ms. A browser's database opens in a few; while another page blocks it, or the disk fails, it may never. */
 const OPEN_LIMIT_MS = 2_000;
 
 export interface PersistenceOptions {
   readonly storage: OutboxStorage;
   readonly list: PendingList;
-  /** Names this page as long as it lives. */
+  /** Names this page as long as it is open. */
   readonly page: string;
   /** Called when commands may be sent, and when `inMemoryOnly` has changed. */
   readonly changed: () => void;
 }
 
 /**
- * Keeps the storage equal to a list of pending commands. What an earlier page has left there is read before anything is sent,
- * unless the storage takes too long to open: then the page goes on in memory, and both catch up when it opens after all.
+ * Keeps the storage equal to a list of pending commands. What earlier pages have stored is read before anything is sent,
+ * unless the storage takes too long to open: then the page goes on in memory, and when it opens after all, each gets what only
+ * the other has.
  */
 export class Persistence {
   private isOpen = false;
@@ -31,18 +32,18 @@ export class Persistence {
 
   async open(): Promise<void> {
     const { list, page, storage } = this.options;
-    const late = setTimeout(() => this.begin(false), OPEN_LIMIT_MS);
-    const kept = await storage.load();
+    const late = setTimeout(() => this.start(false), OPEN_LIMIT_MS);
+    const stored = await storage.load();
     clearTimeout(late);
-    this.isOpen = kept !== undefined;
-    const own = list.entries.filter(({ tab }) => tab === page).map(({ id }) => id);
-    const writes = [...list.read(kept ?? []), ...own].map((id) => this.store(id));
-    this.begin(this.isStored);
-    const stored = await Promise.all(writes);
-    this.report(this.isOpen && stored.every(Boolean));
+    this.isOpen = stored !== undefined;
+    const own = list.all.filter(({ tab }) => tab === page).map(({ id }) => id);
+    const writes = [...list.read(stored ?? []), ...own].map((id) => this.store(id));
+    this.start(this.isStored);
+    const written = await Promise.all(writes);
+    this.report(this.isOpen && written.every(Boolean));
   }
 
-  /** Has the storage hold what the next page must know of a command: that it waits, or was refused. */
+  /** Writes what the next page must know of a command: that it waits, or was refused; or removes it. */
   write(id: string): void {
     // Before the storage is open nothing is written; `open` does that then, if it ever can.
     if (this.isOpen) void this.store(id).then((stored) => this.report(stored));
@@ -50,16 +51,18 @@ export class Persistence {
 
   private async store(id: string): Promise<boolean> {
     const { list, storage } = this.options;
-    const entry = list.get(id)?.entry;
-    // Nobody's command, which the server will refuse, is not worth keeping.
-    if (entry && entry.storedAs === undefined) return entry.by === '' || storage.put(keptOf(entry));
+    const command = list.get(id);
+    if (command && command.status.kind !== 'stored') {
+      // Nobody's command, which the server will refuse, is not worth storing.
+      return command.by === '' || storage.put(queuedOf(command));
+    }
     await storage.remove(id);
     return true;
   }
 
-  private begin(stored: boolean): void {
+  private start(stored: boolean): void {
     this.isStored = stored;
-    this.options.list.begin();
+    this.options.list.start();
     this.options.changed();
   }
 

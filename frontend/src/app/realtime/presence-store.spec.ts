@@ -22,7 +22,7 @@ beforeEach(() => {
 
 const online = (...members: string[]) => socket.presence.next({ members, visitors: 2 });
 
-it('tells who is online', () => {
+it('knows who is online', () => {
   online('ana@acme.com', 'bea@acme.com');
   expect(store.members()).toEqual(['ana@acme.com', 'bea@acme.com']);
   expect(store.visitors()).toBe(2);

@@ -4,7 +4,7 @@ import { Subject, type Observable } from 'rxjs';
 import { Member } from './member';
 import { RealtimeSocket } from './realtime-socket';
 
-/** Milliseconds that have passed since some instant; unlike the time of day it never jumps. */
+/** Milliseconds since some fixed instant; unlike the time of day it never jumps. */
 export const CLOCK = new InjectionToken<() => number>('clock', { factory: () => () => performance.now() });
 
 /** Somebody else came or went. */
@@ -13,19 +13,19 @@ export interface Arrival {
   readonly kind: 'joined' | 'left';
 }
 
-/** ms after connecting: those who come back meanwhile, one by one after a restart of the server, are not announced. */
-const SETTLING = 10_000;
+/** For so long after connecting, in ms, those who reconnect after a restart of the server are not announced. */
+const SETTLING_MS = 10_000;
 
 const NOBODY: Presence = { members: [], visitors: 0 };
 
-/** Who is online, and who has just come or gone (B9). Offline nobody is known to be. */
+/** Who is online, and who has just come or gone (B9). While this page is offline nobody is. */
 @Service()
 export class PresenceStore {
   private readonly member = inject(Member);
   private readonly currentMembers = signal(NOBODY.members);
   private readonly currentVisitors = signal(NOBODY.visitors);
   private readonly arriving = new Subject<Arrival>();
-  /** Whether a packet came since the connection stands: the first one tells who is there, not who came. */
+  /** Whether a packet came over this connection: the first one says who is there, not who came. */
   private known = false;
   private readonly now = inject(CLOCK);
   /** When the connection was made, by that clock. */
@@ -57,7 +57,7 @@ export class PresenceStore {
     const before = this.currentMembers();
     this.show(presence);
     if (this.known) {
-      const back = this.now() - this.since < SETTLING ? this.returning : [];
+      const back = this.now() - this.since < SETTLING_MS ? this.returning : [];
       this.announce(presence.members, [...before, ...back], 'joined');
       this.announce(before, presence.members, 'left');
     }

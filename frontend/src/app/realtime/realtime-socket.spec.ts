@@ -6,7 +6,7 @@ import { answered } from '../testing/answered';
 import { RealtimeSocket } from './realtime-socket';
 import { UNANSWERED } from './requester';
 
-/** What the wrapper uses of ngx-socket-io; the network behind it is the spec. */
+/** What the wrapper uses of ngx-socket-io; the spec plays the network. */
 class FakeIo {
   connected = false;
   active = true;
@@ -78,7 +78,7 @@ it('listens to each event once, because ngx-socket-io leaks the second', () => {
   expect(new Set(io.listened).size).toBe(io.listened.length);
 });
 
-it('gives the answer of the server', async () => {
+it('resolves to the answer of the server', async () => {
   io.happen('connect');
   expect(await socket.request('feed:join', { cursor: null })).toEqual({ ok: true, data: { n: 1 } });
 });
@@ -91,13 +91,13 @@ it('answers for the server when that does not, or when the connection is cut', a
 
 it('leaves nothing in the buffer of socket.io while it is not connected', async () => {
   expect(await socket.request('feed:join', { cursor: null })).toEqual(UNANSWERED);
-  socket.tellTyping();
+  socket.notifyTyping();
   expect(io.emitted).toEqual([]);
 });
 
-it('tells typing only if it can be sent at once', () => {
+it('notifies typing only if that can be sent at once', () => {
   io.happen('connect');
-  socket.tellTyping();
+  socket.notifyTyping();
   expect(io.emitted).toEqual(['volatile', 'chat:typing']);
 });
 

@@ -7,14 +7,14 @@ import { growingDelay } from './growing-delay';
 import { UNANSWERED, type FeedPacket, type Requester } from './requester';
 
 const options: Partial<ManagerOptions & SocketOptions> = {
-  // Opened by `open`, when everybody listens: no first `connect` and no first packet can be missed.
+  // Opened by `open`, when all listeners are there: no first `connect` and no first packet can be missed.
   autoConnect: false,
-  // ms. A commit that waits for a slow disk takes less; a connection that died without a word takes forever.
+  // ms. A commit on a slow disk takes less; a connection that broke without a notice would take forever.
   ackTimeout: 10_000,
-  // WebSocket at once, without the round trips of an upgrade; polling only where a proxy lets nothing else through.
+  // WebSocket at once, without the round trips of an upgrade; polling only where a proxy allows nothing else.
   transports: ['websocket', 'polling'],
   tryAllTransports: true,
-  // ms, growing, and spread so that a restarted server does not meet everybody in one second.
+  // ms, growing and randomized, so that not all pages connect to a restarted server in the same second.
   reconnectionDelay: 500,
   reconnectionDelayMax: 5_000,
   randomizationFactor: 0.5,
@@ -25,7 +25,7 @@ export function provideRealtime(): EnvironmentProviders {
   return provideSocketIo({ url: '', options });
 }
 
-/** `emitWithAck` with one generic signature: a type parameter does not get through socket.io's conditional types. */
+/** `emitWithAck` with one generic signature: a type parameter is lost in socket.io's conditional types. */
 interface Asking {
   emitWithAck<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>>;
 }
@@ -48,14 +48,14 @@ export class RealtimeSocket implements Requester {
   readonly presence: Observable<Presence> = this.socket.fromEvent('presence');
   readonly typing: Observable<{ readonly by: string }> = this.socket.fromEvent('chat:typing');
 
-  /** Connects, and from then on comes back by itself. Called once, when everybody listens. */
+  /** Connects, and from then on reconnects by itself. Called once, when all listeners are there. */
   open(): void {
     this.socket.on('disconnect', (reason) => {
-      if (reason === 'io server disconnect') this.comeBack();
+      if (reason === 'io server disconnect') this.reconnect();
     });
-    // Refused by the server: socket.io gives up then, and says so by `active`. Otherwise it tries again itself.
+    // Refused by the server: socket.io does not try again then, and `active` is false. Otherwise it tries again itself.
     this.socket.on('connect_error', () => {
-      if (!this.socket.active) this.comeBack();
+      if (!this.socket.active) this.reconnect();
     });
     this.socket.connect();
   }
@@ -67,23 +67,23 @@ export class RealtimeSocket implements Requester {
   }
 
   async request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
-    // socket.io would keep it and send it after the next connect, beside what the outbox sends then.
+    // socket.io would buffer it and send it after the next connect, beside what the outbox sends then.
     if (!this.socket.connected) return UNANSWERED;
     try {
       return await this.asking.emitWithAck(name, payload);
     } catch {
-      // emitWithAck rejects when its time is over and when the connection is cut: both happen to any network.
+      // emitWithAck rejects after its time limit and when the connection is cut: both happen on any network.
       return UNANSWERED;
     }
   }
 
-  /** Tells the others that this member types, if it can be sent at once; nobody answers. */
-  tellTyping(): void {
+  /** Notifies the others that this member types, if that can be sent at once; it has no answer. */
+  notifyTyping(): void {
     if (this.socket.connected) this.socket.volatile.emit('chat:typing', {});
   }
 
-  private comeBack(): void {
-    // The server closed on purpose, so there is no hurry: a fixed step instead of a count that each connect resets.
+  private reconnect(): void {
+    // The server closed the connection on purpose, so a fixed delay is enough, without a count that each connect resets.
     setTimeout(() => this.socket.connect(), growingDelay(2));
   }
 }

@@ -2,38 +2,38 @@
 export interface SendingTab {
   /** Whether only one page at a time has the right to send for a member. */
   readonly exclusive: boolean;
-  /** Asks for the right to send the commands of that member. */
+  /** Requests the right to send the commands of that member. */
   request(member: string, page: Sender): Claim;
 }
 
-/** The page that asks for the right to send. */
+/** A page that requests the right to send. */
 export interface Sender {
   /** It has the right. */
   granted(): void;
-  /** Another page has taken it. This one still waits for it, as if it had asked now. */
+  /** Another page has taken it. This one waits for it again, as if it had just requested it. */
   lost(): void;
 }
 
-/** What a page has that asked. */
+/** The request of a page for the right to send. */
 export interface Claim {
-  /** Gives the right back, or stops waiting for it. */
-  giveBack(): void;
-  /** Takes the right from the page that has it and does not use it: browsers stop pages in the background, with their locks. */
-  take(): void;
+  /** Returns the right, or stops waiting for it. */
+  release(): void;
+  /** Takes the right from the page that has it and does not use it: browsers suspend pages in the background, with their locks. */
+  steal(): void;
 }
 
-/** A page without others, and a browser without locks: everybody may. */
+/** For a single page, and a browser without locks: every page may send. */
 export const EVERY_TAB: SendingTab = {
   exclusive: false,
   request: (_member, page) => {
     page.granted();
-    return { giveBack: () => undefined, take: () => undefined };
+    return { release: () => undefined, steal: () => undefined };
   },
 };
 
 /**
- * With Web Locks: the page that holds the lock. The browser passes it on the moment that page is closed, and the page gives
- * it back when its connection breaks.
+ * With Web Locks: the page that has the lock. The browser grants it to the next page when that page is closed, and the page
+ * releases it when its connection breaks.
  */
 class LockedTab implements SendingTab {
   readonly exclusive = true;
@@ -41,37 +41,37 @@ class LockedTab implements SendingTab {
   constructor(private readonly locks: LockManager) {}
 
   request(member: string, page: Sender): Claim {
-    // Aborted for good when the claim is given back.
+    // Aborted for good when the claim is released.
     let waiting = new AbortController();
-    let release: () => void = () => undefined;
-    const over = new Promise<void>((resolve) => {
-      release = resolve;
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
     });
-    const ask = (options: LockOptions): void => {
-      let has = false;
+    const request = (options: LockOptions): void => {
+      let isGranted = false;
       const valid = (): boolean => !waiting.signal.aborted && !options.signal?.aborted;
       const use = (): Promise<void> => {
-        has = valid();
-        if (has) page.granted();
-        return over;
+        isGranted = valid();
+        if (isGranted) page.granted();
+        return ended;
       };
       this.locks.request(`lonja-outbox ${member}`, options, use).catch(() => {
-        // Aborted, which nobody needs to hear of; or taken by another page, and then it waits again.
-        if (!has || !valid()) return;
+        // Aborted here, which needs no notice; or stolen by another page, and then this one waits again.
+        if (!isGranted || !valid()) return;
         page.lost();
-        ask({ signal: waiting.signal });
+        request({ signal: waiting.signal });
       });
     };
-    ask({ signal: waiting.signal });
+    request({ signal: waiting.signal });
     return {
-      giveBack: () => {
+      release: () => {
         waiting.abort();
-        release();
+        end();
       },
-      take: () => {
+      steal: () => {
         waiting.abort();
         waiting = new AbortController();
-        ask({ steal: true });
+        request({ steal: true });
       },
     };
   }

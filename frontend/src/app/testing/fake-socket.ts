@@ -29,12 +29,12 @@ export class FakeSocket implements Pick<RealtimeSocket, keyof RealtimeSocket> {
   readonly typing = new Subject<{ readonly by: string }>();
   /** Every request that reached the server, in order. */
   readonly asked: { readonly name: RequestName; readonly payload: unknown }[] = [];
-  /** How often the page opened the connection, opened it anew, and told that its member types. */
-  readonly calls = { open: 0, reopen: 0, tellTyping: 0 };
+  /** How often the page opened the connection, opened it anew, and notified that its member types. */
+  readonly calls = { open: 0, reopen: 0, notifyTyping: 0 };
   private readonly plans: Plans = {};
   private connection: { cut: () => void; readonly whenCut: Promise<typeof UNANSWERED> } | undefined;
 
-  /** @param afterConnect runs after every connect, when everybody has heard of it */
+  /** @param afterConnect runs after every connect, when all listeners were called */
   constructor(private readonly afterConnect: () => void = () => undefined) {}
 
   /** From now on requests of that name are answered so. A promise is an answer that the spec gives later. */
@@ -88,15 +88,15 @@ export class FakeSocket implements Pick<RealtimeSocket, keyof RealtimeSocket> {
     this.connect();
   }
 
-  tellTyping(): void {
-    this.calls.tellTyping++;
+  notifyTyping(): void {
+    this.calls.notifyTyping++;
   }
 }
 
 /**
  * A fake in the place of the page's socket, for the stores and pages that the spec makes next. Commands pass at once
  * after `connect`, without the session that admits them in the page.
- * @param storage what an earlier page of the same browser has left
+ * @param storage what an earlier page of the same browser has stored
  */
 export function fakeSocket(storage = new MemoryStorage()): FakeSocket {
   const socket = new FakeSocket(() => TestBed.inject(Connection).admit());

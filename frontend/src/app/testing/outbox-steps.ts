@@ -20,7 +20,7 @@ const most = 6_000;
 
 /** What people and pages do, whatever the network between them and the server is like. */
 export const steps = {
-  give: fc.record({ do: fc.constant('give' as const), which, count: fc.integer({ min: 1, max: 5 }) }),
+  submit: fc.record({ do: fc.constant('submit' as const), which, count: fc.integer({ min: 1, max: 5 }) }),
   connect: fc.record({ do: fc.constant('connect' as const), which, online: fc.boolean() }),
   reload: fc.record({ do: fc.constant('reload' as const), which }),
   load: fc.record({ do: fc.constant('load' as const), which, early: fc.boolean() }),
@@ -32,7 +32,7 @@ type Step = { [Name in keyof Steps]: Steps[Name] extends fc.Arbitrary<infer Valu
 
 /** Does one of them. */
 export async function perform(world: World, now: Step): Promise<void> {
-  if (now.do === 'give') for (let count = 0; count < now.count; count++) world.give(now.which);
+  if (now.do === 'submit') for (let count = 0; count < now.count; count++) world.submit(now.which);
   else if (now.do === 'connect') world.pages[now.which]?.connect(now.online);
   else if (now.do === 'reload') world.reload(now.which);
   else if (now.do === 'freeze') world.pages[now.which]?.freeze(now.frozen);

@@ -20,18 +20,18 @@ interface Travelling {
   readonly answer: (answer: Ack<never>) => void;
 }
 
-/** A server that recognises ids and keeps the order that it is told, and a browser with two pages that share an outbox. */
+/** A server that recognises ids and keeps the order that `after` asks for, and a browser with two pages that share an outbox. */
 export class World {
   readonly journal: JournalRecord[] = [];
-  readonly given: string[] = [];
+  readonly submitted: string[] = [];
   readonly onTheWay: Travelling[] = [];
   readonly pages: Page[] = [];
   readonly storage = new MemoryStorage();
   /** Whether the server can store now. */
   ready = true;
-  /** Given in a page that was gone before it could write: stored only if another page heard of it. */
-  private readonly unkept = new Set<string>();
-  /** What it refused because it could not, and what came behind that. */
+  /** Submitted or discarded in a page that was closed before it could write: nobody has to know of it. */
+  private readonly forgotten = new Set<string>();
+  /** What it refused because it could not, and what came after that. */
   private readonly heldBack = new Set<string>();
   private connections = 0;
 
@@ -43,29 +43,29 @@ export class World {
     return new Page(this, new SlowStorage(this.storage.page()), this.lock);
   }
 
-  give(which: number): void {
-    const id = `command-${this.given.length + 1}`;
+  submit(which: number): void {
+    const id = `command-${this.submitted.length + 1}`;
     // Nobody acts twice within a millisecond.
     jest.setSystemTime(Date.now() + 1);
-    this.given.push(id);
-    this.pages[which]?.give(id);
+    this.submitted.push(id);
+    this.pages[which]?.submit(id);
   }
 
   reload(which: number): void {
     const page = this.pages[which];
     page?.close();
-    for (const id of page?.unkept ?? []) this.unkept.add(id);
+    for (const id of page?.unwritten ?? []) this.forgotten.add(id);
     this.pages[which] = this.page();
   }
 
-  /** Everything given that must be stored in the end, in its order. */
-  get kept(): readonly string[] {
-    return this.given.filter((id) => !this.unkept.has(id));
+  /** Everything submitted that must be stored in the end, in its order. */
+  get expected(): readonly string[] {
+    return this.submitted.filter((id) => !this.forgotten.has(id));
   }
 
   /** What of that is stored, in its order. */
   get stored(): readonly string[] {
-    return this.journal.map(({ id }) => id).filter((id) => !this.unkept.has(id));
+    return this.journal.map(({ id }) => id).filter((id) => !this.forgotten.has(id));
   }
 
   /** The number of a new connection. */
@@ -94,7 +94,7 @@ export class World {
     return { ok: true, data: { n: record.n, at: record.at } as never };
   }
 
-  /** The network is good again: after a while everything given is stored once, and nobody waits for anything. */
+  /** The network is good again: after a while everything submitted is stored once, and nobody waits for anything. */
   async heal(): Promise<void> {
     this.ready = true;
     for (const page of this.pages) {
@@ -114,7 +114,8 @@ export class World {
 
 export class Page implements Requester {
   readonly outbox: Outbox;
-  private readonly given: string[] = [];
+  /** What was submitted or discarded in it. */
+  private readonly touched: string[] = [];
   /** The number of its connection; undefined while it is offline. */
   connection: number | undefined;
   private frozen = false;
@@ -132,14 +133,19 @@ export class Page implements Requester {
     this.outbox = new Outbox(this, { storage, ...(tab && { tab }) });
   }
 
-  give(id: string): void {
-    this.given.push(id);
-    void this.outbox.send('chat:send', { id, text: id }, ANA);
+  submit(id: string): void {
+    this.touched.push(id);
+    void this.outbox.submit('chat:send', { id, text: id }, ANA);
   }
 
-  /** What was given in it and is only in its memory. */
-  get unkept(): readonly string[] {
-    return this.storage.isOpen ? [] : this.given;
+  discard(id: string): void {
+    this.touched.push(id);
+    this.outbox.discard(id);
+  }
+
+  /** What is only in its memory. */
+  get unwritten(): readonly string[] {
+    return this.storage.isOpen ? [] : this.touched;
   }
 
   connect(online: boolean): void {

@@ -7,7 +7,7 @@ import { fakeSocket, type FakeSocket } from './fake-socket';
 
 /**
  * For the spec of a page or a piece: its texts, and the fake socket below its stores.
- * @param storage what an earlier page of the same browser has left
+ * @param storage what an earlier page of the same browser has stored
  */
 export function fakePage(storage = new MemoryStorage()): FakeSocket {
   localStorage.clear();

@@ -1,4 +1,4 @@
-import type { KeptCommand, OutboxNews } from '../realtime/command';
+import type { QueuedCommand, OutboxNews } from '../realtime/command';
 import type { MemoryStorage, OutboxStorage } from '../realtime/outbox-storage';
 
 /** A storage that opens when the spec says so, as a browser's database does: until then nothing is read. */
@@ -21,29 +21,29 @@ export class SlowStorage implements OutboxStorage {
     this.open();
   }
 
-  async load(): Promise<readonly KeptCommand[]> {
+  async load(): Promise<readonly QueuedCommand[]> {
     const before = await this.memory.load();
     await this.opened;
     return this.readEarly ? before : this.memory.load();
   }
 
-  put(kept: KeptCommand): Promise<boolean> {
-    return this.memory.put(kept);
+  put(command: QueuedCommand): Promise<boolean> {
+    return this.memory.put(command);
   }
 
   remove(id: string): Promise<void> {
     return this.memory.remove(id);
   }
 
-  tell(news: OutboxNews): void {
-    this.memory.tell(news);
+  broadcast(news: OutboxNews): void {
+    this.memory.broadcast(news);
   }
 
   listen(listener: (news: OutboxNews) => void): void {
     this.memory.listen(listener);
   }
 
-  /** The page is gone: it hears nothing any more. */
+  /** The page is closed: it receives nothing any more. */
   close(): void {
     this.memory.close();
   }

@@ -1,6 +1,6 @@
 import type { Claim, Sender, SendingTab } from '../realtime/sending-tab';
 
-/** What Web Locks are for the pages of one browser: the first who asks has it until it gives it back, or another takes it. */
+/** What Web Locks are for the pages of one browser: the first page that requests it has it until it releases it or another steals it. */
 export class TabLock implements SendingTab {
   readonly exclusive = true;
   private queue: Sender[] = [];
@@ -8,11 +8,11 @@ export class TabLock implements SendingTab {
   request(_member: string, page: Sender): Claim {
     this.enter([...this.queue, page]);
     return {
-      giveBack: () => this.enter(this.queue.filter((other) => other !== page)),
-      take: () => {
+      release: () => this.enter(this.queue.filter((other) => other !== page)),
+      steal: () => {
         const [holder, ...others] = this.queue.filter((other) => other !== page);
         this.enter([page, ...others, ...(holder ? [holder] : [])]);
-        // A browser, too, tells of it later.
+        // A browser reports it later, too.
         setTimeout(() => holder?.lost(), 0);
       },
     };

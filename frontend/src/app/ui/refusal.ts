@@ -8,7 +8,7 @@ export interface Refusal {
   readonly fields?: readonly { readonly field: string }[];
 }
 
-/** Tells a refusal in the language of the page; with an unknown code (a newer server) in the server's own words. */
+/** A refusal in the language of the page; with an unknown code (a newer server) in the server's own words. */
 export function refusalText(transloco: TranslocoService, refusal: Refusal): string {
   if (refusal.code === 'INVALID' && refusal.fields?.length) {
     const fields = refusal.fields.map(({ field }) => translated(transloco, `product.${field}`) ?? field).join(', ');

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { Ack, Refused, Stored } from 'backend/contract';
 import { answered } from '../testing/answered';
 import { FakeSocket } from '../testing/fake-socket';
-import { NOON } from '../testing/records';
+import { NOON, aSnapshot } from '../testing/records';
 import { SlowStorage } from '../testing/slow-storage';
 import { TabLock } from '../testing/tab-lock';
 import { Outbox } from './outbox';
@@ -38,8 +38,8 @@ class Page {
     this.socket.answers('chat:send', () => answer());
   }
 
-  give(id: string, by = ANA): Promise<Ack<Stored>> {
-    return this.outbox.send('chat:send', { id, text: id }, by);
+  submit(id: string, by = ANA): Promise<Ack<Stored>> {
+    return this.outbox.submit('chat:send', { id, text: id }, by);
   }
 
   async connect(member = ANA): Promise<void> {
@@ -70,18 +70,18 @@ class Page {
 
 const stored = async (): Promise<string[]> => (await storage.load()).map(({ id }) => id);
 
-describe('two tabs that have not heard of each other yet', () => {
-  it('show and keep what was given in the order of the clock', async () => {
+describe('two tabs whose news has not arrived yet', () => {
+  it('show and store what was submitted in the order of the clock', async () => {
     const [first, second] = [new Page(), new Page()];
     await answered();
-    // In one turn: what the first tells the second comes later.
-    void second.give('b');
+    // In one turn of the event loop: the news of the first reaches the second later.
+    void second.submit('b');
     jest.advanceTimersByTime(5);
-    void first.give('a');
+    void first.submit('a');
     jest.advanceTimersByTime(5);
-    void second.give('c');
+    void second.submit('c');
     jest.advanceTimersByTime(5);
-    void first.give('d');
+    void first.submit('d');
     await answered();
 
     for (const page of [first, second]) expect(page.shown).toEqual(['b', 'a', 'c', 'd']);
@@ -90,21 +90,21 @@ describe('two tabs that have not heard of each other yet', () => {
 });
 
 describe('after a reload', () => {
-  it('shows and sends what was given before, in order, and before what is given now', async () => {
+  it('shows and sends what was submitted before, in order, and before what is submitted now', async () => {
     const before = new Page();
     await answered();
-    void before.give('1');
-    void before.give('2');
+    void before.submit('1');
+    void before.submit('2');
     await answered();
     before.close();
     jest.advanceTimersByTime(5);
 
     const after = new Page();
-    void after.give('3');
+    void after.submit('3');
     await answered();
     expect(after.shown).toEqual(['1', '2', '3']);
     await after.connect();
-    // The page that gave the first two may still be there: without locks it is waited for.
+    // The page of the first two may still be open: without locks it is waited for.
     expect(after.sent).toEqual([]);
     await jest.advanceTimersByTimeAsync(2_000);
     expect(after.sent).toEqual(['1', '2', '3']);
@@ -115,8 +115,8 @@ describe('after a reload', () => {
     const before = new Page();
     answer = () => ({ ok: false, error: FORBIDDEN });
     await before.connect();
-    void before.give('1');
-    void before.give('2');
+    void before.submit('1');
+    void before.submit('2');
     await answered();
     before.close();
 
@@ -124,8 +124,8 @@ describe('after a reload', () => {
     await after.connect();
     await jest.advanceTimersByTimeAsync(60_000);
     expect(after.outbox.pending).toMatchObject([
-      { id: '1', refused: FORBIDDEN, command: { payload: { text: '1' } } },
-      { id: '2', refused: FORBIDDEN },
+      { id: '1', status: { kind: 'refused', reason: FORBIDDEN }, command: { payload: { text: '1' } } },
+      { id: '2', status: { kind: 'refused', reason: FORBIDDEN } },
     ]);
     expect(after.sent).toEqual([]);
 
@@ -138,9 +138,25 @@ describe('after a reload', () => {
   });
 });
 
+it('takes over what an earlier version of the page has stored, and submits beside it in another tab', async () => {
+  const earlier = (id: string, order: number) => ({
+    ...{ id, order, by: ANA, at: NOON, tab: 'of the earlier version' },
+    command: { name: 'chat:send', payload: { id, text: id } } as const,
+  });
+  await storage.put({ ...earlier('refused', 1), refused: FORBIDDEN });
+  await storage.put(earlier('waiting', 2));
+  const page = new Page(new TabLock());
+  void page.submit('1');
+  storage.page().broadcast({ kind: 'given', kept: earlier('news', 3) });
+  await page.connect();
+  expect(page.sent).toEqual(['waiting', 'news', '1']);
+  page.outbox.follow({ kind: 'snapshot', snapshot: aSnapshot({ n: 1 }) });
+  expect(page.outbox.pending).toMatchObject([{ id: 'refused', status: { kind: 'refused', reason: FORBIDDEN } }]);
+});
+
 it('sends nothing in the name of another member, and everything when its author is back', async () => {
   const page = new Page();
-  void page.give('1');
+  void page.submit('1');
   await page.connect('bea@acme.com');
   await jest.advanceTimersByTimeAsync(60_000);
   expect(page.sent).toEqual([]);
@@ -163,7 +179,7 @@ describe('two pages of a browser with locks', () => {
   });
 
   it('send each command once, and both know what became of it', async () => {
-    const done = second.give('1');
+    const done = second.submit('1');
     await answered();
     expect([first.sent, second.sent]).toEqual([['1'], []]);
     expect(await done).toEqual(DONE);
@@ -171,9 +187,9 @@ describe('two pages of a browser with locks', () => {
     expect(await stored()).toEqual([]);
   });
 
-  it('show what is given in either', async () => {
+  it('show what is submitted in either', async () => {
     answer = () => ({ ok: false, error: FORBIDDEN });
-    const refused = second.give('1');
+    const refused = second.submit('1');
     expect(await refused).toMatchObject({ ok: false });
     expect([first.shown, second.shown]).toEqual([['1'], ['1']]);
     second.outbox.discard('1');
@@ -183,13 +199,13 @@ describe('two pages of a browser with locks', () => {
   it('pass the right to send on when a connection breaks, and when a page is closed', async () => {
     first.disconnect();
     await jest.advanceTimersByTimeAsync(1);
-    void first.give('1');
+    void first.submit('1');
     await answered();
     expect(second.sent).toEqual(['1']);
     await first.connect();
     second.close();
     await jest.advanceTimersByTimeAsync(1);
-    void first.give('2');
+    void first.submit('2');
     await answered();
     expect(first.sent).toEqual(['2']);
   });
@@ -201,7 +217,7 @@ describe('a page whose storage does not open', () => {
   beforeEach(async () => {
     const before = new Page();
     await answered();
-    void before.give('left before');
+    void before.submit('from before');
     await answered();
     before.close();
     await jest.advanceTimersByTimeAsync(10_000);
@@ -210,38 +226,38 @@ describe('a page whose storage does not open', () => {
     await page.connect();
   });
 
-  it('sends nothing for two seconds, because what was left goes first', async () => {
-    void page.give('1');
+  it('sends nothing for two seconds, because what an earlier page has stored goes first', async () => {
+    void page.submit('1');
     await jest.advanceTimersByTimeAsync(1_900);
     expect(page.sent).toEqual([]);
     slow.arrive(false);
     await answered();
-    expect(page.sent).toEqual(['left before', '1']);
+    expect(page.sent).toEqual(['from before', '1']);
     expect(page.outbox.inMemoryOnly).toBe(false);
   });
 
   it('then goes on in memory, and says so', async () => {
-    const done = page.give('1');
+    const done = page.submit('1');
     await jest.advanceTimersByTimeAsync(2_000);
     expect(await done).toEqual(DONE);
     expect(page.outbox.inMemoryOnly).toBe(true);
-    expect(await stored()).toEqual(['left before']);
+    expect(await stored()).toEqual(['from before']);
   });
 
-  it('and takes over when it opens after all: writes what is pending, and sends what was left', async () => {
+  it('and takes over when it opens after all: writes what is pending, and sends what was stored', async () => {
     await jest.advanceTimersByTimeAsync(2_000);
-    await page.give('1');
+    await page.submit('1');
     answer = () => ({ ok: false, error: FORBIDDEN });
-    await page.give('2');
+    await page.submit('2');
     page.disconnect();
-    void page.give('3');
+    void page.submit('3');
     slow.arrive(false);
     await answered();
     expect(page.outbox.inMemoryOnly).toBe(false);
-    expect(await stored()).toEqual(['left before', '2', '3']);
+    expect(await stored()).toEqual(['from before', '2', '3']);
     answer = () => DONE;
     await page.connect();
-    expect(page.sent).toEqual(['1', '2', 'left before', '3']);
+    expect(page.sent).toEqual(['1', '2', 'from before', '3']);
     expect(await stored()).toEqual(['2']);
   });
 
@@ -274,34 +290,34 @@ describe('a page that sleeps with the right to send', () => {
   });
 
   it('holds up the others no longer than two seconds, once', async () => {
-    const done = awake.give('1');
+    const done = awake.submit('1');
     await jest.advanceTimersByTimeAsync(1_999);
     expect(awake.sent).toEqual([]);
     await jest.advanceTimersByTimeAsync(2);
     expect(await done).toEqual(DONE);
-    void awake.give('2');
+    void awake.submit('2');
     await answered();
     expect(awake.sent).toEqual(['1', '2']);
     expect(await stored()).toEqual([]);
   });
 
   it('sends nothing when it wakes up, until it is its turn again', async () => {
-    void awake.give('1');
+    void awake.submit('1');
     await jest.advanceTimersByTimeAsync(2_001);
     wakeUp({ ok: false, error: { code: 'INTERNAL', message: '', retry: true } });
-    void asleep.give('2');
+    void asleep.submit('2');
     await jest.advanceTimersByTimeAsync(60_000);
     expect([asleep.sent, awake.sent]).toEqual([['1'], ['1', '2']]);
     awake.close();
     await jest.advanceTimersByTimeAsync(1);
     asleep.socket.answers('chat:send', () => answer());
-    expect(await asleep.give('3')).toEqual(DONE);
+    expect(await asleep.submit('3')).toEqual(DONE);
   });
 
   it('is not taken for one when the server has no space: each page takes the right once', async () => {
     answer = () => ({ ok: false, error: { code: 'STORAGE_FULL', message: '', retry: true } });
     asleep.socket.answers('chat:send', () => answer());
-    void awake.give('1');
+    void awake.submit('1');
     await jest.advanceTimersByTimeAsync(10_000);
     const before = awake.sent.length;
     await jest.advanceTimersByTimeAsync(60_000);
@@ -313,14 +329,14 @@ describe('a page that sleeps with the right to send', () => {
 });
 
 describe('two pages of a browser without locks', () => {
-  it('send what was given in each, and nothing before what the other has still to send', async () => {
+  it('send what was submitted in each, and nothing before what the other has still to send', async () => {
     const [first, second] = [new Page(), new Page()];
     await first.connect();
     await second.connect();
     first.disconnect();
-    void first.give('1');
+    void first.submit('1');
     await answered();
-    void second.give('2');
+    void second.submit('2');
     await answered();
     expect(second.sent).toEqual([]);
     await jest.advanceTimersByTimeAsync(2_000);
