@@ -6,15 +6,17 @@ import { sleep } from './scene';
 import type { Score } from './scorecard';
 import { ServerChild } from './server-child';
 
-/** ms. */
-const MOST = 25_000;
+/** How long it may take, in s: an interval and the timeout are 20. A build allows for a machine that is far slower. */
+const LIMIT_S = 25;
+const LIMIT_OF_A_BUILD_S = 120;
 const EMAIL = 'cut-off@acme.com';
 
 /**
  * A cable is pulled: the connection stands on both sides, and nothing passes any more. In real time, with the settings of
  * the real server: after how long each side knows. Just after connecting it takes longest, a whole interval and the timeout.
  */
-export async function halfOpen(): Promise<Score[]> {
+export async function halfOpen(timed: boolean): Promise<Score[]> {
+  const limit = timed ? LIMIT_S : LIMIT_OF_A_BUILD_S;
   const server = new ServerChild(PROGRAM);
   await server.start();
   const proxy = await Proxy.start(() => server.port);
@@ -33,11 +35,10 @@ export async function halfOpen(): Promise<Score[]> {
       cutOff.once('disconnect', () => resolve());
     });
     for (const line of proxy.lines) line.swallow();
-    const noticed = await Promise.all([timed(gone), timed(isHere(false))]);
+    const noticed = await Promise.all([timeOf(gone, limit), timeOf(isHere(false), limit)]);
     return ['the page', 'the server, and tells the others'].map((who, index) => {
       const took = noticed[index] ?? Infinity;
-      const figure = `after ${(took / 1_000).toFixed(1)} s`;
-      return { what: `noticed within 25 s by ${who}`, figure, ok: took <= MOST };
+      return { what: `noticed within ${limit} s by ${who}`, figure: `after ${took.toFixed(1)} s`, ok: took <= limit };
     });
   } finally {
     colleague.disconnect();
@@ -48,9 +49,9 @@ export async function halfOpen(): Promise<Score[]> {
   }
 }
 
-/** How long it takes in ms; Infinity when that is longer than anybody waits. */
-async function timed(done: Promise<unknown>): Promise<number> {
+/** How long it takes, in s; Infinity when that is longer than the limit. */
+async function timeOf(done: Promise<unknown>, limit: number): Promise<number> {
   const begin = performance.now();
-  const late = await Promise.race([done.then(() => false), sleep(2 * MOST).then(() => true)]);
-  return late ? Infinity : performance.now() - begin;
+  const late = await Promise.race([done.then(() => false), sleep(limit * 1_000).then(() => true)]);
+  return late ? Infinity : (performance.now() - begin) / 1_000;
 }

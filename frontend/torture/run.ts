@@ -56,7 +56,7 @@ async function tutorial(): Promise<Score[]> {
 
 /** The half-open connection costs nothing but waiting, so it waits beside the storm. */
 async function silence(): Promise<Score[]> {
-  const scores = await halfOpen();
+  const scores = await halfOpen(options.timed);
   print('A connection that stands, and carries nothing any more', scores);
   return scores;
 }
