@@ -1,38 +1,44 @@
 import { MediaMatcher } from '@angular/cdk/layout';
-import { Component, Injector, afterNextRender, computed, inject, viewChild } from '@angular/core';
+import { Component, Injector, afterNextRender, inject, signal, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { MessageCentre } from './chat/message-centre';
-import { NewProduct } from './products/new-product';
+import { CHAT_WIDTH, PageView, TABS } from './page-view';
 import { ProductBoard } from './products/product-board';
 import { Connection } from './realtime/connection';
+import { isUnanswered, type PendingCommand } from './realtime/command';
 import { PresenceStore } from './realtime/presence-store';
+import { AccountPanel } from './session/account-panel';
 import { ArrivalNotes } from './session/arrival-notes';
 import { Identification } from './session/identification';
 import { People } from './session/people';
 import { SessionStore } from './session/session-store';
 import { Alerts } from './ui/alerts';
-import { ChoiceMenu } from './ui/choice-menu';
 import { Icon } from './ui/icon';
-import { LANGUAGES, LANGUAGE_NAMES, Language, type LanguageCode } from './ui/language';
+import { Initials } from './ui/initials';
 import { refusalText } from './ui/refusal';
+import { SearchBox } from './ui/search-box';
 import { ServerStatus } from './ui/server-status';
-import { THEMES, Theme, type ThemeChoice } from './ui/theme';
+import { Splitter } from './ui/splitter';
+import { WaitingList } from './waiting-list';
 
 /** The dashboard: where the features, which do not know each other, are put together. */
 @Component({
   selector: 'app-root',
   imports: [
-    ChoiceMenu,
+    AccountPanel,
     Icon,
     Identification,
+    Initials,
     MatButtonModule,
     MessageCentre,
-    NewProduct,
     People,
     ProductBoard,
+    SearchBox,
     ServerStatus,
+    Splitter,
     TranslocoDirective,
+    WaitingList,
   ],
   templateUrl: './app.html',
   styleUrl: './app.scss',
@@ -44,54 +50,62 @@ export class App {
   private readonly media = inject(MediaMatcher);
   private readonly identification = viewChild(Identification);
   private readonly centre = viewChild(MessageCentre);
+  private readonly board = viewChild(ProductBoard);
+  protected readonly view = inject(PageView);
   protected readonly connection = inject(Connection);
   protected readonly presence = inject(PresenceStore);
   protected readonly alerts = inject(Alerts);
-  protected readonly language = inject(Language);
-  protected readonly theme = inject(Theme);
 
   protected readonly email = this.session.email;
   protected readonly loading = this.session.loading;
-  protected readonly languages = LANGUAGES.map((code) => ({ value: code, label: LANGUAGE_NAMES[code] }));
-  protected readonly themes = computed(() => {
-    this.language.active();
-    return THEMES.map((value) => ({ value, label: this.transloco.translate(`app.themes.${value}`) }));
-  });
+  protected readonly filter = signal('');
+  protected readonly tabs = TABS;
+  protected readonly icons = { products: 'products', messages: 'chat', account: 'account' } as const;
+  protected readonly chatLimits = CHAT_WIDTH;
 
   constructor() {
     inject(ArrivalNotes).start();
   }
 
-  protected chooseLanguage(code: string): void {
-    this.language.choose(code as LanguageCode);
-  }
-
-  protected chooseTheme(choice: string): void {
-    this.theme.choose(choice as ThemeChoice);
-  }
-
   /** The dialog is gone that had the focus. A phone is left alone: its keyboard would cover half the page. */
   protected welcomed(): void {
     if (!this.media.matchMedia('(pointer: fine)').matches) return;
-    afterNextRender(() => this.centre()?.focus(), { injector: this.injector });
+    this.afterRender(() => this.centre()?.focus());
   }
 
   protected askWho(): void {
-    this.identification()?.focus();
+    this.view.showChat();
+    this.afterRender(() => this.identification()?.focus());
+  }
+
+  /** A command that was refused is looked at where it can be decided. */
+  protected review(pending: PendingCommand): void {
+    const ofChat = pending.command.name.startsWith('chat:');
+    this.view.showChat(ofChat || this.view.layout() === 'wide');
+    this.afterRender(() => {
+      if (ofChat) this.centre()?.review(pending);
+      else void this.board()?.review(pending);
+    });
   }
 
   protected async leave(): Promise<void> {
-    const unsent = this.connection.pending().length;
-    if (unsent > 0 && !(await this.mayLeave(unsent))) return;
+    const pending = this.connection.pending();
+    const waiting = pending.filter(isUnanswered).length;
+    if (pending.length > 0 && !(await this.mayLeave(waiting, pending.length - waiting))) return;
     const refused = await this.session.leave();
     if (refused) this.alerts.toast(refusalText(this.transloco, refused));
   }
 
-  /** What is not sent stays in this browser and goes out when the same member is back; who leaves should know. */
-  private mayLeave(count: number): Promise<boolean> {
+  /**
+   * What waits is kept in this browser and goes out when the same member is back; what was refused is kept, too, and goes
+   * nowhere until its author decides. Who leaves should know both.
+   */
+  private mayLeave(waiting: number, refused: number): Promise<boolean> {
+    const say = (key: string, count: number) =>
+      count === 0 ? [] : [this.transloco.translate(`session.${key}.${count === 1 ? 'one' : 'other'}`, { count })];
     return this.alerts.confirm({
-      title: this.transloco.translate(count === 1 ? 'session.unsent.one' : 'session.unsent.other', { count }),
-      text: this.transloco.translate('session.unsentText'),
+      title: this.transloco.translate('session.leaveAnyway'),
+      text: [...say('unsent', waiting), ...say('undecided', refused)].join(' '),
       confirm: this.transloco.translate('session.leave'),
       cancel: this.transloco.translate('alerts.cancel'),
     });
@@ -99,5 +113,9 @@ export class App {
 
   protected reload(): void {
     location.reload();
+  }
+
+  private afterRender(work: () => void): void {
+    afterNextRender(work, { injector: this.injector });
   }
 }

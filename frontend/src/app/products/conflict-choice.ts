@@ -1,5 +1,4 @@
 import { Component, computed, inject, input, model } from '@angular/core';
-import { MatRadioModule } from '@angular/material/radio';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { ConflictingField } from 'backend/contract';
 import { formatAmount } from '../ui/amount';
@@ -10,27 +9,35 @@ export type Side = 'yours' | 'theirs';
 /** One field that two people changed: both values, whose the other one is and since when, and the choice. */
 @Component({
   selector: 'app-conflict-choice',
-  imports: [MatRadioModule, TranslocoDirective],
+  imports: [TranslocoDirective],
   template: `
     <fieldset *transloco="let t">
       <legend>{{ t('product.' + conflict().field) }}</legend>
-      <mat-radio-group
-        [attr.aria-label]="t('product.' + conflict().field)"
-        [value]="side()"
-        (change)="side.set($event.value)"
-      >
-        <mat-radio-button value="yours">
-          <span class="whose">{{ t('editor.yours') }}</span>&ngsp;<span class="value">{{
-            yours() || t('editor.none')
-          }}</span>
-        </mat-radio-button>
-        <mat-radio-button value="theirs">
-          <span class="whose">{{ t('editor.theirs', { by: conflict().by, at: at() }) }}</span>&ngsp;<span
-            class="value"
-            >{{ theirs() || t('editor.none') }}</span
-          >
-        </mat-radio-button>
-      </mat-radio-group>
+      <div class="sides" role="radiogroup" [attr.aria-label]="t('product.' + conflict().field)">
+        <label>
+          <input type="radio" [name]="name()" value="yours" [checked]="side() === 'yours'" (change)="side.set('yours')" />
+          <span>
+            <span class="whose">{{ t('editor.yours') }}</span>&ngsp;<span class="value">{{
+              yours() || t('editor.none')
+            }}</span>
+          </span>
+        </label>
+        <label>
+          <input
+            type="radio"
+            [name]="name()"
+            value="theirs"
+            [checked]="side() === 'theirs'"
+            (change)="side.set('theirs')"
+          />
+          <span>
+            <span class="whose">{{ t('editor.theirs', { by: conflict().by, at: at() }) }}</span>&ngsp;<span
+              class="value"
+              >{{ theirs() || t('editor.none') }}</span
+            >
+          </span>
+        </label>
+      </div>
     </fieldset>
   `,
   styles: `
@@ -43,9 +50,21 @@ export type Side = 'yours' | 'theirs';
     legend {
       padding-inline: var(--space-1);
       color: var(--text-quiet);
-      font-size: 0.8125rem;
+      font-size: var(--text-small);
     }
-    mat-radio-group {
+    label {
+      display: flex;
+      gap: var(--space-2);
+      align-items: center;
+      min-block-size: var(--target);
+    }
+    input {
+      flex: none;
+      inline-size: 1.125rem;
+      block-size: 1.125rem;
+      accent-color: var(--accent);
+    }
+    .sides {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
     }
@@ -56,7 +75,7 @@ export type Side = 'yours' | 'theirs';
     }
     .whose {
       color: var(--text-quiet);
-      font-size: 0.8125rem;
+      font-size: var(--text-small);
     }
     .value {
       font-weight: 500;
@@ -67,6 +86,8 @@ export class ConflictChoice {
   readonly conflict = input.required<ConflictingField>();
   readonly side = model.required<Side>();
 
+  /** Of the group of these two. */
+  protected readonly name = computed(() => `conflict-${this.conflict().field}`);
   private readonly language = inject(TranslocoService).activeLang;
   protected readonly yours = computed(() => this.formatted(this.conflict().yours));
   protected readonly theirs = computed(() => this.formatted(this.conflict().theirs));

@@ -1,16 +1,19 @@
-import { Component, Injector, afterNextRender, inject, input, output, signal } from '@angular/core';
+import { Component, Injector, afterNextRender, effect, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { FormRoot, form } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
-import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Refused } from 'backend/contract';
 import { QUEUED } from '../realtime/connection';
+import { Member } from '../realtime/member';
 import { Alerts } from '../ui/alerts';
 import { Icon } from '../ui/icon';
+import { PageLayout } from '../ui/page-layout';
 import { RefusalNote } from '../ui/refusal';
+import { Drafts } from './drafts';
 import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
 import { EMPTY_ENTRY, draftOf, entrySchema, type ProductEntry } from './product-entry';
+import { ProductChanges } from './product-changes';
 import { ProductsStore } from './products-store';
 
 /** «Ingreso de productos» (B3). What was typed is only cleared when the server has stored it, or when it is queued to be sent. */
@@ -21,7 +24,6 @@ import { ProductsStore } from './products-store';
     Icon,
     MainFields,
     MatButtonModule,
-    MatProgressBarModule,
     MoreFields,
     RefusalNote,
     TranslocoDirective,
@@ -34,21 +36,55 @@ export class NewProduct {
   private readonly alerts = inject(Alerts);
   private readonly transloco = inject(TranslocoService);
   private readonly injector = inject(Injector);
+  private readonly drafts = inject(Drafts);
+  private readonly changes = inject(ProductChanges);
+  private readonly member = inject(Member).email;
+  protected readonly layout = inject(PageLayout).kind;
 
   readonly identified = input.required<boolean>();
   readonly online = input(true);
   /** A visitor wanted to create something: the page asks who it is. */
   readonly identifyNeeded = output();
+  /** The id of the product that the server has stored. */
+  readonly created = output<number>();
 
-  private readonly typed = signal<ProductEntry>(EMPTY_ENTRY);
+  /** What was typed before a reload, by this member. */
+  private readonly typed = linkedSignal<string | null, ProductEntry>({
+    source: this.member,
+    computation: (_member, before) => {
+      // A visitor who identifies goes on with what was typed; whoever comes after a member does not see it.
+      const typed = before?.source === null ? before.value : EMPTY_ENTRY;
+      return typed === EMPTY_ENTRY ? (this.drafts.get('new')?.entry ?? EMPTY_ENTRY) : typed;
+    },
+  });
+  /** On a phone it is opened by a button. */
+  protected readonly unfolded = signal(false);
   protected readonly open = signal(false);
   protected readonly refused = signal<Refused | null>(null);
   protected readonly asked = signal(false);
   /** Whether what was created last waits for the server. */
   protected readonly queued = signal(false);
-  protected readonly entry = form(this.typed, entrySchema, {
+  protected readonly entry = form(this.typed, entrySchema(this.transloco.activeLang), {
     submission: { action: () => this.create(), onInvalid: () => this.showFirstError() },
   });
+
+  constructor() {
+    effect(() => {
+      const entry = this.typed();
+      if (entry === EMPTY_ENTRY || Object.values(entry).every((text) => text === '')) this.drafts.delete('new');
+      else this.drafts.put('new', { entry });
+    });
+  }
+
+  /** Begins a new product. */
+  begin(): void {
+    this.unfolded.set(true);
+    afterNextRender(() => this.entry.title().focusBoundControl(), { injector: this.injector });
+  }
+
+  protected fold(): void {
+    this.unfolded.set(false);
+  }
 
   private async create(): Promise<void> {
     this.refused.set(null);
@@ -60,22 +96,27 @@ export class NewProduct {
 
   private async add(): Promise<void> {
     const typed = this.typed();
-    const answer = await this.store.add(draftOf(typed));
-    if (answer === QUEUED) this.created(typed, 'form.queued');
-    else if (answer.ok) this.created(typed, 'form.created');
-    else {
+    const answer = await this.store.add(draftOf(typed, this.transloco.activeLang()));
+    if (answer === QUEUED) this.done(typed, 'form.queued');
+    else if (answer.ok) {
+      const { product } = answer.data;
+      this.done(typed, 'form.created');
+      this.changes.created(product);
+      this.created.emit(product.id);
+    } else {
       this.refused.set(answer.error);
       if (answer.error.code === 'UNIDENTIFIED') this.identifyNeeded.emit();
     }
   }
 
-  private created(typed: ProductEntry, how: 'form.created' | 'form.queued'): void {
+  private done(typed: ProductEntry, how: 'form.created' | 'form.queued'): void {
     this.queued.set(how === 'form.queued');
     this.alerts.announce(this.transloco.translate(how, { title: typed.title.trim() }));
     // Who went on typing while the server stored it is at the next product.
     if (this.typed() !== typed) return;
     this.entry().reset(EMPTY_ENTRY);
-    this.entry.title().focusBoundControl({ preventScroll: true });
+    this.fold();
+    if (this.layout() !== 'phone') this.entry.title().focusBoundControl({ preventScroll: true });
   }
 
   private showFirstError(): void {

@@ -1,6 +1,7 @@
 import { maxLength, required, schema, validate, type SchemaPath, type ValidationError } from '@angular/forms/signals';
 import { LIMITS, type Product, type ProductFields } from 'backend/contract';
 import { editableAmount, parseAmount } from '../ui/amount';
+import type { FieldProblem } from '../ui/field-error';
 import type { ProductDraft } from './products-store';
 
 /** What stands in the fields of a product form while somebody types: text, also where a number is meant. */
@@ -24,35 +25,44 @@ export const EMPTY_ENTRY: ProductEntry = {
   description: '',
 };
 
-/** The rules of the contract, said beside the field before the server has to. */
-export const entrySchema = schema<ProductEntry>((entry) => {
-  required(entry.title);
-  validate(entry.title, ({ value }) => (value() !== '' && value().trim() === '' ? { kind: 'required' } : undefined));
-  maxLength(entry.title, LIMITS.title);
-  required(entry.price);
-  number(entry.price, LIMITS.price, LIMITS.priceDecimals);
-  validate(entry.thumbnail, ({ value }) => (isLink(value().trim()) ? undefined : { kind: 'link' }));
-  maxLength(entry.thumbnail, LIMITS.thumbnail);
-  maxLength(entry.code, LIMITS.code);
-  maxLength(entry.category, LIMITS.category);
-  number(entry.stock, LIMITS.stock, 0);
-  maxLength(entry.description, LIMITS.description);
-});
+/**
+ * The rules of the contract, said beside the field before the server has to.
+ * @param language in which numbers are typed
+ */
+export const entrySchema = (language: () => string) =>
+  schema<ProductEntry>((entry) => {
+    required(entry.title);
+    validate(entry.title, ({ value }) => (value() !== '' && value().trim() === '' ? { kind: 'required' } : undefined));
+    maxLength(entry.title, LIMITS.title);
+    required(entry.price);
+    number(entry.price, LIMITS.price, LIMITS.priceDecimals, language);
+    validate(entry.thumbnail, ({ value }) => (isLink(value().trim()) ? undefined : { kind: 'link' }));
+    maxLength(entry.thumbnail, LIMITS.thumbnail);
+    maxLength(entry.code, LIMITS.code);
+    maxLength(entry.category, LIMITS.category);
+    number(entry.stock, LIMITS.stock, 0, language);
+    maxLength(entry.description, LIMITS.description);
+  });
 
 /** A limit that the field's error text names. */
 export interface LimitError extends ValidationError {
   readonly limit: number;
 }
 
-function number(path: SchemaPath<string>, max: number, decimals: number): void {
+function number(path: SchemaPath<string>, max: number, decimals: number, language: () => string): void {
   validate(path, ({ value }) => {
     const text = value().trim();
-    return text === '' ? undefined : numberError(text, max, decimals);
+    return text === '' ? undefined : numberError(text, max, decimals, language());
   });
 }
 
-function numberError(text: string, max: number, decimals: number): ValidationError | LimitError | undefined {
-  const amount = parseAmount(text);
+function numberError(
+  text: string,
+  max: number,
+  decimals: number,
+  language: string,
+): ValidationError | LimitError | undefined {
+  const amount = parseAmount(text, language);
   if (amount === null) return { kind: 'amount' };
   if (amount < 0) return { kind: 'negative' };
   if (amount > max) return { kind: 'max', limit: max };
@@ -70,10 +80,10 @@ export function entryOf(product: Product, language: string): ProductEntry {
   return { title, price, thumbnail, code, category, description, stock: String(product.stock) };
 }
 
-export function fieldsOf(entry: ProductEntry): ProductFields {
+export function fieldsOf(entry: ProductEntry, language: string): ProductFields {
   return {
     title: entry.title.trim(),
-    price: parseAmount(entry.price) ?? 0,
+    price: parseAmount(entry.price, language) ?? 0,
     thumbnail: entry.thumbnail.trim(),
     code: entry.code.trim(),
     category: entry.category.trim(),
@@ -81,6 +91,14 @@ export function fieldsOf(entry: ProductEntry): ProductFields {
   };
 }
 
-export function draftOf(entry: ProductEntry): ProductDraft {
-  return { ...fieldsOf(entry), stock: parseAmount(entry.stock) ?? 0 };
+export function draftOf(entry: ProductEntry, language: string): ProductDraft {
+  return { ...fieldsOf(entry, language), stock: parseAmount(entry.stock, language) ?? 0 };
+}
+
+/** What is wrong with one field as it was typed; null when nothing is. */
+export function fieldProblem(name: 'title' | 'price' | 'code' | 'category', text: string, language: string): FieldProblem | null {
+  const typed = text.trim();
+  if (name === 'price') return typed === '' ? { kind: 'required' } : (numberError(typed, LIMITS.price, LIMITS.priceDecimals, language) ?? null);
+  if (name === 'title' && typed === '') return { kind: 'required' };
+  return typed.length > LIMITS[name] ? { kind: 'maxLength', limit: LIMITS[name] } : null;
 }

@@ -6,8 +6,10 @@ import {
   type AddProduct,
   type CommandName,
   type Data,
+  type Payload,
   type Product,
   type ProductFields,
+  type Stored,
 } from 'backend/contract';
 import { newCommandId } from '../realtime/command-id';
 import { intendedRecord, isUnanswered, reasonOf, type PendingCommand } from '../realtime/command';
@@ -24,6 +26,14 @@ const MAX_REMOVED = 100;
 export type ProductDraft = Omit<AddProduct, 'id'>;
 /** What a form gets: the server's answer, or `QUEUED` where that takes longer than a person waits. */
 export type Answer<Name extends CommandName> = Promise<Ack<Data<Name>> | typeof QUEUED>;
+
+/** A command that was submitted. */
+export interface Submitted {
+  /** The command's. */
+  readonly id: string;
+  /** The server's, whenever that comes. */
+  readonly answer: Promise<Ack<Stored>>;
+}
 
 /**
  * The catalogue as the feed delivers it, with what waits for the server on top, and what a member does to it. Commands that
@@ -70,6 +80,27 @@ export class ProductsStore {
   /** Pieces that come (positive) or go (negative), whatever the stock is by now. */
   move(product: Product, delta: number, note?: string): Answer<'stock:move'> {
     return this.connection.sendAndWait('stock:move', { ...about(product), delta, ...(note && { note }) });
+  }
+
+  /** As `change`, for whom no form waits: it shows at once, and stays in `refused` if it is refused. */
+  submitChange(product: Product, fields: Partial<ProductFields>): Submitted {
+    return this.submit('product:change', { ...about(product), base: product.n, fields });
+  }
+
+  submitMove(product: Product, delta: number, note?: string): Submitted {
+    return this.submit('stock:move', { ...about(product), delta, ...(note && { note }) });
+  }
+
+  submitRemove(product: Product): Submitted {
+    return this.submit('product:remove', { ...about(product), base: product.n });
+  }
+
+  submitAdd(draft: ProductDraft): Submitted {
+    return this.submit('product:add', { ...draft, id: newCommandId() });
+  }
+
+  private submit<Name extends CommandName>(name: Name, payload: Payload<Name>): Submitted {
+    return { id: payload.id, answer: this.connection.command(name, payload) };
   }
 
   /** Sends a refused command again. */

@@ -2,11 +2,12 @@ import { Component, input } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Icon } from '../ui/icon';
+import { Initials } from '../ui/initials';
 
 /** Who is online: how many at a glance, their names on demand. */
 @Component({
   selector: 'app-people',
-  imports: [Icon, MatButtonModule, TranslocoDirective],
+  imports: [Icon, Initials, MatButtonModule, TranslocoDirective],
   template: `
     <div *transloco="let t" data-testid="presence">
       <button
@@ -15,9 +16,13 @@ import { Icon } from '../ui/icon';
         popovertarget="people"
         [attr.aria-label]="t('presence.title') + ': ' + summary(t)"
       >
-        <app-icon name="people" />
-        <span class="long">{{ summary(t) }}</span>
-        <span class="short" aria-hidden="true">{{ members().length }}</span>
+        <span class="faces">
+          @for (email of members().slice(0, faces); track email) {
+            <app-initials [email]="email" />
+          }
+        </span>
+        <app-icon class="short" name="people" />
+        <span [class.short]="members().length > 0 && members().length <= faces" aria-hidden="true">{{ members().length }}</span>
       </button>
       <div id="people" popover [attr.aria-label]="t('presence.title')" role="dialog">
         <h2>{{ t('presence.title') }}</h2>
@@ -42,6 +47,9 @@ import { Icon } from '../ui/icon';
   styleUrl: './people.scss',
 })
 export class People {
+  /** How many people are shown by their initials. */
+  protected readonly faces = 5;
+
   readonly members = input.required<readonly string[]>();
   readonly visitors = input.required<number>();
   /** Whose page this is. */

@@ -1,44 +1,80 @@
-import { Component, Service, input } from '@angular/core';
-import { FormField, type Field, type FieldTree } from '@angular/forms/signals';
-import { ErrorStateMatcher } from '@angular/material/core';
-import { MatFormFieldModule } from '@angular/material/form-field';
-import { MatInputModule } from '@angular/material/input';
+import { Component, computed, input } from '@angular/core';
+import { FormField, type FieldTree } from '@angular/forms/signals';
 import { FieldError } from './field-error';
 
-/**
- * Complains when somebody leaves a field that they have changed, not when they pass by one that is empty: the complaint would
- * move what is below it in the middle of a click. A form that is to be saved marks its wrong fields as changed.
- */
-@Service()
-class OnceChanged extends ErrorStateMatcher {
-  override isSignalErrorState(field: Field<unknown> | null): boolean {
-    return field !== null && field().invalid() && field().touched() && field().dirty();
-  }
-}
+let made = 0;
 
-/** A labelled field of a signal form, one line or several, with its errors in words below it. */
+/**
+ * A labelled field of a signal form, one line or several, with its errors in words below it. It complains when somebody
+ * leaves it and has changed it, not when they pass by one that is empty: the complaint would move what is below it in the
+ * middle of a click. A form that is to be saved marks its wrong fields as changed.
+ */
 @Component({
   selector: 'app-text-field',
-  imports: [FieldError, FormField, MatFormFieldModule, MatInputModule],
-  providers: [{ provide: ErrorStateMatcher, useExisting: OnceChanged }],
+  imports: [FieldError, FormField],
   template: `
-    <mat-form-field appearance="outline" subscriptSizing="dynamic">
-      <mat-label>{{ label() }}</mat-label>
-      @if (rows() > 1) {
-        <textarea matInput [formField]="field()" [rows]="rows()"></textarea>
-      } @else {
-        <input matInput autocomplete="off" [type]="type()" [formField]="field()" [attr.inputmode]="keyboard()" />
+    <label [attr.for]="id">
+      {{ label() }}
+      @if (field()().required()) {
+        <span aria-hidden="true">*</span>
       }
-      <mat-error><app-field-error [problems]="field()().errors()" /></mat-error>
-    </mat-form-field>
+    </label>
+    @if (rows() > 1) {
+      <textarea
+        [id]="id"
+        [formField]="field()"
+        [rows]="rows()"
+        [attr.aria-invalid]="wrong()"
+        [attr.aria-describedby]="wrong() ? id + '-error' : null"
+      ></textarea>
+    } @else {
+      <input
+        type="text"
+        autocomplete="off"
+        [id]="id"
+        [formField]="field()"
+        [attr.inputmode]="keyboard()"
+        [attr.aria-invalid]="wrong()"
+        [attr.aria-describedby]="wrong() ? id + '-error' : null"
+      />
+    }
+    @if (wrong()) {
+      <span class="error" [id]="id + '-error'"><app-field-error [problems]="field()().errors()" /></span>
+    }
   `,
   styles: `
     :host {
-      display: block;
+      display: grid;
+      align-content: start;
       min-inline-size: 0;
     }
-    mat-form-field {
+    label,
+    .error {
+      font-size: var(--text-small);
+    }
+    label {
+      color: var(--text-quiet);
+    }
+    input,
+    textarea {
       inline-size: 100%;
+      min-block-size: var(--target);
+      padding: 0.25rem var(--space-2);
+      border: 1px solid var(--edge);
+      border-radius: var(--radius-small);
+      background: var(--surface);
+      color: var(--text);
+      font: inherit;
+    }
+    textarea {
+      resize: vertical;
+    }
+    [aria-invalid='true'] {
+      border-color: var(--danger);
+    }
+    .error {
+      color: var(--danger-text);
+      line-height: 1.3;
     }
   `,
 })
@@ -46,7 +82,12 @@ export class TextField {
   readonly label = input.required<string>();
   readonly field = input.required<FieldTree<string>>();
   readonly rows = input(1);
-  readonly type = input<'text' | 'url'>('text');
   /** Which keys a phone offers. */
   readonly keyboard = input<'text' | 'decimal' | 'numeric' | 'url'>('text');
+
+  protected readonly id = `field-${++made}`;
+  protected readonly wrong = computed(() => {
+    const state = this.field()();
+    return state.invalid() && state.touched() && state.dirty();
+  });
 }

@@ -1,58 +1,75 @@
-import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { Component, afterNextRender, computed, effect, inject, input, linkedSignal, output, signal, viewChild, type ElementRef } from '@angular/core';
 import { FormRoot, form } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
-import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { ConflictingField, Product, ProductFields, Refused } from 'backend/contract';
 import { QUEUED } from '../realtime/connection';
 import { shortlyOf } from '../ui/instant';
+import { Icon } from '../ui/icon';
 import { RefusalNote, isOtherHistory } from '../ui/refusal';
 import { ConflictChoice, type Side } from './conflict-choice';
+import { Drafts } from './drafts';
 import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
 import { EDITABLE, changedFields, conflictsOf, rebased } from './product-edit';
 import { draftOf, entryOf, entrySchema, fieldsOf, type ProductEntry } from './product-entry';
+import { ProductPicture } from './product-picture';
 import { ProductsStore } from './products-store';
 
-/** The product to change; and, when an earlier edit was refused after its form was gone, what that edit said and why. */
-export interface EditorRequest {
+/** The product to show; and, when an earlier edit was refused, what that edit said and why. */
+export interface PanelRequest {
   readonly product: Product;
   readonly fields?: Partial<ProductFields>;
   readonly refused?: Refused | undefined;
 }
 
 /**
- * Changes a product while others may change it too. Only touched fields are sent, with the version that the person saw;
- * when somebody was faster in the same field, both values are shown and the person chooses. What was typed is never lost.
+ * A product beside the board: all its fields, to be changed while others may change it too. Only touched fields are sent,
+ * with the version that the person saw; when somebody was faster in the same field, both values are shown and the person
+ * chooses. What was typed is kept as a draft until it is saved or thrown away, so closing the panel asks nothing.
  */
 @Component({
-  selector: 'app-product-editor',
+  selector: 'app-product-panel',
   imports: [
     ConflictChoice,
     FormRoot,
+    Icon,
     MainFields,
     MatButtonModule,
-    MatDialogModule,
     MoreFields,
+    ProductPicture,
     RefusalNote,
     TranslocoDirective,
   ],
-  templateUrl: './product-editor.html',
-  styleUrl: './product-editor.scss',
+  templateUrl: './product-panel.html',
+  styleUrl: './product-panel.scss',
+  host: { '(keydown.escape)': 'closed.emit(false)' },
 })
-export class ProductEditor {
+export class ProductPanel {
   private readonly store = inject(ProductsStore);
-  private readonly dialog = inject<MatDialogRef<ProductEditor>>(MatDialogRef);
-  private readonly request = inject<EditorRequest>(MAT_DIALOG_DATA);
-  private readonly opened = this.request.product;
-  private readonly language = inject(TranslocoService).activeLang;
+  private readonly drafts = inject(Drafts);
+  private readonly transloco = inject(TranslocoService);
+  private readonly language = this.transloco.activeLang;
 
+  readonly request = input.required<PanelRequest>();
+  /** False for a visitor, who may look only. */
+  readonly editable = input(true);
+  /** Whether something was saved. */
+  readonly closed = output<boolean>();
+  readonly remove = output<Product>();
+
+  private readonly opened = computed(() => this.request().product);
+  private readonly draft = computed(() => (this.request().fields ? undefined : this.drafts.get(this.opened().id)));
   /** The version that the typed changes are relative to. */
-  private readonly base = signal(this.opened);
-  private readonly typed = signal<ProductEntry>(entryOf({ ...this.opened, ...this.request.fields }, this.language()));
-  private readonly now = computed(() => this.store.products().find(({ id }) => id === this.opened.id));
+  private readonly base = linkedSignal(() => this.draft()?.base ?? this.opened());
+  private readonly typed = linkedSignal<ProductEntry>(
+    () => this.draft()?.entry ?? entryOf({ ...this.opened(), ...this.request().fields }, this.language()),
+  );
+  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
+  private readonly now = computed(() => this.store.products().find(({ id }) => id === this.opened().id));
 
-  protected readonly refused = signal<Refused | null>(this.request.refused ?? null);
+  protected readonly shown = computed(() => this.now() ?? this.opened());
+  protected readonly refused = linkedSignal<Refused | null>(() => this.request().refused ?? null);
   protected readonly conflicts = computed(() => {
     const refused = this.refused();
     return refused?.code === 'CONFLICT' ? conflictsOf(refused) : [];
@@ -65,20 +82,50 @@ export class ProductEditor {
     const now = this.now();
     return now && now.n !== this.base().n ? { by: now.by, at: shortlyOf(now.at) } : null;
   });
+  protected readonly entry = form(
+    this.typed,
+    entrySchema(() => this.language()),
+    { submission: { action: () => this.save() } },
+  );
+  private readonly changes = computed(() => changedFields(this.base(), fieldsOf(this.typed(), this.language())));
   protected readonly unchanged = computed(() => Object.keys(this.changes()).length === 0);
-  protected readonly entry = form(this.typed, entrySchema, { submission: { action: () => this.save() } });
-  private readonly changes = computed(() => changedFields(this.base(), fieldsOf(this.typed())));
+  protected readonly saved = signal(false);
+
+  constructor() {
+    effect(() => {
+      const [entry, base] = [this.typed(), this.base()];
+      if (this.unchanged() || this.saved()) this.drafts.delete(base.id);
+      else this.drafts.put(base.id, { entry, base });
+    });
+    afterNextRender(() => {
+      if (this.editable() && this.conflicts().length === 0) this.entry.title().focusBoundControl({ preventScroll: true });
+      else this.heading()?.nativeElement.focus({ preventScroll: true });
+    });
+  }
 
   protected choose(conflict: ConflictingField, side: Side): void {
     this.chosen.update((sides) => new Map(sides).set(conflict.field, side));
+  }
+
+  /** Throws away what was typed. */
+  protected reset(): void {
+    const now = this.now() ?? this.opened();
+    this.refused.set(null);
+    this.base.set(now);
+    this.typed.set(entryOf(now, this.language()));
   }
 
   private async save(): Promise<void> {
     if (this.conflicts().length > 0) this.settle();
     this.refused.set(null);
     const answer = await this.send();
-    if (answer === QUEUED || answer.ok) this.dialog.close(true);
-    else this.showRefusal(answer.error);
+    if (answer !== QUEUED && !answer.ok) {
+      this.showRefusal(answer.error);
+      return;
+    }
+    this.saved.set(true);
+    this.drafts.delete(this.base().id);
+    this.closed.emit(true);
   }
 
   private showRefusal(refused: Refused): void {
@@ -88,7 +135,7 @@ export class ProductEditor {
   }
 
   private async send(): Promise<{ ok: true } | { ok: false; error: Refused } | typeof QUEUED> {
-    if (this.gone()) return this.store.add(draftOf(this.typed()));
+    if (this.gone()) return this.store.add(draftOf(this.typed(), this.language()));
     // Everything was settled in the others' favour.
     if (this.unchanged()) return { ok: true };
     return this.store.change(this.base(), this.changes());
@@ -98,7 +145,7 @@ export class ProductEditor {
   private settle(): void {
     const now = this.now();
     if (!now) return;
-    const fields = rebased(this.base(), fieldsOf(this.typed()), now);
+    const fields = rebased(this.base(), fieldsOf(this.typed(), this.language()), now);
     const theirs = this.conflicts().filter(({ field }) => this.chosen().get(field) === 'theirs');
     // Theirs as it is by now: it may have changed again since the refusal.
     const chosen = Object.fromEntries(theirs.map(({ field, theirs: value }) => [field, valueIn(now, field) ?? value]));

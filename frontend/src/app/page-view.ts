@@ -1,0 +1,46 @@
+import { Service, computed, inject, linkedSignal, signal } from '@angular/core';
+import { PageLayout } from './ui/page-layout';
+import { recall, remember } from './ui/remembered';
+
+/** What a phone shows one of at a time. */
+export const TABS = ['products', 'messages', 'account'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** Of the conversation beside the board, in px. */
+export const CHAT_WIDTH = { least: 320, usual: 416, most: 800 } as const;
+
+const WIDTH_KEY = 'lonja.chatWidth';
+const SHOWN_KEY = 'lonja.chatShown';
+
+/** Which parts of the page are in sight. A wide page remembers it; a drawer and a tab begin anew each time. */
+@Service()
+export class PageView {
+  readonly layout = inject(PageLayout).kind;
+  readonly tab = signal<Tab>('products');
+
+  private readonly width = signal(Number(recall(WIDTH_KEY)) || CHAT_WIDTH.usual);
+  private readonly column = signal(recall(SHOWN_KEY) !== 'no');
+  private readonly drawer = linkedSignal({ source: this.layout, computation: () => false });
+
+  readonly chatWidth = this.width.asReadonly();
+  readonly chatShown = computed(() => {
+    if (this.layout() === 'phone') return this.tab() === 'messages';
+    return this.layout() === 'tablet' ? this.drawer() : this.column();
+  });
+  readonly boardShown = computed(() => this.layout() !== 'phone' || this.tab() === 'products');
+
+  /** @param width in px */
+  resizeChat(width: number): void {
+    this.width.set(width);
+    remember(WIDTH_KEY, String(width));
+  }
+
+  showChat(shown = true): void {
+    if (this.layout() === 'phone') this.tab.set(shown ? 'messages' : 'products');
+    else if (this.layout() === 'tablet') this.drawer.set(shown);
+    else {
+      this.column.set(shown);
+      remember(SHOWN_KEY, shown ? 'yes' : 'no');
+    }
+  }
+}

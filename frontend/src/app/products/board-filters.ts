@@ -1,0 +1,85 @@
+import { Component, computed, input, model } from '@angular/core';
+import { TranslocoDirective } from '@jsverse/transloco';
+import type { Product } from 'backend/contract';
+import { categoriesOf, isNarrowed, type Chips } from './product-filter';
+
+/** One tap narrows the board: to a category, to what runs low, to what has no picture. */
+@Component({
+  selector: 'app-board-filters',
+  imports: [TranslocoDirective],
+  template: `
+    <ng-container *transloco="let t">
+      @if (categories().length > 0) {
+        <select
+          #category
+          data-testid="category-filter"
+          [attr.aria-label]="t('product.category')"
+          [class.on]="chosen().category !== undefined"
+          (change)="choose({ category: category.value || undefined })"
+        >
+          <option value="" [selected]="chosen().category === undefined">{{ t('board.allCategories') }}</option>
+          @for (name of categories(); track name) {
+            <option [value]="name" [selected]="chosen().category === name">{{ name }}</option>
+          }
+        </select>
+      }
+      @if (someLow() || chosen().low) {
+        <button type="button" [attr.aria-pressed]="!!chosen().low" (click)="choose({ low: !chosen().low })">
+          {{ t('board.low') }}
+        </button>
+      }
+      @if (somePlain() || chosen().plain) {
+        <button type="button" [attr.aria-pressed]="!!chosen().plain" (click)="choose({ plain: !chosen().plain })">
+          {{ t('board.noPicture') }}
+        </button>
+      }
+      @if (narrowed()) {
+        <button type="button" class="clear" (click)="chosen.set({})">{{ t('board.clearChips') }}</button>
+      }
+    </ng-container>
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-2);
+      align-items: center;
+    }
+    select,
+    button {
+      min-block-size: var(--target);
+      max-inline-size: 11rem;
+      padding: 0 var(--space-3);
+      border: 1px solid var(--edge);
+      border-radius: 999px;
+      background: var(--surface);
+      color: var(--text);
+      cursor: pointer;
+      font: inherit;
+      font-size: var(--text-small);
+    }
+    .on,
+    [aria-pressed='true'] {
+      border-color: var(--accent);
+      background: var(--accent-surface);
+      color: var(--accent-strong);
+    }
+    .clear {
+      border-color: transparent;
+      color: var(--accent);
+    }
+  `,
+})
+export class BoardFilters {
+  readonly products = input.required<readonly Product[]>();
+  readonly chosen = model.required<Chips>();
+
+  protected readonly categories = computed(() => categoriesOf(this.products()));
+  protected readonly someLow = computed(() => this.products().some(({ stock, lowStock }) => stock <= (lowStock ?? -1)));
+  protected readonly somePlain = computed(() => this.products().some(({ thumbnail }) => thumbnail === ''));
+  protected readonly narrowed = computed(() => isNarrowed(this.chosen()));
+
+  protected choose(chips: Chips): void {
+    this.chosen.update((chosen) => ({ ...chosen, ...chips }));
+  }
+}

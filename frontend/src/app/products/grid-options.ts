@@ -1,0 +1,38 @@
+import { Service, computed, signal } from '@angular/core';
+import type { Layout } from '../ui/page-layout';
+import { recall, remember } from '../ui/remembered';
+import { COLUMNS, HIDEABLE, type Column } from './grid/columns';
+
+const HIDDEN_KEY = 'lonja.hiddenColumns';
+const COMFORTABLE_KEY = 'lonja.comfortable';
+/** Of rows, and of cards on a phone, in px. */
+const HEIGHTS = { compact: 36, comfortable: 44, card: 100 } as const;
+
+/** How this browser shows the grid. */
+@Service()
+export class GridOptions {
+  private readonly hiddenColumns = signal<ReadonlySet<Column>>(
+    new Set(HIDEABLE.filter((name) => (recall(HIDDEN_KEY) ?? '').split(',').includes(name))),
+  );
+  private readonly isComfortable = signal(recall(COMFORTABLE_KEY) === 'yes');
+
+  readonly hidden = this.hiddenColumns.asReadonly();
+  readonly comfortable = this.isComfortable.asReadonly();
+  readonly columns = computed<readonly Column[]>(() => COLUMNS.filter((column) => !this.hidden().has(column)));
+
+  hide(columns: ReadonlySet<Column>): void {
+    this.hiddenColumns.set(columns);
+    remember(HIDDEN_KEY, [...columns].join(','));
+  }
+
+  choose(comfortable: boolean): void {
+    this.isComfortable.set(comfortable);
+    remember(COMFORTABLE_KEY, comfortable ? 'yes' : 'no');
+  }
+
+  /** px. */
+  rowHeight(layout: Layout): number {
+    if (layout === 'phone') return HEIGHTS.card;
+    return this.comfortable() ? HEIGHTS.comfortable : HEIGHTS.compact;
+  }
+}

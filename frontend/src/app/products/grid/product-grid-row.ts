@@ -1,0 +1,76 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { editableAmount, formatCount, formatPrice } from '../../ui/amount';
+import type { FieldProblem } from '../../ui/field-error';
+import { Flash } from '../../ui/flash';
+import { Icon } from '../../ui/icon';
+import { dayAndTimeOf, shortlyOf } from '../../ui/instant';
+import type { ShownProduct } from '../pending-products';
+import { fieldProblem } from '../product-entry';
+import { ProductPicture } from '../product-picture';
+import { CellEditor, type Committed } from './cell-editor';
+import { isEditable, type Column, type EditableColumn } from './columns';
+import { parseStock } from './stock-text';
+
+/** The cell that is typed into, and what was typed to begin. */
+export interface Editing {
+  readonly id: number;
+  readonly column: EditableColumn;
+  readonly initial?: string;
+}
+
+/** One product of the grid; a card on a phone. */
+@Component({
+  selector: 'app-product-grid-row',
+  imports: [CellEditor, Flash, Icon, ProductPicture, TranslocoDirective],
+  templateUrl: './product-grid-row.html',
+  styleUrl: './product-grid-row.scss',
+})
+export class ProductGridRow {
+  readonly product = input.required<ShownProduct>();
+  readonly columns = input.required<readonly Column[]>();
+  readonly currency = input('');
+  /** The column of the cell that keys go to, when it is in this row. */
+  readonly active = input<Column | null>(null);
+  readonly editing = input<Editing | null>(null);
+  readonly selected = input(false);
+
+  readonly open = output();
+  readonly remove = output();
+  /** One piece that comes (1) or goes (-1). */
+  readonly step = output<1 | -1>();
+  readonly edit = output<EditableColumn>();
+  readonly committed = output<Committed>();
+  readonly cancelled = output();
+  /** True with Shift: everything from the last one on. */
+  readonly select = output<boolean>();
+
+  private readonly language = inject(TranslocoService).activeLang;
+  /** Whether it is not there yet, or soon no more: nothing can be done to it. */
+  protected readonly absent = computed(() => this.product().id < 0 || this.product().waiting === 'removed');
+  protected readonly price = computed(() => formatPrice(this.product().price, this.language(), this.currency()));
+  protected readonly pieces = computed(() => formatCount(this.product().stock, this.language()));
+  protected readonly low = computed(() => this.product().stock <= (this.product().lowStock ?? -1));
+  protected readonly instant = computed(() => dayAndTimeOf(this.product().at));
+  protected readonly shortly = computed(() => shortlyOf(this.product().at));
+  protected readonly meta = computed(() => [this.product().code, this.product().category].filter(Boolean).join(' · '));
+  /** What stands in the cell when it is typed into. */
+  protected readonly editable = computed(() => {
+    const column = this.editing()?.column;
+    if (!column) return '';
+    const value = this.product()[column];
+    return typeof value === 'number' ? editableAmount(value, this.language()) : value;
+  });
+
+  protected readonly check = (text: string): FieldProblem | null => {
+    const column = this.editing()?.column;
+    if (!column) return null;
+    if (column !== 'stock') return fieldProblem(column, text, this.language());
+    const read = parseStock(text, this.product().stock, this.language());
+    return typeof read === 'string' ? { kind: read } : null;
+  };
+
+  protected ask(column: Column): void {
+    if (isEditable(column) && !this.absent()) this.edit.emit(column);
+  }
+}

@@ -1,0 +1,76 @@
+import { Service, inject } from '@angular/core';
+import type { Ack, Product, ProductFields, Stored } from 'backend/contract';
+import { ProductsStore, type Submitted } from './products-store';
+import { UndoStack } from './undo-stack';
+
+/**
+ * What a member does to products without a form: shown at once, sent when it can be, and undone by a command that puts back
+ * what was. That one is refused like any other when somebody changed the same since.
+ */
+@Service()
+export class ProductChanges {
+  private readonly store = inject(ProductsStore);
+  private readonly undo = inject(UndoStack);
+
+  /** @param fields those that the person changed; what they had before is in the product */
+  change(product: Product, fields: Partial<ProductFields>): void {
+    const before = pick(product, fields);
+    const submitted = this.store.submitChange(product, fields);
+    this.undo.push({
+      text: { key: 'undo.changed', title: product.title },
+      submitted,
+      revert: (stored) => this.store.submitChange(as(product, fields, stored), before),
+    });
+  }
+
+  move(product: Product, delta: number, note?: string): void {
+    const submitted = this.store.submitMove(product, delta, note);
+    this.undo.push({
+      text: { key: delta < 0 ? 'undo.taken' : 'undo.added', title: product.title, count: Math.abs(delta) },
+      submitted,
+      revert: (stored) => this.store.submitMove(as(product, {}, stored), -delta),
+    });
+  }
+
+  /** Several products at once, undone together. */
+  changeAll(changes: readonly { readonly product: Product; readonly fields: Partial<ProductFields> }[]): void {
+    this.undo.group({ key: 'undo.many', count: changes.length }, () => {
+      for (const { product, fields } of changes) this.change(product, fields);
+    });
+  }
+
+  remove(product: Product): Promise<Ack<Stored>> {
+    const submitted = this.store.submitRemove(product);
+    this.undo.push({
+      text: { key: 'undo.removed', title: product.title },
+      submitted,
+      revert: (stored) => this.store.submitRestore(product, stored),
+    });
+    return submitted.answer;
+  }
+
+  removeAll(products: readonly Product[]): void {
+    this.undo.group({ key: 'undo.removedMany', count: products.length }, () => {
+      for (const product of products) void this.remove(product);
+    });
+  }
+
+  /** What a form has created. */
+  created(product: Product): void {
+    this.undo.push({
+      text: { key: 'undo.created', title: product.title },
+      submitted: { id: product.command, answer: Promise.resolve({ ok: true, data: { n: product.n, at: product.at } }) },
+      revert: () => this.store.submitRemove(product),
+    });
+  }
+}
+
+/** The product as one's own change has left it: what the next command is based on and refers to. */
+function as(product: Product, fields: Partial<ProductFields>, { n, command }: { n: number; command: string }): Product {
+  return { ...product, ...fields, n, command };
+}
+
+function pick(product: Product, fields: Partial<ProductFields>): Partial<ProductFields> {
+  const names = Object.keys(fields) as (keyof ProductFields)[];
+  return Object.fromEntries(names.map((name) => [name, product[name]]));
+}

@@ -1,0 +1,114 @@
+import { Component, inject, input, output } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { Icon } from '../ui/icon';
+import { LANGUAGES, LANGUAGE_NAMES, Language } from '../ui/language';
+import { THEMES, Theme } from '../ui/theme';
+
+/** Who one is here, how the page looks and speaks, and the way out (B10): in a menu, or a tab of its own on a phone. */
+@Component({
+  selector: 'app-account-panel',
+  imports: [Icon, MatButtonModule, TranslocoDirective],
+  template: `
+    <ng-container *transloco="let t">
+      @if (email(); as email) {
+        <p class="who">{{ t('session.welcome') }}, {{ email }}</p>
+      } @else {
+        <button matButton="filled" type="button" (click)="enter.emit()">{{ t('session.join') }}</button>
+      }
+      <fieldset data-testid="language">
+        <legend>{{ t('app.language') }}</legend>
+        @for (code of languages; track code) {
+          <label [attr.data-value]="code">
+            <input
+              type="radio"
+              name="language"
+              [value]="code"
+              [checked]="code === language.active()"
+              (change)="language.choose(code)"
+            />
+            <span [attr.lang]="code">{{ names[code] }}</span>
+          </label>
+        }
+      </fieldset>
+      <fieldset data-testid="theme">
+        <legend>{{ t('app.theme') }}</legend>
+        @for (choice of themes; track choice) {
+          <label [attr.data-value]="choice">
+            <input
+              type="radio"
+              name="theme"
+              [value]="choice"
+              [checked]="choice === theme.choice()"
+              (change)="theme.choose(choice)"
+            />
+            <span><app-icon [name]="choice" />{{ t('app.themes.' + choice) }}</span>
+          </label>
+        }
+      </fieldset>
+      @if (email()) {
+        <button matButton="outlined" type="button" data-testid="leave" (click)="leave.emit()">
+          <app-icon name="leave" />{{ t('session.leave') }}
+        </button>
+      }
+    </ng-container>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: var(--space-4);
+      inline-size: 100%;
+      max-inline-size: 24rem;
+      padding: var(--space-4);
+    }
+    .who {
+      margin: 0;
+      font-weight: 500;
+      overflow-wrap: anywhere;
+    }
+    fieldset {
+      display: grid;
+      margin: 0;
+      padding: 0;
+      border: 0;
+    }
+    legend {
+      padding: 0;
+      color: var(--text-quiet);
+      font-size: var(--text-small);
+    }
+    label {
+      display: flex;
+      gap: var(--space-3);
+      align-items: center;
+      min-block-size: var(--target);
+      cursor: pointer;
+    }
+    label span {
+      display: inline-flex;
+      gap: var(--space-2);
+      align-items: center;
+    }
+    input {
+      inline-size: 1.125rem;
+      block-size: 1.125rem;
+      margin: 0;
+      accent-color: var(--accent);
+    }
+    button {
+      min-block-size: var(--target);
+    }
+  `,
+})
+export class AccountPanel {
+  /** Null for a visitor. */
+  readonly email = input.required<string | null>();
+  readonly leave = output();
+  readonly enter = output();
+
+  protected readonly language = inject(Language);
+  protected readonly theme = inject(Theme);
+  protected readonly languages = LANGUAGES;
+  protected readonly names = LANGUAGE_NAMES;
+  protected readonly themes = THEMES;
+}

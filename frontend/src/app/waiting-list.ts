@@ -1,0 +1,78 @@
+import { Component, computed, effect, inject, output, viewChild, type ElementRef } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { isRetriable, isReviewable, wordingOf } from './products/refused-command';
+import { ProductsStore } from './products/products-store';
+import { isUnanswered, reasonOf, type PendingCommand } from './realtime/command';
+import { Connection } from './realtime/connection';
+import { Icon } from './ui/icon';
+import { RefusalNote, isOtherHistory } from './ui/refusal';
+
+/**
+ * What this member has submitted and the server does not have: what waits, and what it refused with the reason and the ways
+ * out. Opened from the bar, wherever one is; it opens by itself, without taking the focus, when something is refused.
+ */
+@Component({
+  selector: 'app-waiting-list',
+  imports: [Icon, MatButtonModule, RefusalNote, TranslocoDirective],
+  templateUrl: './waiting-list.html',
+  styleUrl: './waiting-list.scss',
+})
+export class WaitingList {
+  private readonly connection = inject(Connection);
+  private readonly store = inject(ProductsStore);
+  private readonly transloco = inject(TranslocoService);
+  private readonly panel = viewChild<ElementRef<HTMLElement>>('panel');
+
+  /** The person wants to decide with both in sight. */
+  readonly review = output<PendingCommand>();
+
+  protected readonly entries = computed(() => {
+    const language = this.transloco.activeLang();
+    const products = this.store.products();
+    const named = [...products, ...this.store.gone()];
+    return this.connection
+      .pending()
+      .filter((pending) => isUnanswered(pending) || reasonOf(pending))
+      .map((pending) => {
+        const wording = wordingOf(pending.command, named, language);
+        return {
+          pending,
+          reason: reasonOf(pending),
+          text: this.transloco.translate(`unsent.${wording.name}`, wording),
+          reviewable: isReviewable(pending, products) || isRewritable(pending),
+          retriable: isRetriable(pending),
+        };
+      });
+  });
+  protected readonly refused = computed(() => this.entries().filter(({ reason }) => reason).length);
+  protected readonly waiting = computed(() => this.entries().length - this.refused());
+
+  constructor() {
+    let before = 0;
+    effect(() => {
+      const refused = this.refused();
+      if (refused > before) this.open();
+      before = refused;
+    });
+  }
+
+  protected retry({ id }: PendingCommand): void {
+    this.connection.retry(id);
+  }
+
+  protected discard({ id }: PendingCommand): void {
+    this.connection.discard(id);
+  }
+
+  private open(): void {
+    // Browsers without popovers, and test documents, show it always.
+    queueMicrotask(() => this.panel()?.nativeElement.showPopover?.());
+  }
+}
+
+/** A text about a message of another history: it goes back to the input. */
+function isRewritable(pending: PendingCommand): boolean {
+  const refused = reasonOf(pending);
+  return refused !== undefined && isOtherHistory(refused) && pending.command.name === 'chat:edit';
+}
