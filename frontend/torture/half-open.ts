@@ -2,17 +2,16 @@ import type { Presence } from 'backend/contract';
 import { io } from 'socket.io-client';
 import { identify, PROGRAM } from './lonja';
 import { Proxy } from './proxy';
-import { sleep } from './scene';
+import { sleep } from './scenario';
 import type { Score } from './scorecard';
 import { ServerChild } from './server-child';
 
-/** ms. */
-const MOST = 25_000;
+const DETECTION_LIMIT_MS = 25_000;
 const EMAIL = 'cut-off@acme.com';
 
 /**
- * A cable is pulled: the connection stands on both sides, and nothing passes any more. In real time, with the settings of
- * the real server: after how long each side knows. Just after connecting it takes longest, a whole interval and the timeout.
+ * A disconnected cable: the connection stays open on both sides, but no bytes arrive. Measures in real time, with the settings
+ * of the real server, when each side detects it. Just after connecting it takes longest: a whole interval and the timeout.
  */
 export async function halfOpen(): Promise<Score[]> {
   const server = new ServerChild(PROGRAM);
@@ -32,12 +31,12 @@ export async function halfOpen(): Promise<Score[]> {
     const gone = new Promise<void>((resolve) => {
       cutOff.once('disconnect', () => resolve());
     });
-    for (const line of proxy.lines) line.swallow();
-    const noticed = await Promise.all([timed(gone), timed(isHere(false))]);
-    return ['the page', 'the server, and tells the others'].map((who, index) => {
-      const took = noticed[index] ?? Infinity;
+    for (const connection of proxy.connections) connection.dropSilently();
+    const detected = await Promise.all([timed(gone), timed(isHere(false))]);
+    return ['the page', 'the server, which notifies the others'].map((who, index) => {
+      const took = detected[index] ?? Infinity;
       const figure = `after ${(took / 1_000).toFixed(1)} s`;
-      return { what: `noticed within 25 s by ${who}`, figure, ok: took <= MOST };
+      return { what: `detected within 25 s by ${who}`, figure, ok: took <= DETECTION_LIMIT_MS };
     });
   } finally {
     colleague.disconnect();
@@ -48,9 +47,9 @@ export async function halfOpen(): Promise<Score[]> {
   }
 }
 
-/** How long it takes in ms; Infinity when that is longer than anybody waits. */
+/** ms until it resolves; Infinity when that takes more than twice the limit. */
 async function timed(done: Promise<unknown>): Promise<number> {
   const begin = performance.now();
-  const late = await Promise.race([done.then(() => false), sleep(2 * MOST).then(() => true)]);
+  const late = await Promise.race([done.then(() => false), sleep(2 * DETECTION_LIMIT_MS).then(() => true)]);
   return late ? Infinity : performance.now() - begin;
 }
