@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { everything, resend, type Sent, sendUntilGone, transcript } from '../test/load.js';
+import { allMessages, resend, type Sent, sendUntilDisconnected, transcript } from '../test/load.js';
 import { build, type Ended, ServerProcess } from '../test/server-process.js';
 
 beforeAll(build, 120_000);
@@ -141,12 +141,12 @@ describe('a process that is gone in the middle of work', () => {
   it('kill -9: has kept everything that it acknowledged, and what is sent again it stores once', async () => {
     const sent: Sent[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      sent.push(...(await sendUntilGone(await start(), () => server!.kill('SIGKILL'))));
+      sent.push(...(await sendUntilDisconnected(await start(), () => server!.kill('SIGKILL'))));
     }
     expect(sent.some(({ answer }) => !answer)).toBe(true);
 
     const url = await start();
-    const before = await everything(url);
+    const before = await allMessages(url);
     expect(before.map(({ n }) => n)).toEqual(before.map((_, index) => index + 1));
     for (const { command, by, answer } of sent) {
       if (!answer) continue;
@@ -161,7 +161,7 @@ describe('a process that is gone in the middle of work', () => {
 
     const again = await resend(url, sent);
     for (const [index, { answer }] of sent.entries()) expect(again[index]).toMatchObject(answer ?? { ok: true });
-    const after = await everything(url);
+    const after = await allMessages(url);
     expect(after.slice(0, before.length)).toEqual(before);
     expect(after.map(({ text }) => text).toSorted()).toEqual(sent.map(({ command }) => command.text).toSorted());
 
@@ -170,12 +170,12 @@ describe('a process that is gone in the middle of work', () => {
   });
 
   it('SIGTERM: has answered or refused, and kept exactly what it acknowledged', async () => {
-    const sent = await sendUntilGone(await start(), async () => {
+    const sent = await sendUntilDisconnected(await start(), async () => {
       expect(await server!.kill('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
     });
     const lines = (await readFile(join(folder, 'journal.jsonl'), 'utf8')).trimEnd().split('\n');
 
-    const after = await everything(await start());
+    const after = await allMessages(await start());
 
     expect(JSON.parse(lines.at(-1)!)).toMatchObject({ closed: after.length });
     const stored = new Map(after.map((message) => [message.text, message.n]));

@@ -43,7 +43,7 @@ export class Journal
 
   /**
    * Every durable batch, in order, each once: after its views, and in a turn of the event loop of its own, so that senders
-   * are answered before anybody hears of it.
+   * are answered before it is broadcast.
    */
   readonly committed: Observable<readonly JournalRecord[]>;
 

@@ -57,7 +57,7 @@ export class Presence implements OnApplicationShutdown {
     else this.leaving.set(email, setTimeout(() => this.remove(email), RELOAD_GRACE_MS).unref());
   }
 
-  /** Nobody is left who could hear of a change. */
+  /** No client is left to notify. */
   onApplicationShutdown(): void {
     for (const timer of this.leaving.values()) clearTimeout(timer);
     this.changed.complete();

@@ -12,7 +12,7 @@ import { countWaiting, disconnectSlowReader } from './slow-readers.js';
 import { forgetRequest } from './socket-internals.js';
 import type { RealtimeServer, RealtimeSocket } from './socket.js';
 
-/** Together: after how long a silent connection is given up, on both sides. */
+/** Together: the time after which each side closes a silent connection. */
 const PING_INTERVAL_MS = 10_000;
 const PING_TIMEOUT_MS = 10_000;
 

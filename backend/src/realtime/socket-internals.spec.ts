@@ -22,7 +22,7 @@ describe('a connection', () => {
   let app: INestApplication<Server>;
   let server: RealtimeServer;
   let client: Socket;
-  let heard: string[];
+  let received: string[];
   beforeEach(async () => {
     const module = Test.createTestingModule({ providers: [BroadcastGateway] }).setLogger(log);
     app = (await module.compile()).createNestApplication({ logger: log });
@@ -30,7 +30,7 @@ describe('a connection', () => {
     await app.listen(0, '127.0.0.1');
     Logger.overrideLogger(log);
     server = app.get(BroadcastGateway).server;
-    heard = [];
+    received = [];
     log.lines.length = 0;
   });
   afterEach(async () => {
@@ -42,7 +42,7 @@ describe('a connection', () => {
   async function connect(transport: 'websocket' | 'polling') {
     const { port } = app.getHttpServer().address() as AddressInfo;
     client = io(`http://127.0.0.1:${port}`, { transports: [transport], forceNew: true });
-    client.on('chat:typing', ({ by }: { by: string }) => heard.push(by));
+    client.on('chat:typing', ({ by }: { by: string }) => received.push(by));
     await once(client as never, 'connect');
     return server.sockets.sockets.get(client.id!)!;
   }
@@ -55,7 +55,7 @@ describe('a connection', () => {
     conn.on('packetCreate', count);
     server.emit('chat:typing', { by });
     conn.off('packetCreate', count);
-    while (heard.at(-1) !== by) await once(client as never, 'chat:typing');
+    while (received.at(-1) !== by) await once(client as never, 'chat:typing');
     return packets > 0;
   }
   const warnings = () => log.lines.filter((line) => line.includes('another version'));
@@ -86,8 +86,8 @@ describe('a connection', () => {
       if (index % 50 === 0) await new Promise(setImmediate);
     }
 
-    while (heard.length < names.length) await once(client as never, 'chat:typing');
-    expect(heard).toEqual(names);
+    while (received.length < names.length) await once(client as never, 'chat:typing');
+    expect(received).toEqual(names);
   });
 
   it.each(['_socket', 'readyState'])(

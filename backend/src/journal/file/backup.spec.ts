@@ -29,7 +29,7 @@ describe('a copy of the data folder', () => {
   it('that was made while 100 callers write restores to an exact prefix with all acknowledged', async () => {
     const folder = await newFolder(tmpdir());
     const writer = WriterProcess.start(folder);
-    writer.order({ load: { callers: 100, prefix: 'x' } });
+    writer.send({ load: { callers: 100, prefix: 'x' } });
     const copies: { readonly folder: string; readonly acknowledged: number }[] = [];
     for (let copy = 0; copy < COPIES; copy++) {
       const at = writer.acknowledged.size;
