@@ -56,7 +56,7 @@ export class ServerChild {
     await ended;
   }
 
-  /** Changes the given faults from now on; the clock stays wrong after a restart. */
+  /** Changes these faults from now on; the clock stays wrong after a restart. */
   inject(faults: MachineFaults): void {
     this.clockOffsetMs = faults.clockOffsetMs ?? this.clockOffsetMs;
     if (this.child?.connected) this.child.send(faults, () => undefined);
