@@ -52,7 +52,7 @@ describe('the process', () => {
     expect(JSON.parse((await journalLines(folder)).at(-1)!)).toMatchObject({ closed: 0 });
   });
 
-  it('refuses to share its folder, in one sentence, and the first goes on', async () => {
+  it('refuses to share its folder, in one sentence, and the first continues', async () => {
     const first = start();
     const url = await first.url();
 
@@ -124,7 +124,7 @@ describe('the process', () => {
   });
 });
 
-describe('a process that is gone in the middle of work', () => {
+describe('a process that ends while it works', () => {
   let folder: string;
   let server: ServerProcess | undefined;
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'lonja-'))));
@@ -138,7 +138,7 @@ describe('a process that is gone in the middle of work', () => {
     return server.url();
   };
 
-  it('kill -9: has kept everything that it acknowledged, and what is sent again it stores once', async () => {
+  it('kill -9: has stored everything that it acknowledged, and stores what is sent again once', async () => {
     const sent: Sent[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       sent.push(...(await sendUntilDisconnected(await start(), () => server!.kill('SIGKILL'))));
@@ -169,7 +169,7 @@ describe('a process that is gone in the middle of work', () => {
     expect(await transcript(folder)).toEqual(after.map(({ by, text }) => ({ by, text })));
   });
 
-  it('SIGTERM: has answered or refused, and kept exactly what it acknowledged', async () => {
+  it('SIGTERM: has answered or refused, and stored exactly what it acknowledged', async () => {
     const sent = await sendUntilDisconnected(await start(), async () => {
       expect(await server!.kill('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
     });

@@ -61,7 +61,7 @@ describe('a chat command sent twice', () => {
     expect(beto.received).toHaveLength(1);
   });
 
-  it('is refused with ID_REUSED when the text is another and the first is still under way', async () => {
+  it('is refused with ID_REUSED when the text is another and the first is still in flight', async () => {
     const answers = await Promise.all(['hola', 'adiós'].map((text) => ana.ask('chat:send', { id, text })));
 
     expect(answers).toMatchObject([{ ok: true }, { ok: false, error: { code: 'ID_REUSED' } }]);
@@ -82,7 +82,7 @@ describe('a chat command sent twice', () => {
     expect((await beto.snapshot()).messages.map(({ by }) => by)).toEqual(['ana@acme.com', 'beto@acme.com']);
   });
 
-  it('may be sent again after it was refused, and succeeds when the reason is gone', async () => {
+  it('may be sent again after it was refused, and succeeds when the reason no longer exists', async () => {
     expect((await ana.refused('chat:edit', { id, message: 1, text: 'hola' })).code).toBe('NOT_FOUND');
     await ana.do('chat:send', { text: 'ohla' });
 

@@ -61,7 +61,7 @@ describe('a folder that has lost its journal', () => {
     ]);
     const [firstOld] = JSON.parse(list!) as { at: string }[];
     expect(products[0]!.at).toBe(firstOld!.at);
-    // The file is what it was, and goes on.
+    // The file is unchanged, and is continued.
     expect(await server.read('chat.txt')).toBe(chat);
     const { at } = await (await server.join('ana@acme.com')).do('chat:send', { text: 'sigue' });
     await server.waitForFile('chat.txt', `${chat}ana@acme.com [${formatInstant(at)}] : sigue\n`);

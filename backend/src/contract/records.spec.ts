@@ -58,7 +58,7 @@ describe('a snapshot and the records after it', () => {
     const before = await beto.snapshot();
     for (const deed of Object.values(DEEDS)) {
       await deed(stage);
-      // What is gone cannot be changed: the next deed has a message and a product of its own.
+      // Deleted things cannot be changed: the next action has its own message and product.
       const message = await stage.ana.do('chat:send', { text: 'otro' });
       const product = await stage.ana.do('product:add', { title: 'Otra', price: 1, stock: 2 });
       const others = await beto.do('chat:send', { text: 'de otro' });

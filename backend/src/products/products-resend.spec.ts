@@ -105,7 +105,7 @@ describe('a product command sent twice', () => {
     expect(await ana.do('stock:move', { id, product: 1, delta: -3 })).toEqual(first);
   });
 
-  it('may be sent again after a conflict, and succeeds when the reason is gone', async () => {
+  it('may be sent again after a conflict, and succeeds when the reason no longer exists', async () => {
     expect((await ana.refused('stock:move', { id, product: 1, delta: -4 })).code).toBe('CONFLICT');
     await beto.do('stock:move', { product: 1, delta: 1 });
 

@@ -62,7 +62,7 @@ describe('a broadcast', () => {
       const stored: Promise<unknown>[] = [];
       for (const [index, text] of texts.entries()) {
         stored.push(ana.do('chat:send', { text }));
-        // Answers to this listener are on their way meanwhile.
+        // Answers to this listener are in flight meanwhile.
         if (index % 10 === 0) await beto.socket.emitWithAck('chat:history', { before: 1, limit: 1 });
       }
       await Promise.all([beto.waitForCount(texts.length), ...stored]);

@@ -42,7 +42,7 @@ export class Presence implements OnApplicationShutdown {
     this.changed.next();
   }
 
-  /** A connection is gone. A member who chose to leave is gone at once; a lost connection has a moment to come back. */
+  /** A connection was closed. A member who chose to leave is removed at once; after a lost connection there is time to reconnect. */
   exit(email: string | undefined, chosen: boolean): void {
     this.connections--;
     if (!email) {

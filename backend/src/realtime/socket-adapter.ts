@@ -52,7 +52,7 @@ export class SocketAdapter extends IoAdapter {
       pingTimeout: PING_TIMEOUT_MS,
     } as ServerOptions) as RealtimeServer;
     const turns = new FairTurns((socket, name, args) => {
-      // As socket.io does with what was on its way when the connection ended.
+      // As socket.io does with packets that were in flight when the connection closed.
       if (socket.connected && !disconnectSlowReader(socket)) this.requests.dispatch(socket, name, args);
     });
     // socket.io calls it on the socket; a function of its own for each would hold on to all that was there when it connected.

@@ -46,7 +46,7 @@ describe('a connection', () => {
     await once(client as never, 'connect');
     return server.sockets.sockets.get(client.id!)!;
   }
-  /** Broadcasts when nothing is on its way; returns whether engine.io and ws had anything to do with it. */
+  /** Broadcasts when nothing is in flight; returns whether engine.io and ws were called. */
   async function throughEngine(by: string): Promise<boolean> {
     const { conn } = server.sockets.sockets.get(client.id!)!;
     let packets = 0;
@@ -75,7 +75,7 @@ describe('a connection', () => {
     expect(warnings()).toEqual([]);
   });
 
-  it('gets what is for everybody after what is on its way, and before what follows', async () => {
+  it('receives a broadcast after earlier packets, and before later ones', async () => {
     const socket = await connect('websocket');
     const names = Array.from({ length: 300 }, (_, index) => `${index}`);
 
@@ -122,7 +122,7 @@ describe('a connection', () => {
   });
 });
 
-/** Takes a property out of our sight; its owner goes on to have it. */
+/** Hides a property from our code; its owner still has it. */
 function hide(transport: object, key: string, name: string): void {
   const webSocket = Reflect.get(transport, key) as object;
   const value = new Proxy(webSocket, {

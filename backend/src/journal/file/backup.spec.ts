@@ -15,7 +15,7 @@ jest.setTimeout(60_000);
 const run = promisify(execFile);
 const COPIES = 15;
 
-/** Starts on a copy; returns what it holds. The copy goes on as a journal of its own. */
+/** Starts on a copy; returns what it holds. The copy continues as a separate journal. */
 async function restored(folder: string): Promise<JournalRecord[]> {
   const journal = await TestJournal.open(folder);
   const records = await journal.all();

@@ -18,7 +18,7 @@ interface Original {
   readonly records: readonly JournalRecord[];
 }
 
-/** What a start makes of a damaged journal: it goes on with some records, or refuses at a byte. */
+/** The result of a start on a damaged journal: it continues with some records, or refuses at a byte. */
 type Outcome =
   | { readonly records: readonly JournalRecord[]; readonly aside: string | undefined }
   | { readonly exit: number; readonly offset: number };

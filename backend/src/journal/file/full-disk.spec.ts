@@ -46,7 +46,7 @@ function spaceAgain(): Promise<void> {
 }
 
 describe('a disk that is full', () => {
-  it('is an honest answer: reading goes on, and when there is space the journal finds out by itself', async () => {
+  it('is reported as a refusal: reading continues, and the journal detects free space by itself', async () => {
     await onTinyDisk(async (disk) => {
       const ballast = join(disk, 'ballast');
       await writeFile(ballast, Buffer.alloc(300 * 1_024));
@@ -109,7 +109,7 @@ describe('a disk that is full', () => {
 });
 
 describe('a file that may not grow any more', () => {
-  it('is a full disk: nothing acknowledged is missing, nothing refused is stored, and it goes on when it may', async () => {
+  it('is a full disk: nothing acknowledged is missing, nothing refused is stored, and it continues when it may grow again', async () => {
     if (process.platform !== 'linux' || (await tried('prlimit', '--version')) === undefined) {
       warnNotTested('no prlimit: a file that may not grow is not forced');
       return;
