@@ -13,11 +13,11 @@ const checkpointPath = (folder: string) => join(folder, CHECKPOINT_FILE);
 
 /** A ledger that counts the records that were replayed at the start. */
 class CountingLedger extends Ledger {
-  replayed = 0;
+  replayCount = 0;
 
   override replay(record: Parameters<Ledger['replay']>[0]): void {
     super.replay(record);
-    this.replayed++;
+    this.replayCount++;
   }
 }
 
@@ -37,7 +37,7 @@ async function folderOfTen(): Promise<string> {
 async function start(folder: string, shape?: string) {
   const ledger = new CountingLedger(shape);
   const journal = await TestJournal.open(folder, { ledger });
-  const { replayed, state } = ledger;
+  const { replayCount: replayed, state } = ledger;
   const records = await journal.all();
   const again = (await journal.post('message 0')).n;
   await journal.stop();
