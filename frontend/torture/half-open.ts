@@ -6,14 +6,17 @@ import { sleep } from './scenario';
 import type { Score } from './scorecard';
 import { ServerChild } from './server-child';
 
-const DETECTION_LIMIT_MS = 25_000;
+/** The limits of the detection: an interval and the timeout are 20 s. A build allows for a machine that is far slower. */
+const DETECTION_LIMIT_S = 25;
+const DETECTION_LIMIT_IN_BUILD_S = 120;
 const EMAIL = 'cut-off@acme.com';
 
 /**
  * A disconnected cable: the connection stays open on both sides, but no bytes arrive. Measures in real time, with the settings
  * of the real server, when each side detects it. Just after connecting it takes longest: a whole interval and the timeout.
  */
-export async function halfOpen(): Promise<Score[]> {
+export async function halfOpen(timed: boolean): Promise<Score[]> {
+  const limit = timed ? DETECTION_LIMIT_S : DETECTION_LIMIT_IN_BUILD_S;
   const server = new ServerChild(PROGRAM);
   await server.start();
   const proxy = await Proxy.start(() => server.port);
@@ -32,11 +35,10 @@ export async function halfOpen(): Promise<Score[]> {
       cutOff.once('disconnect', () => resolve());
     });
     for (const connection of proxy.connections) connection.dropSilently();
-    const detected = await Promise.all([timed(gone), timed(isHere(false))]);
+    const detected = await Promise.all([timeOf(gone, limit), timeOf(isHere(false), limit)]);
     return ['the page', 'the server, which notifies the others'].map((who, index) => {
       const took = detected[index] ?? Infinity;
-      const figure = `after ${(took / 1_000).toFixed(1)} s`;
-      return { what: `detected within 25 s by ${who}`, figure, ok: took <= DETECTION_LIMIT_MS };
+      return { what: `detected within ${limit} s by ${who}`, figure: `after ${took.toFixed(1)} s`, ok: took <= limit };
     });
   } finally {
     colleague.disconnect();
@@ -47,9 +49,9 @@ export async function halfOpen(): Promise<Score[]> {
   }
 }
 
-/** ms until it resolves; Infinity when that takes more than twice the limit. */
-async function timed(done: Promise<unknown>): Promise<number> {
+/** s until it resolves; Infinity when that takes longer than the limit. */
+async function timeOf(done: Promise<unknown>, limit: number): Promise<number> {
   const begin = performance.now();
-  const late = await Promise.race([done.then(() => false), sleep(2 * DETECTION_LIMIT_MS).then(() => true)]);
-  return late ? Infinity : performance.now() - begin;
+  const late = await Promise.race([done.then(() => false), sleep(limit * 1_000).then(() => true)]);
+  return late ? Infinity : (performance.now() - begin) / 1_000;
 }

@@ -57,7 +57,7 @@ async function tutorial(): Promise<Score[]> {
 
 /** The half-open connection only waits, so it runs at the same time as the storm. */
 async function halfOpenConnection(): Promise<Score[]> {
-  const scores = await halfOpen();
+  const scores = await halfOpen(options.timed);
   print('A half-open connection', scores);
   return scores;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { io, type Socket } from 'socket.io-client';
 import type { ClientEvents, JournalRecord, ServerEvents } from '../contract/index.js';
+import { leave } from '../../test/leave.js';
 import { TestServer } from '../../test/server.js';
 
 /** The events of one connection, in order. */
@@ -42,7 +43,7 @@ describe('a broadcast', () => {
   const listeners: Listener[] = [];
   beforeEach(async () => (server = await TestServer.start()));
   afterEach(async () => {
-    for (const { socket } of listeners.splice(0)) socket.disconnect();
+    for (const { socket } of listeners.splice(0)) await leave(socket);
     await server.end();
   });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { type Client, identify } from '../../test/client.js';
+import { leave } from '../../test/leave.js';
 import { TestServer } from '../../test/server.js';
 import { LIMITS } from '../contract/index.js';
 
@@ -174,7 +175,7 @@ describe('a socket that has just connected', () => {
     await beto.waitForRecord(2);
     const texts = beto.received.map((record) => record.type === 'message-posted' && record.text);
     expect(texts.toSorted()).toEqual(['antes', 'enseguida']);
-    socket.disconnect();
+    await leave(socket);
   });
 });
 

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
+import { leave } from '../../test/leave.js';
 import { RecordedLog } from '../../test/recorded-log.js';
 import type { RealtimeServer } from './socket.js';
 import { pauseReading, resumeReading } from './socket-internals.js';
@@ -34,7 +35,7 @@ describe('a connection', () => {
     log.lines.length = 0;
   });
   afterEach(async () => {
-    client.disconnect();
+    await leave(client);
     await app.close();
   });
 
@@ -112,7 +113,7 @@ describe('a connection', () => {
     // Long enough for them to arrive: another connects meanwhile, which takes several ways there and back.
     const first = client;
     await connect('polling');
-    client.disconnect();
+    await leave(client);
     client = first;
     expect(taken).toEqual([]);
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { io } from 'socket.io-client';
 import { identify } from '../../test/client.js';
+import { leave } from '../../test/leave.js';
 import { TestServer } from '../../test/server.js';
 
 const SECRET = 'a key of the owner, thirty-two characters or more';
@@ -107,5 +108,5 @@ function reaches(url: string, transport: 'websocket' | 'polling', extraHeaders: 
   return new Promise<boolean>((resolve) => {
     socket.once('connect', () => resolve(true));
     socket.once('connect_error', () => resolve(false));
-  }).finally(() => socket.disconnect());
+  }).finally(() => leave(socket));
 }
