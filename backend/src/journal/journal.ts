@@ -109,10 +109,7 @@ export class Journal
     try {
       const { newestInstant } = await store.recover((stored) => {
         knownCommands.add(stored.command);
-        for (const view of views) {
-          if (view.replay) view.replay(stored);
-          else view.apply(stored.read());
-        }
+        for (const view of views) view.replay(stored);
       }, states);
       this.options.clock.notBefore(newestInstant);
       for (const view of views) await view.replayed?.();

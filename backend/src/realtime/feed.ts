@@ -44,6 +44,10 @@ export class Feed implements View {
     Object.assign(this.parts, { [name]: make });
   }
 
+  replay(): void {
+    // The newest are all it needs: it reads them when their number is known.
+  }
+
   async replayed(): Promise<void> {
     const { last } = this.journal;
     this.last = last;

@@ -44,6 +44,10 @@ export class ControlledStore extends MemoryRecordStore implements View {
     this.staged.length = 0;
   }
 
+  replay(): void {
+    // Nothing is stored before.
+  }
+
   apply(record: JournalRecord): void {
     const last = this.events.at(-1);
     // One event for a batch.
