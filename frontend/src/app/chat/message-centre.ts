@@ -3,6 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Refused } from 'backend/contract';
+import type { PendingCommand } from '../realtime/command';
 import { QUEUED } from '../realtime/connection';
 import { Alerts } from '../ui/alerts';
 import { Icon } from '../ui/icon';
@@ -63,9 +64,14 @@ export class MessageCentre {
   }
 
   /** What somebody wrote about a message of another history: its text goes back to the input. */
-  protected rewrite({ id, text }: PendingMessage): void {
+  protected rewrite({ id, text }: Pick<PendingMessage, 'id' | 'text'>): void {
     this.composer()?.put(text);
     this.store.discard(id);
+  }
+
+  /** What was refused is looked at again: a text goes back to the input. */
+  review({ id, command: { payload } }: PendingCommand): void {
+    if ('text' in payload) this.rewrite({ id, text: payload.text });
   }
 
   protected async loadOlder(): Promise<void> {

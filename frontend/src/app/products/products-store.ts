@@ -9,6 +9,7 @@ import {
   type Payload,
   type Product,
   type ProductFields,
+  type Reference,
   type Stored,
 } from 'backend/contract';
 import { newCommandId } from '../realtime/command-id';
@@ -93,6 +94,11 @@ export class ProductsStore {
 
   submitRemove(product: Product): Submitted {
     return this.submit('product:remove', { ...about(product), base: product.n });
+  }
+
+  /** Brings a removed product back, as it was. */
+  submitRestore({ id }: Product, removal: Reference): Submitted {
+    return this.submit('product:restore', { id: newCommandId(), product: id, refers: removal });
   }
 
   submitAdd(draft: ProductDraft): Submitted {
