@@ -39,6 +39,10 @@ export interface RemoveProduct extends CommandHead {
   /** When present, a product that was changed since is not removed: `CONFLICT`. */
   readonly base?: number;
 }
+/** `refers` names the removal, or the newest record that the sender had of the product. */
+export interface RestoreProduct extends CommandHead {
+  readonly product: number;
+}
 export interface MoveStock extends CommandHead {
   readonly product: number;
   /** Pieces that come (positive) or go (negative); not zero. */
@@ -91,6 +95,11 @@ export const COMMANDS = {
     fields,
   })),
   'product:remove': command('products', 'product-removed', ({ product }: RemoveProduct) => ({ product })),
+  /**
+   * A product that was removed is there again, with its id, its fields and its pieces as they were then. `NOT_FOUND` when
+   * there never was such a product, `CONFLICT` without fields when it is there.
+   */
+  'product:restore': command('products', 'product-restored', ({ product }: RestoreProduct) => ({ product })),
   /** Refused with `CONFLICT` when fewer pieces are there than would go. */
   'stock:move': command('products', 'stock-moved', ({ product, delta, note }: MoveStock) => ({
     product,
@@ -108,6 +117,7 @@ export type CommandRecord<Name extends CommandName> = RecordOf<(typeof COMMANDS)
 /** What the acknowledgement of a command brings besides. */
 interface MoreData {
   'product:add': { readonly product: Product };
+  'product:restore': { readonly product: Product };
   'stock:move': { readonly stock: number };
 }
 export type CommandData<Name extends CommandName> = Name extends keyof MoreData ? Stored & MoreData[Name] : Stored;

@@ -63,6 +63,11 @@ const action: fc.Arbitrary<Deed> = fc.oneof(
       (board) =>
         board.products.remove({ id: id(), product: board.pick('product-added', which) }, by),
   ),
+  fc.tuple(member, which).map(
+    ([by, which]): Deed =>
+      (board) =>
+        board.products.restore({ id: id(), product: board.pick('product-added', which) }, by),
+  ),
   fc.tuple(member, which, fc.integer({ min: -4, max: 4 })).map(
     ([by, which, delta]): Deed =>
       (board) =>

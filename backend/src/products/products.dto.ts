@@ -1,6 +1,13 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsNotEmptyObject, IsUUID, Max, Min, NotEquals, ValidateNested } from 'class-validator';
-import type { AddProduct, ChangeProduct, MoveStock, ProductFields, RemoveProduct } from '../contract/index.js';
+import type {
+  AddProduct,
+  ChangeProduct,
+  MoveStock,
+  ProductFields,
+  RemoveProduct,
+  RestoreProduct,
+} from '../contract/index.js';
 import { LIMITS } from '../contract/index.js';
 import { CommandDto } from '../validation/command.dto.js';
 import { RecordNumber, Sent } from '../validation/rules.js';
@@ -73,6 +80,11 @@ export class RemoveProductDto extends CommandDto implements RemoveProduct {
   @Sent()
   @RecordNumber()
   readonly base?: number;
+}
+
+export class RestoreProductDto extends CommandDto implements RestoreProduct {
+  @RecordNumber()
+  readonly product: number;
 }
 
 export class MoveStockDto extends CommandDto implements MoveStock {
