@@ -26,6 +26,7 @@ export interface AddProduct extends CommandHead, Pick<ProductFields, 'title' | '
   readonly code?: string;
   readonly category?: string;
   readonly stock?: number;
+  readonly lowStock?: number;
 }
 export interface ChangeProduct extends CommandHead {
   readonly product: number;
@@ -87,8 +88,10 @@ export const COMMANDS = {
   /** Any member, any message that is not deleted; one at a time. `CONFLICT` when nothing would change. */
   'chat:pin': command('chat', 'message-pinned', ({ message, pinned }: PinMessage) => ({ message, pinned })),
   'product:add': command('products', 'product-added', (payload: AddProduct) => {
-    const { title, price, thumbnail = '', description = '', code = '', category = '', stock = 0 } = payload;
-    return { fields: { title, price, thumbnail, description, code, category }, stock };
+    const { title, price, thumbnail = '', description = '', code = '', category = '', stock = 0, lowStock } = payload;
+    const fields = { title, price, thumbnail, description, code, category };
+    // Left out when there is none, so that a command of an earlier version, sent again, has the same intent.
+    return { fields: lowStock ? { ...fields, lowStock } : fields, stock };
   }),
   'product:change': command('products', 'product-changed', ({ product, fields }: ChangeProduct) => ({
     product,

@@ -8,6 +8,8 @@ export interface ProductFields {
   readonly description: string;
   readonly code: string;
   readonly category: string;
+  /** Low-stock threshold: there are few when `stock` is not above it. Absent or 0: none. */
+  readonly lowStock?: number;
 }
 
 /** What every record carries. */

@@ -18,7 +18,7 @@ interface Batch {
 const which = fc.nat(12);
 const member = fc.constantFrom('ana@acme.com', 'beto@acme.com');
 const word = fc.string({ minLength: 1, maxLength: 5 });
-const fields = fc.record({ title: word, price: fc.nat(9), code: word }, { requiredKeys: [] });
+const fields = fc.record({ title: word, price: fc.nat(9), code: word, lowStock: fc.nat(9) }, { requiredKeys: [] });
 const id = () => randomUUID();
 
 /** Anything that members can do, sensible or not. */

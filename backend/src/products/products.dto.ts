@@ -29,6 +29,10 @@ class OptionalFieldsDto {
   @Sent()
   @Text(LIMITS.category)
   readonly category?: string;
+
+  @Sent()
+  @Pieces(LIMITS.lowStock)
+  readonly lowStock?: number;
 }
 
 export class AddProductDto extends OptionalFieldsDto implements AddProduct {
@@ -46,7 +50,7 @@ export class AddProductDto extends OptionalFieldsDto implements AddProduct {
   readonly price: number;
 
   @Sent()
-  @Pieces()
+  @Pieces(LIMITS.stock)
   readonly stock?: number;
 }
 
