@@ -6,6 +6,7 @@ import {
   type JournalRecord,
   type Message,
   type Product,
+  type Reference,
 } from 'backend/contract';
 import type { FeedChange } from '../src/app/realtime/feed';
 
@@ -14,6 +15,8 @@ export class PageState {
   products: ReadonlyMap<number, Product> = new Map();
   messages: readonly Message[] = [];
   n = 0;
+  /** The removals of products that were not restored since, by product id; of those removed while the page was open. */
+  readonly removals = new Map<number, Reference>();
   /** Must stay empty: records that do not follow the record before them. */
   readonly violations: string[] = [];
   /** The command id of each record, by record number. */
@@ -32,7 +35,10 @@ export class PageState {
     this.messages = reduceMessages(this.messages, change.records.filter(isMessageRecord));
   }
 
-  private follow({ n, id }: JournalRecord): void {
+  private follow(record: JournalRecord): void {
+    const { n, id } = record;
+    if (record.type === 'product-removed') this.removals.set(record.product, { n, command: id });
+    if (record.type === 'product-restored') this.removals.delete(record.product);
     if (n !== this.n + 1) this.violations.push(`${n} after ${this.n}`);
     const before = this.seen.get(n);
     if (before !== undefined && before !== id) this.violations.push(`${n} is ${id} and was ${before}`);

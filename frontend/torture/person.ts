@@ -30,7 +30,7 @@ export class Ledger {
   }
 }
 
-/** A user with one browser and one or two tabs, who writes messages and adds, changes, counts and removes products. */
+/** A user with one browser and one or two tabs, who writes messages and adds, changes, counts, removes and restores products. */
 export class Person implements Actor {
   /** All pages; the open ones are the last. */
   readonly pages: Page[] = [];
@@ -120,6 +120,10 @@ export class Person implements Actor {
     if (dice <= 90) {
       const fields = random.percent(50) ? { price: random.between(1, 99) } : { title: `T ${id}` };
       return { name: 'product:change', payload: { ...ofProduct, base: product.n, fields } };
+    }
+    const [gone, removal] = random.of([...state.removals]) ?? [];
+    if (dice <= 92 && gone && removal && random.percent(50)) {
+      return { name: 'product:restore', payload: { id, product: gone, refers: removal } };
     }
     if (dice <= 92) return { name: 'product:remove', payload: { ...ofProduct, base: product.n } };
     const others = random.of(state.messages.filter(({ by, deletedAt }) => by !== email && !deletedAt));

@@ -28,7 +28,7 @@ describe('a folder that has lost its journal', () => {
     await beto.do('chat:agree', { message: n });
     await beto.do('chat:send', { text: 'borrar' });
     await beto.do('chat:delete', { message: 5 });
-    await ana.do('product:add', { title: 'Taza', price: 3.5, stock: 7, code: 'T-1' });
+    await ana.do('product:add', { title: 'Taza', price: 3.5, stock: 7, code: 'T-1', lowStock: 2 });
     await beto.do('product:add', { title: 'Plato', price: 1 });
     await server.stop();
     for (const name of await readdir(server.folder)) {
@@ -56,7 +56,7 @@ describe('a folder that has lost its journal', () => {
       { by: 'beto@acme.com', text: '', deletedAt: expect.any(String) },
     ]);
     expect(products).toMatchObject([
-      { by: 'ana@acme.com', title: 'Taza', price: 3.5, stock: 7, code: 'T-1' },
+      { by: 'ana@acme.com', title: 'Taza', price: 3.5, stock: 7, code: 'T-1', lowStock: 2 },
       { by: 'beto@acme.com', title: 'Plato', price: 1, stock: 0 },
     ]);
     const [firstOld] = JSON.parse(list!) as { at: string }[];

@@ -14,7 +14,7 @@ export function readProducts(list: string): DraftsRead {
   const unread: string[] = [];
   const now = new Date().toISOString();
   for (const [index, product] of parse(list, unread).entries()) {
-    const { at, by, title, price, thumbnail, description, code, category, stock } = Object(product) as Fields;
+    const { at, by, title, price, thumbnail, description, code, category, stock, lowStock } = Object(product) as Fields;
     const payload = plainToInstance(AddProductDto, {
       id: NO_ID,
       title,
@@ -24,6 +24,7 @@ export function readProducts(list: string): DraftsRead {
       code,
       category,
       stock,
+      lowStock,
     });
     const broken = validateSync(payload).map(({ property }) => property);
     if (broken.length > 0) {

@@ -26,6 +26,7 @@ export interface AddProduct extends CommandHead, Pick<ProductFields, 'title' | '
   readonly code?: string;
   readonly category?: string;
   readonly stock?: number;
+  readonly lowStock?: number;
 }
 export interface ChangeProduct extends CommandHead {
   readonly product: number;
@@ -38,6 +39,10 @@ export interface RemoveProduct extends CommandHead {
   readonly product: number;
   /** When present, a product that was changed since is not removed: `CONFLICT`. */
   readonly base?: number;
+}
+/** `refers` names the removal, or the newest record that the sender had of the product. */
+export interface RestoreProduct extends CommandHead {
+  readonly product: number;
 }
 export interface MoveStock extends CommandHead {
   readonly product: number;
@@ -83,14 +88,21 @@ export const COMMANDS = {
   /** Any member, any message that is not deleted; one at a time. `CONFLICT` when nothing would change. */
   'chat:pin': command('chat', 'message-pinned', ({ message, pinned }: PinMessage) => ({ message, pinned })),
   'product:add': command('products', 'product-added', (payload: AddProduct) => {
-    const { title, price, thumbnail = '', description = '', code = '', category = '', stock = 0 } = payload;
-    return { fields: { title, price, thumbnail, description, code, category }, stock };
+    const { title, price, thumbnail = '', description = '', code = '', category = '', stock = 0, lowStock } = payload;
+    const fields = { title, price, thumbnail, description, code, category };
+    // Left out when there is none, so that a command of an earlier version, sent again, has the same intent.
+    return { fields: lowStock ? { ...fields, lowStock } : fields, stock };
   }),
   'product:change': command('products', 'product-changed', ({ product, fields }: ChangeProduct) => ({
     product,
     fields,
   })),
   'product:remove': command('products', 'product-removed', ({ product }: RemoveProduct) => ({ product })),
+  /**
+   * A product that was removed is there again, with its id, its fields and its pieces as they were then. `NOT_FOUND` when
+   * there never was such a product, `CONFLICT` without fields when it is there.
+   */
+  'product:restore': command('products', 'product-restored', ({ product }: RestoreProduct) => ({ product })),
   /** Refused with `CONFLICT` when fewer pieces are there than would go. */
   'stock:move': command('products', 'stock-moved', ({ product, delta, note }: MoveStock) => ({
     product,
@@ -108,6 +120,7 @@ export type CommandRecord<Name extends CommandName> = RecordOf<(typeof COMMANDS)
 /** What the acknowledgement of a command brings besides. */
 interface MoreData {
   'product:add': { readonly product: Product };
+  'product:restore': { readonly product: Product };
   'stock:move': { readonly stock: number };
 }
 export type CommandData<Name extends CommandName> = Name extends keyof MoreData ? Stored & MoreData[Name] : Stored;

@@ -16,6 +16,8 @@ export const LIMITS = {
   category: 100,
   /** Pieces. */
   stock: 1_000_000_000,
+  /** Pieces. */
+  lowStock: 1_000_000_000,
   note: 500,
   /** Messages a `chat:history` page may ask for. */
   historyPage: 200,

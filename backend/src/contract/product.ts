@@ -1,4 +1,4 @@
-import type { ProductAdded, ProductFields, ProductRecord } from './records.js';
+import type { ProductAdded, ProductFields, ProductRecord, ProductRestored } from './records.js';
 
 /** A product as it is now. */
 export interface Product extends ProductFields {
@@ -29,6 +29,8 @@ export function reduceProduct(product: Product | undefined, record: ProductRecor
       return product && { ...product, stock: record.stock, ...stamp(record) };
     case 'product-removed':
       return undefined;
+    case 'product-restored':
+      return productRestored(record);
   }
 }
 
@@ -37,7 +39,10 @@ export function productOf(record: ProductRecord): number {
   return record.type === 'product-added' ? record.n : record.product;
 }
 
-/** The catalogue after a batch of records, in a new map; the same map when none of them touches a product. */
+/**
+ * The catalogue after a batch of records, in a new map; the same map when none of them touches a product. Products stand in
+ * the order in which they were added, those that were restored, too.
+ */
 export function reduceProducts(
   products: ReadonlyMap<number, Product>,
   records: readonly ProductRecord[],
@@ -50,12 +55,22 @@ export function reduceProducts(
     if (product) next.set(id, product);
     else next.delete(id);
   }
-  return next;
+  return records.some(({ type }) => type === 'product-restored') ? inOrder(next) : next;
+}
+
+/** The same products in the order in which they were added: one that was restored is the last of the map at first. */
+export function inOrder<State>(products: ReadonlyMap<number, State>): Map<number, State> {
+  return new Map([...products].sort(([a], [b]) => a - b));
 }
 
 /** A product as the record that adds it makes it. */
 export function productAdded(record: ProductAdded): Product {
   return { ...record.fields, id: record.n, stock: record.stock, ...stamp(record) };
+}
+
+/** A product as the record that restores it makes it. */
+export function productRestored(record: ProductRestored): Product {
+  return { ...record.fields, id: record.product, stock: record.stock, ...stamp(record) };
 }
 
 function stamp({ n, by, at, id }: ProductRecord) {

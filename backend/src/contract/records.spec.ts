@@ -10,6 +10,8 @@ interface Stage {
   readonly message: number;
   readonly others: number;
   readonly product: number;
+  /** A product that was removed. */
+  readonly gone: number;
 }
 
 /** Something that makes a record of each type. A type that is forgotten here does not compile. */
@@ -23,6 +25,7 @@ const DEEDS: Record<RecordType, (stage: Stage) => Promise<Stored>> = {
   'product-changed': ({ ana, product }) =>
     ana.do('product:change', { product, base: product, fields: { title: 'Tacita', thumbnail: '' } }),
   'product-removed': ({ ana, product }) => ana.do('product:remove', { product }),
+  'product-restored': ({ ana, gone }) => ana.do('product:restore', { product: gone }),
   'stock-moved': ({ ana, product }) => ana.do('stock:move', { product, delta: -2, note: 'rotura' }),
 };
 
@@ -38,8 +41,10 @@ describe('a snapshot and the records after it', () => {
     const others = await beto.do('chat:send', { text: 'de otro' });
     const message = await ana.do('chat:send', { text: 'hola' });
     const product = await ana.do('product:add', { title: 'Taza', price: 3, thumbnail: 'https://acme.com/a', stock: 5 });
+    const gone = await beto.do('product:add', { title: 'Vaso', price: 2, code: 'V', stock: 4 });
     await beto.do('product:add', { title: 'Jarra', price: 9 });
-    stage = { ana, message: message.n, others: others.n, product: product.n };
+    await beto.do('product:remove', { product: gone.n });
+    stage = { ana, message: message.n, others: others.n, product: product.n, gone: gone.n };
   });
   afterEach(() => server.end());
 

@@ -8,6 +8,8 @@ export interface ProductFields {
   readonly description: string;
   readonly code: string;
   readonly category: string;
+  /** Low-stock threshold: there are few when `stock` is not above it. Absent or 0: none. */
+  readonly lowStock?: number;
 }
 
 /** What every record carries. */
@@ -76,6 +78,16 @@ export interface ProductRemoved extends RecordHead {
   readonly product: number;
 }
 
+/** A product that was removed is there again, as it was then. */
+export interface ProductRestored extends RecordHead {
+  readonly type: 'product-restored';
+  /** The id of the product, which it keeps. */
+  readonly product: number;
+  readonly fields: ProductFields;
+  /** Pieces there were when it was removed. */
+  readonly stock: number;
+}
+
 export interface StockMoved extends RecordHead {
   readonly type: 'stock-moved';
   /** The id of the product. */
@@ -88,7 +100,7 @@ export interface StockMoved extends RecordHead {
 }
 
 export type MessageRecord = MessagePosted | MessageEdited | MessageDeleted | MessageAgreed | MessagePinned;
-export type ProductRecord = ProductAdded | ProductChanged | ProductRemoved | StockMoved;
+export type ProductRecord = ProductAdded | ProductChanged | ProductRemoved | ProductRestored | StockMoved;
 
 /** One line of the journal: the only thing that ever changes anything. */
 export type JournalRecord = MessageRecord | ProductRecord;

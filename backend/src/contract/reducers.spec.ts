@@ -18,7 +18,7 @@ interface Batch {
 const which = fc.nat(12);
 const member = fc.constantFrom('ana@acme.com', 'beto@acme.com');
 const word = fc.string({ minLength: 1, maxLength: 5 });
-const fields = fc.record({ title: word, price: fc.nat(9), code: word }, { requiredKeys: [] });
+const fields = fc.record({ title: word, price: fc.nat(9), code: word, lowStock: fc.nat(9) }, { requiredKeys: [] });
 const id = () => randomUUID();
 
 /** Anything that members can do, sensible or not. */
@@ -62,6 +62,11 @@ const action: fc.Arbitrary<Deed> = fc.oneof(
     ([by, which]): Deed =>
       (board) =>
         board.products.remove({ id: id(), product: board.pick('product-added', which) }, by),
+  ),
+  fc.tuple(member, which).map(
+    ([by, which]): Deed =>
+      (board) =>
+        board.products.restore({ id: id(), product: board.pick('product-added', which) }, by),
   ),
   fc.tuple(member, which, fc.integer({ min: -4, max: 4 })).map(
     ([by, which, delta]): Deed =>

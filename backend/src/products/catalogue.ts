@@ -1,4 +1,5 @@
 import {
+  inOrder,
   type JournalRecord,
   isProductRecord,
   type Product,
@@ -21,31 +22,44 @@ export type Settable = keyof ProductFields | 'stock';
 
 /** A product, and who last set each of its fields: what a field edit is judged by. */
 export interface ProductState {
+  /** As it is now; of one that was removed, as it was then. */
   readonly product: Product;
   readonly touches: Readonly<Partial<Record<Settable, Touch>>>;
   /** The record that added it: who set every field that nobody has changed. */
   readonly added: Touch;
+  /** Whether it was removed, and can come back. */
+  readonly removed: boolean;
 }
 
-/** The catalogue: what is durable, and on top of it what the open batch has decided. */
+/** What a checkpoint keeps. */
+interface Saved {
+  readonly present: Map<number, ProductState>;
+  readonly removed: Map<number, ProductState>;
+}
+
+/** The catalogue: what is durable, those that were removed included, and on top of it what the open batch has decided. */
 export class Catalogue implements View {
-  private durable = new Map<number, ProductState>();
+  /** By id, in the order in which they were added unless `disordered`. */
+  private present = new Map<number, ProductState>();
+  private removed = new Map<number, ProductState>();
   private readonly staged = new Map<number, ProductState | undefined>();
+  /** Whether one that was restored stands at the end: a thousand at once must not be a thousand times in order again. */
+  private disordered = false;
 
   readonly checkpoint: Checkpointed = {
-    shape: 'catalogue 3',
-    save: () => this.durable,
-    load: (state) => (this.durable = state as Map<number, ProductState>),
+    shape: 'catalogue 4',
+    save: (): Saved => ({ present: this.ordered(), removed: this.removed }),
+    load: (state) => ({ present: this.present, removed: this.removed } = state as Saved),
   };
 
-  /** The product as a decision must see it. */
-  get(id: number): ProductState | undefined {
-    return this.staged.has(id) ? this.staged.get(id) : this.durable.get(id);
+  /** The product as a decision must see it; also one that was removed. */
+  find(id: number): ProductState | undefined {
+    return this.staged.has(id) ? this.staged.get(id) : this.durable(id);
   }
 
   /** The durable products, in the order in which they were added. */
   list(): Product[] {
-    return Array.from(this.durable.values(), ({ product }) => product);
+    return Array.from(this.ordered().values(), ({ product }) => product);
   }
 
   replay(stored: StoredRecord): void {
@@ -55,26 +69,45 @@ export class Catalogue implements View {
   apply(record: JournalRecord): void {
     if (!isProductRecord(record)) return;
     const id = productOf(record);
-    const state = after(this.durable.get(id), record);
-    if (state) this.durable.set(id, state);
-    else this.durable.delete(id);
+    const state = after(this.durable(id), record);
+    if (!state) return;
+    const [to, from] = state.removed ? [this.removed, this.present] : [this.present, this.removed];
+    const cameBack = from.delete(id) && !state.removed;
+    this.disordered ||= cameBack;
+    to.set(id, state);
   }
 
   stage(record: JournalRecord): void {
-    if (isProductRecord(record)) this.staged.set(productOf(record), after(this.get(productOf(record)), record));
+    if (isProductRecord(record)) this.staged.set(productOf(record), after(this.find(productOf(record)), record));
   }
 
   unstage(): void {
     this.staged.clear();
   }
+
+  private durable(id: number): ProductState | undefined {
+    return this.present.get(id) ?? this.removed.get(id);
+  }
+
+  private ordered(): Map<number, ProductState> {
+    if (this.disordered) this.present = inOrder(this.present);
+    this.disordered = false;
+    return this.present;
+  }
+}
+
+/** What of a product its fields are. */
+export function fieldsOf({ id: _id, n: _n, command: _command, stock: _stock, by: _by, at: _at, ...fields }: Product) {
+  return fields satisfies ProductFields;
 }
 
 function after(state: ProductState | undefined, record: ProductRecord): ProductState | undefined {
-  const product = reduceProduct(state?.product, record);
-  if (!product) return undefined;
   const touch: Touch = { n: record.n, by: record.by, at: record.at };
+  if (record.type === 'product-removed') return state && { ...state, removed: true };
+  const product = reduceProduct(state?.removed ? undefined : state?.product, record);
+  if (!product) return state;
   const touches = { ...state?.touches, ...Object.fromEntries(setBy(record).map((name) => [name, touch])) };
-  return { product, touches, added: state?.added ?? touch };
+  return { product, touches, added: state?.added ?? touch, removed: false };
 }
 
 function setBy(record: ProductRecord): string[] {

@@ -7,20 +7,21 @@ export function refuseConflicts({ product, touches }: ProductState, { base, fiel
   const names = Object.keys(fields) as (keyof ProductFields)[];
   const conflicts = names.flatMap((field): ConflictingField[] => {
     const touch = touches[field];
-    const [yours, theirs] = [fields[field], product[field]];
+    const [yours, theirs] = [fields[field], product[field] ?? 0];
     if (!touch || touch.n <= base || yours === undefined || yours === theirs) return [];
     return [{ field, yours, theirs, by: touch.by, at: touch.at }];
   });
   if (conflicts.length > 0) throw new Refusal('CONFLICT', 'Somebody changed the same field meanwhile.', conflicts);
 }
 
-/** Throws `CONFLICT` when the product, as somebody saw it at `base`, has changed since. */
-export function refuseChangedSince({ product, touches }: ProductState, base: number): void {
+/** Throws `CONFLICT` when the product, as somebody saw it at `base`, has changed since. Being removed and restored is no change. */
+export function refuseChangedSince({ product, touches, added }: ProductState, base: number): void {
   if (product.n <= base) return;
   const changed = Object.entries(touches).filter(([, touch]) => touch.n > base);
+  if (changed.length === 0 && added.n <= base) return;
   const conflicts = changed.map(([name, { by, at }]): ConflictingField => {
     const field = name as Settable;
-    return { field, yours: null, theirs: product[field], by, at };
+    return { field, yours: null, theirs: product[field] ?? 0, by, at };
   });
   throw new Refusal('CONFLICT', 'Somebody changed the product meanwhile.', conflicts);
 }

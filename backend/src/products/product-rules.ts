@@ -12,7 +12,7 @@ export const Thumbnail = () => applyDecorators(rule('isPictureLink', isPictureLi
 
 export const Text = (limit: number) => applyDecorators(IsString(), MaxLength(limit));
 
-export const Pieces = () => applyDecorators(IsInt(), Min(0), Max(LIMITS.stock));
+export const Pieces = (limit: number) => applyDecorators(IsInt(), Min(0), Max(limit));
 
 function rule(name: string, validate: (value: unknown) => boolean): PropertyDecorator {
   return ValidateBy({ name, validator: { validate } });

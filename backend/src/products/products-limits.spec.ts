@@ -13,6 +13,7 @@ const ALLOWED = {
   description: ['', 'x'.repeat(LIMITS.description), 'dos\nlíneas'],
   code: ['', 'x'.repeat(LIMITS.code)],
   category: ['', 'x'.repeat(LIMITS.category)],
+  lowStock: [1, LIMITS.lowStock],
 };
 
 /** What it may not, from the first that is not. JSON has no NaN: it arrives as null. */
@@ -37,6 +38,7 @@ const REFUSED = {
   description: ['x'.repeat(LIMITS.description + 1), 5, null],
   code: ['x'.repeat(LIMITS.code + 1), 5, null],
   category: ['x'.repeat(LIMITS.category + 1), 5, null],
+  lowStock: [-1, 0.5, LIMITS.lowStock + 1, '5', '', null, NaN, true],
 };
 
 type Field = keyof typeof REFUSED;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { RequestName } from '../contract/index.js';
+import type { CommandName } from '../contract/index.js';
 import type { Client } from '../../test/client.js';
 import { TestServer } from '../../test/server.js';
 
-type ProductCommand = Extract<RequestName, `product:${string}` | `stock:${string}`>;
+type ProductCommand = Extract<CommandName, `product:${string}` | `stock:${string}`>;
 
 /** One command of each kind, and the same with another content. */
 const COMMANDS: Record<ProductCommand, { readonly command: object; readonly others: readonly object[] }> = {
@@ -24,6 +24,7 @@ const COMMANDS: Record<ProductCommand, { readonly command: object; readonly othe
     ],
   },
   'product:remove': { command: { product: 1 }, others: [{ product: 2 }] },
+  'product:restore': { command: { product: 3 }, others: [{ product: 4 }] },
   'stock:move': {
     command: { product: 1, delta: -2, note: 'rotura' },
     others: [
@@ -35,6 +36,9 @@ const COMMANDS: Record<ProductCommand, { readonly command: object; readonly othe
 };
 const each = Object.entries(COMMANDS).map(([name, cases]) => ({ name: name as ProductCommand, ...cases }));
 
+/** The number of the record that a command makes. */
+const NEXT = 7;
+
 describe('a product command sent twice', () => {
   let server: TestServer;
   let ana: Client;
@@ -44,20 +48,21 @@ describe('a product command sent twice', () => {
     server = await TestServer.start();
     ana = await server.join('ana@acme.com');
     beto = await server.join('beto@acme.com');
-    for (const title of ['Taza', 'Jarra']) await ana.do('product:add', { title, price: 3, stock: 3 });
+    for (const title of ['Taza', 'Jarra', 'Vaso', 'Olla']) await ana.do('product:add', { title, price: 3, stock: 3 });
+    for (const product of [3, 4]) await ana.do('product:remove', { product });
   });
   afterEach(() => server.end());
 
   it.each(each)('$name gets the same answer, here and over another connection, and is broadcast once', async (one) => {
     const first = await ana.raw(one.name, { id, ...one.command });
-    expect(first).toMatchObject({ ok: true, data: { n: 3 } });
+    expect(first).toMatchObject({ ok: true, data: { n: NEXT } });
     const other = await server.connect('ana@acme.com');
 
     expect(await ana.raw(one.name, { id, ...one.command })).toEqual(first);
     expect(await other.raw(one.name, { id, ...one.command })).toEqual(first);
 
     await beto.roundTrip();
-    expect(beto.received.map(({ n }) => n)).toEqual([1, 2, 3]);
+    expect(beto.received.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, NEXT]);
   });
 
   it.each(each)('$name gets the same answer after a restart, and is stored once', async ({ name, command }) => {
@@ -68,7 +73,7 @@ describe('a product command sent twice', () => {
 
     expect(await again.raw(name, { id, ...command })).toEqual(first);
 
-    expect(await again.snapshot()).toMatchObject({ n: 3, products });
+    expect(await again.snapshot()).toMatchObject({ n: NEXT, products });
   });
 
   it.each(each)('$name is refused with ID_REUSED when it says something else', async ({ name, command, others }) => {
@@ -76,7 +81,7 @@ describe('a product command sent twice', () => {
 
     for (const other of others) expect((await ana.refused(name, { id, ...other })).code).toBe('ID_REUSED');
 
-    expect((await beto.snapshot()).n).toBe(3);
+    expect((await beto.snapshot()).n).toBe(NEXT);
   });
 
   it.each(each)('$name is refused with ID_REUSED when it says something else at once', async (one) => {
@@ -88,13 +93,13 @@ describe('a product command sent twice', () => {
     expect((await answers).slice(1)).toEqual(
       one.others.map(() => ({ ok: false, error: expect.objectContaining({ code: 'ID_REUSED' }) })),
     );
-    expect((await beto.snapshot()).n).toBe(3);
+    expect((await beto.snapshot()).n).toBe(NEXT);
   });
 
   it('answers with the product as it was added, whatever became of it', async () => {
     const command = { id, title: 'Plato', price: 5 };
     const first = await ana.ask('product:add', command);
-    await beto.do('product:change', { product: 3, base: 3, fields: { title: 'Fuente' } });
+    await beto.do('product:change', { product: NEXT, base: NEXT, fields: { title: 'Fuente' } });
 
     expect(await ana.ask('product:add', command)).toEqual(first);
   });

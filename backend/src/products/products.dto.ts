@@ -1,6 +1,13 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsNotEmptyObject, IsUUID, Max, Min, NotEquals, ValidateNested } from 'class-validator';
-import type { AddProduct, ChangeProduct, MoveStock, ProductFields, RemoveProduct } from '../contract/index.js';
+import type {
+  AddProduct,
+  ChangeProduct,
+  MoveStock,
+  ProductFields,
+  RemoveProduct,
+  RestoreProduct,
+} from '../contract/index.js';
 import { LIMITS } from '../contract/index.js';
 import { CommandDto } from '../validation/command.dto.js';
 import { RecordNumber, Sent } from '../validation/rules.js';
@@ -22,6 +29,10 @@ class OptionalFieldsDto {
   @Sent()
   @Text(LIMITS.category)
   readonly category?: string;
+
+  @Sent()
+  @Pieces(LIMITS.lowStock)
+  readonly lowStock?: number;
 }
 
 export class AddProductDto extends OptionalFieldsDto implements AddProduct {
@@ -39,7 +50,7 @@ export class AddProductDto extends OptionalFieldsDto implements AddProduct {
   readonly price: number;
 
   @Sent()
-  @Pieces()
+  @Pieces(LIMITS.stock)
   readonly stock?: number;
 }
 
@@ -73,6 +84,11 @@ export class RemoveProductDto extends CommandDto implements RemoveProduct {
   @Sent()
   @RecordNumber()
   readonly base?: number;
+}
+
+export class RestoreProductDto extends CommandDto implements RestoreProduct {
+  @RecordNumber()
+  readonly product: number;
 }
 
 export class MoveStockDto extends CommandDto implements MoveStock {

@@ -8,14 +8,17 @@ import {
   type Product,
   type ProductAdded,
   productAdded,
+  type ProductRestored,
+  productRestored,
   type RemoveProduct,
+  type RestoreProduct,
   type StockMoved,
   type Stored,
 } from '../contract/index.js';
 import { commandOf, Journal } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
 import { Refusal } from '../errors/refusal.js';
-import { Catalogue, type ProductState } from './catalogue.js';
+import { Catalogue, fieldsOf, type ProductState } from './catalogue.js';
 import { refuseChangedSince, refuseConflicts, refuseStockOutside } from './conflicts.js';
 
 /** The rules of the catalogue. Every method stores one record, or throws a `Refusal`. */
@@ -66,6 +69,18 @@ export class ProductsService {
     return stored(record);
   }
 
+  /** What was removed comes back as it was, whoever removed it. */
+  async restore(payload: RestoreProduct, by: string): Promise<Data<'product:restore'>> {
+    const command = commandOf('product:restore', payload, by);
+    const record = await this.journal.commit<ProductRestored>(command, () => {
+      const state = this.catalogue.find(payload.product);
+      if (!state) throw notFound();
+      if (!state.removed) throw new Refusal('CONFLICT', 'That product has not been removed.');
+      return { ...command.intent, fields: fieldsOf(state.product), stock: state.product.stock };
+    });
+    return { ...stored(record), product: productRestored(record) };
+  }
+
   /** Pieces that come or go: what others count at the same time adds up, and never goes below zero. */
   async move(payload: MoveStock, by: string): Promise<Data<'stock:move'>> {
     const { product, delta } = payload;
@@ -79,10 +94,14 @@ export class ProductsService {
   }
 
   private get(product: number): ProductState {
-    const state = this.catalogue.get(product);
-    if (!state) throw new Refusal('NOT_FOUND', 'There is no such product.');
+    const state = this.catalogue.find(product);
+    if (!state || state.removed) throw notFound();
     return state;
   }
+}
+
+function notFound(): Refusal {
+  return new Refusal('NOT_FOUND', 'There is no such product.');
 }
 
 function stored({ n, at }: Stored): Stored {

@@ -46,6 +46,15 @@ const body = fc.oneof(
   }),
   fc.record({ type: fc.constant('product-removed' as const), product: number }),
   fc.record({
+    type: fc.constant('product-restored' as const),
+    product: number,
+    fields: fc.record({
+      ...{ title: anyText(), price: fc.nat(), thumbnail: anyText(), description: anyText() },
+      ...{ code: anyText(), category: anyText() },
+    }),
+    stock: fc.nat(),
+  }),
+  fc.record({
     type: fc.constant('stock-moved' as const),
     product: number,
     delta: fc.integer(),

@@ -30,6 +30,8 @@ function after(shown: ReadonlyMap<number, ShownProduct>, command: PendingCommand
   if (record.type === 'product-added') return { ...productAdded({ ...record, n: -command.order }), waiting: 'added' };
   const held = shown.get(record.product);
   if (!held || record.type === 'product-removed') return held && { ...held, waiting: 'removed' };
+  // Its removal waits, too; what is not there comes back with the answer.
+  if (record.type === 'product-restored') return { ...held, waiting: 'changed' };
   // Number, command, author and time stay those of the confirmed version: it is what the next edit is based on and refers to.
   const { n, command: id, at, by } = held;
   const version = { n, id, at, by };

@@ -60,6 +60,16 @@ describe('the catalogue', () => {
     expect(store.gone().map(({ id }) => id)).toEqual(products.slice(50).map(({ id }) => id));
   });
 
+  it('has a product that was restored in its old place, as the record says', async () => {
+    await socket.join({ n: 2, products: [aProduct({ id: 1 }), aProduct({ id: 2 })] });
+    const head = { at: NOON, by: 'bea@acme.com', product: 1 };
+    const { fields } = aProductAdded(1, { title: 'Old' });
+    socket.feed.next({ records: [{ ...head, n: 3, id: 'removal', type: 'product-removed' }] });
+    socket.feed.next({ records: [{ ...head, n: 4, id: 'return', type: 'product-restored', fields, stock: 6 }] });
+    expect(ids()).toEqual([1, 2]);
+    expect(store.products()[0]).toMatchObject({ title: 'Old', stock: 6, n: 4, command: 'return' });
+  });
+
   it('stays the same list while people only talk', async () => {
     await socket.join({ products: [aProduct()] });
     const before = store.products();

@@ -6,6 +6,7 @@ import {
   type CommandPayload,
   type JournalRecord,
   type Refused,
+  type ProductRestored,
   type StockMoved,
 } from 'backend/contract';
 
@@ -14,8 +15,14 @@ export type Command = {
   [Name in CommandName]: { readonly name: Name; readonly payload: CommandPayload<Name> };
 }[CommandName];
 
-/** The record that a command asks for, without what only the server knows: its number is 0, and a move names no stock. */
-export type IntendedRecord = Exclude<JournalRecord, StockMoved> | Omit<StockMoved, 'stock'>;
+/**
+ * The record that a command asks for, without what only the server knows: its number is 0, a move names no stock, and what
+ * comes back is not said.
+ */
+export type IntendedRecord =
+  | Exclude<JournalRecord, StockMoved | ProductRestored>
+  | Omit<StockMoved, 'stock'>
+  | Omit<ProductRestored, 'fields' | 'stock'>;
 
 /** A command as the browser stores it, from when a person submits it until the server has answered. */
 export interface QueuedCommand {
