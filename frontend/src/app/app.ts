@@ -1,9 +1,10 @@
 import { MediaMatcher } from '@angular/cdk/layout';
-import { Component, Injector, afterNextRender, inject, signal, viewChild } from '@angular/core';
+import { Component, Injector, afterNextRender, inject, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { MessageCentre } from './chat/message-centre';
 import { CHAT_WIDTH, PageView, TABS } from './page-view';
+import { BoardView } from './products/board-view';
 import { ProductBoard } from './products/product-board';
 import { Connection } from './realtime/connection';
 import { isUnanswered, type PendingCommand } from './realtime/command';
@@ -42,6 +43,7 @@ import { WaitingList } from './waiting-list';
   ],
   templateUrl: './app.html',
   styleUrl: './app.scss',
+  host: { '(keydown.escape)': 'closeDrawer()' },
 })
 export class App {
   private readonly session = inject(SessionStore);
@@ -50,7 +52,7 @@ export class App {
   private readonly media = inject(MediaMatcher);
   private readonly identification = viewChild(Identification);
   private readonly centre = viewChild(MessageCentre);
-  private readonly board = viewChild(ProductBoard);
+  private readonly productBoard = viewChild(ProductBoard);
   protected readonly view = inject(PageView);
   protected readonly connection = inject(Connection);
   protected readonly presence = inject(PresenceStore);
@@ -58,7 +60,7 @@ export class App {
 
   protected readonly email = this.session.email;
   protected readonly loading = this.session.loading;
-  protected readonly filter = signal('');
+  protected readonly board = inject(BoardView);
   protected readonly tabs = TABS;
   protected readonly icons = { products: 'products', messages: 'chat', account: 'account' } as const;
   protected readonly chatLimits = CHAT_WIDTH;
@@ -73,6 +75,10 @@ export class App {
     this.afterRender(() => this.centre()?.focus());
   }
 
+  protected closeDrawer(): void {
+    if (this.view.layout() === 'tablet') this.view.showChat(false);
+  }
+
   protected askWho(): void {
     this.view.showChat();
     this.afterRender(() => this.identification()?.focus());
@@ -84,7 +90,7 @@ export class App {
     this.view.showChat(ofChat || this.view.layout() === 'wide');
     this.afterRender(() => {
       if (ofChat) this.centre()?.review(pending);
-      else void this.board()?.review(pending);
+      else void this.productBoard()?.review(pending);
     });
   }
 

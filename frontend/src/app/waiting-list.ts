@@ -66,8 +66,11 @@ export class WaitingList {
   }
 
   private open(): void {
-    // Browsers without popovers, and test documents, show it always.
-    queueMicrotask(() => this.panel()?.nativeElement.showPopover?.());
+    queueMicrotask(() => {
+      const panel: Partial<HTMLElement> | undefined = this.panel()?.nativeElement;
+      // Browsers without popovers show it always.
+      panel?.showPopover?.();
+    });
   }
 }
 

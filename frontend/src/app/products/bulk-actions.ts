@@ -107,7 +107,10 @@ export class BulkActions {
     const percent = parseAmount(this.percent().nativeElement.value.replace('%', ''), this.language());
     this.wrong.set(percent === null || percent < -100);
     if (percent === null || this.wrong()) return;
-    const changed = this.products().map((product) => ({ product, fields: { price: withPercent(product.price, percent) } }));
+    const changed = this.products().map((product) => ({
+      product,
+      fields: { price: withPercent(product.price, percent) },
+    }));
     this.changes.changeAll(changed.filter(({ product, fields }) => fields.price !== product.price));
     this.clear.emit();
   }

@@ -15,7 +15,13 @@ export type Side = 'yours' | 'theirs';
       <legend>{{ t('product.' + conflict().field) }}</legend>
       <div class="sides" role="radiogroup" [attr.aria-label]="t('product.' + conflict().field)">
         <label>
-          <input type="radio" [name]="name()" value="yours" [checked]="side() === 'yours'" (change)="side.set('yours')" />
+          <input
+            type="radio"
+            [name]="name()"
+            value="yours"
+            [checked]="side() === 'yours'"
+            (change)="side.set('yours')"
+          />
           <span>
             <span class="whose">{{ t('editor.yours') }}</span>&ngsp;<span class="value">{{
               yours() || t('editor.none')

@@ -26,8 +26,8 @@ export class Drafts {
   }
 
   put(id: number | 'new', draft: Draft): void {
-    const { [String(id)]: _earlier, ...others } = this.all();
-    this.write(Object.fromEntries([...Object.entries(others), [String(id), draft]].slice(-MAX_DRAFTS)));
+    const others = Object.entries(this.all()).filter(([key]) => key !== String(id));
+    this.write(Object.fromEntries<Draft>([...others, [String(id), draft] as const].slice(-MAX_DRAFTS)));
   }
 
   delete(id: number | 'new'): void {

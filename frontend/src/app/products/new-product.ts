@@ -1,4 +1,14 @@
-import { Component, Injector, afterNextRender, effect, inject, input, linkedSignal, output, signal } from '@angular/core';
+import {
+  Component,
+  Injector,
+  afterNextRender,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+} from '@angular/core';
 import { FormRoot, form } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
@@ -19,15 +29,7 @@ import { ProductsStore } from './products-store';
 /** «Ingreso de productos» (B3). What was typed is only cleared when the server has stored it, or when it is queued to be sent. */
 @Component({
   selector: 'app-new-product',
-  imports: [
-    FormRoot,
-    Icon,
-    MainFields,
-    MatButtonModule,
-    MoreFields,
-    RefusalNote,
-    TranslocoDirective,
-  ],
+  imports: [FormRoot, Icon, MainFields, MatButtonModule, MoreFields, RefusalNote, TranslocoDirective],
   templateUrl: './new-product.html',
   styleUrl: './new-product.scss',
 })

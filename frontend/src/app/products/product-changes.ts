@@ -1,6 +1,6 @@
 import { Service, inject } from '@angular/core';
-import type { Ack, Product, ProductFields, Stored } from 'backend/contract';
-import { ProductsStore, type Submitted } from './products-store';
+import type { Product, ProductFields } from 'backend/contract';
+import { ProductsStore } from './products-store';
 import { UndoStack } from './undo-stack';
 
 /**
@@ -39,19 +39,18 @@ export class ProductChanges {
     });
   }
 
-  remove(product: Product): Promise<Ack<Stored>> {
+  remove(product: Product): void {
     const submitted = this.store.submitRemove(product);
     this.undo.push({
       text: { key: 'undo.removed', title: product.title },
       submitted,
       revert: (stored) => this.store.submitRestore(product, stored),
     });
-    return submitted.answer;
   }
 
   removeAll(products: readonly Product[]): void {
     this.undo.group({ key: 'undo.removedMany', count: products.length }, () => {
-      for (const product of products) void this.remove(product);
+      for (const product of products) this.remove(product);
     });
   }
 

@@ -96,9 +96,16 @@ export function draftOf(entry: ProductEntry, language: string): ProductDraft {
 }
 
 /** What is wrong with one field as it was typed; null when nothing is. */
-export function fieldProblem(name: 'title' | 'price' | 'code' | 'category', text: string, language: string): FieldProblem | null {
+export function fieldProblem(
+  name: 'title' | 'price' | 'code' | 'category',
+  text: string,
+  language: string,
+): FieldProblem | null {
   const typed = text.trim();
-  if (name === 'price') return typed === '' ? { kind: 'required' } : (numberError(typed, LIMITS.price, LIMITS.priceDecimals, language) ?? null);
+  if (name === 'price')
+    return typed === ''
+      ? { kind: 'required' }
+      : (numberError(typed, LIMITS.price, LIMITS.priceDecimals, language) ?? null);
   if (name === 'title' && typed === '') return { kind: 'required' };
   return typed.length > LIMITS[name] ? { kind: 'maxLength', limit: LIMITS[name] } : null;
 }

@@ -1,4 +1,16 @@
-import { Component, afterNextRender, computed, effect, inject, input, linkedSignal, output, signal, viewChild, type ElementRef } from '@angular/core';
+import {
+  Component,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
 import { FormRoot, form } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
@@ -98,7 +110,8 @@ export class ProductPanel {
       else this.drafts.put(base.id, { entry, base });
     });
     afterNextRender(() => {
-      if (this.editable() && this.conflicts().length === 0) this.entry.title().focusBoundControl({ preventScroll: true });
+      if (this.editable() && this.conflicts().length === 0)
+        this.entry.title().focusBoundControl({ preventScroll: true });
       else this.heading()?.nativeElement.focus({ preventScroll: true });
     });
   }

@@ -1,5 +1,7 @@
-import { Component, inject, output } from '@angular/core';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { Component, inject } from '@angular/core';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { Alerts } from '../ui/alerts';
+import { StockTaps } from './stock-taps';
 import { UndoStack } from './undo-stack';
 
 /** What was done last, and the way back, for some seconds. */
@@ -11,7 +13,7 @@ import { UndoStack } from './undo-stack';
       @if (undo.offer(); as offer) {
         <p>
           <span>{{ t(offer.text.key, { title: offer.text.title, count: offer.text.count }) }}</span>
-          <button type="button" [attr.aria-keyshortcuts]="'Control+Z'" (click)="undone.emit()">
+          <button type="button" [attr.aria-keyshortcuts]="'Control+Z'" (click)="revert()">
             {{ t('undo.undo') }}
           </button>
         </p>
@@ -21,7 +23,7 @@ import { UndoStack } from './undo-stack';
   styles: `
     .offer {
       position: fixed;
-      z-index: 9;
+      z-index: 11;
       inset: auto auto calc(var(--space-4) + var(--tabs-height, 0px)) 50%;
       translate: -50%;
       max-inline-size: calc(100vw - 2rem);
@@ -55,8 +57,27 @@ import { UndoStack } from './undo-stack';
       text-decoration: underline;
     }
   `,
+  host: { '(document:keydown)': 'press($event)' },
 })
 export class UndoOffer {
+  private readonly alerts = inject(Alerts);
+  private readonly taps = inject(StockTaps);
+  private readonly transloco = inject(TranslocoService);
   protected readonly undo = inject(UndoStack);
-  readonly undone = output();
+
+  protected revert(): void {
+    this.taps.flush();
+    if (this.undo.undo()) this.alerts.announce(this.transloco.translate('undo.undone'));
+  }
+
+  /** Ctrl-Z where nothing is typed: there it is the browser's. */
+  protected press(event: KeyboardEvent): void {
+    if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || isTyping(event.target)) return;
+    event.preventDefault();
+    this.revert();
+  }
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('textarea, select, input:not([type=checkbox])');
 }

@@ -22,7 +22,9 @@ import { Initials } from '../ui/initials';
           }
         </span>
         <app-icon class="short" name="people" />
-        <span [class.short]="members().length > 0 && members().length <= faces" aria-hidden="true">{{ members().length }}</span>
+        <span [class.short]="members().length > 0 && members().length <= faces" aria-hidden="true">{{
+          members().length
+        }}</span>
       </button>
       <div id="people" popover [attr.aria-label]="t('presence.title')" role="dialog">
         <h2>{{ t('presence.title') }}</h2>

@@ -9,6 +9,8 @@ export interface Confirmation {
   readonly text: string;
   readonly confirm: string;
   readonly cancel: string;
+  /** Something is lost by a yes: its button looks so. */
+  readonly destructive?: boolean;
 }
 
 /** A text that screen readers announce. */
@@ -80,12 +82,13 @@ export class Alerts {
   }
 }
 
-function confirmationOptions({ title, text, confirm, cancel }: Confirmation): SweetAlertOptions {
+function confirmationOptions({ title, text, confirm, cancel, destructive }: Confirmation): SweetAlertOptions {
   return {
     titleText: title,
     text,
     showCancelButton: true,
     focusCancel: true,
+    ...(destructive && { customClass: { confirmButton: 'alerts-destructive' } }),
     reverseButtons: true,
     heightAuto: false,
     // SweetAlert2 may remember an element of an earlier dialog, and scrolls the page.

@@ -32,7 +32,12 @@ export class Initials {
 /** Of `ana.perez@acme.com` it is `ap`, of `ana@acme.com` `an`. */
 export function initialsOf(email: string): string {
   const [first = '', second = ''] = (email.split('@')[0] ?? '').split(/[._\-+]+/).filter(Boolean);
-  return [...(second ? `${[...first][0] ?? ''}${[...second][0] ?? ''}` : first)].slice(0, 2).join('') || '?';
+  return (second ? `${start(first, 1)}${start(second, 1)}` : start(first, 2)) || '?';
+}
+
+/** The first characters, none of them cut in two. */
+function start(text: string, count: number): string {
+  return Array.from(text).slice(0, count).join('');
 }
 
 /** In degrees; the same e-mail always has the same one. */

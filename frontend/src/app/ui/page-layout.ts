@@ -7,6 +7,8 @@ import { map } from 'rxjs';
 const NARROW = '(width < 64rem)';
 const PHONE = '(width < 40rem)';
 
+const NOTHING: Readonly<Record<string, boolean>> = {};
+
 /** Board and conversation side by side; the conversation as a drawer; one of them at a time, by tabs. */
 export type Layout = 'wide' | 'tablet' | 'phone';
 
@@ -17,7 +19,7 @@ export class PageLayout {
     inject(BreakpointObserver)
       .observe([NARROW, PHONE])
       .pipe(map(({ breakpoints }) => breakpoints)),
-    { initialValue: {} as Record<string, boolean> },
+    { initialValue: NOTHING },
   );
   readonly kind = computed<Layout>(() => {
     const matches = this.matches();

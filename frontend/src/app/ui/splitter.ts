@@ -21,7 +21,7 @@ const STEP = 24;
     '(pointerdown)': 'grab($event)',
     '(pointermove)': 'drag($event)',
     '(keydown)': 'press($event)',
-    '(dblclick)': 'reset.emit()',
+    '(dblclick)': 'putBack.emit()',
   },
   styles: `
     :host {
@@ -48,7 +48,7 @@ export class Splitter {
   readonly width = model.required<number>();
   readonly least = input.required<number>();
   readonly most = input.required<number>();
-  readonly reset = output();
+  readonly putBack = output();
 
   private from: { readonly x: number; readonly width: number } | undefined;
 

@@ -47,7 +47,7 @@ export class CellEditor {
   readonly check = input.required<(text: string) => FieldProblem | null>();
 
   readonly commit = output<Committed>();
-  readonly cancel = output();
+  readonly cancelled = output();
 
   protected readonly start = computed(() => this.initial() ?? this.value());
   protected readonly typed = signal<string | null>(null);
@@ -70,7 +70,7 @@ export class CellEditor {
     // The grid does not see keys that are typed into a cell.
     event.stopPropagation();
     if (event.isComposing) return;
-    if (event.key === 'Escape') this.finish(() => this.cancel.emit());
+    if (event.key === 'Escape') this.finish(() => this.cancelled.emit());
     const onward = onwardOf(event);
     if (!onward) return;
     event.preventDefault();
@@ -78,7 +78,7 @@ export class CellEditor {
   }
 
   protected leave(): void {
-    if (this.problem()) this.finish(() => this.cancel.emit());
+    if (this.problem()) this.finish(() => this.cancelled.emit());
     else this.accept('stay');
   }
 

@@ -4,6 +4,10 @@ import type { ShownProduct } from '../pending-products';
 export const DATA_COLUMNS = ['title', 'price', 'code', 'category', 'stock', 'change'] as const;
 export type DataColumn = (typeof DATA_COLUMNS)[number];
 
+export function isData(column: Column): column is DataColumn {
+  return (DATA_COLUMNS as readonly Column[]).includes(column);
+}
+
 /** All columns of the grid, in their order. */
 export const COLUMNS = ['select', 'picture', ...DATA_COLUMNS, 'actions'] as const;
 export type Column = (typeof COLUMNS)[number];

@@ -1,4 +1,4 @@
-import type { Column } from './columns';
+import { isEditable, type Column } from './columns';
 
 /** A cell, by its place among what is shown. */
 export interface Position {
@@ -16,12 +16,11 @@ export interface Extent {
 
 /** Where a key leads to from a cell (the grid pattern of the ARIA practices); undefined when it is no key of movement. */
 export function moved(from: Position, key: string, ctrl: boolean, extent: Extent): Position | undefined {
-  const { rows, columns, page } = extent;
-  const to = step(from, key, ctrl, extent, page);
-  return to && { row: within(to.row, rows), column: within(to.column, columns) };
+  const to = step(from, key, ctrl, extent);
+  return to && { row: within(to.row, extent.rows), column: within(to.column, extent.columns) };
 }
 
-function step({ row, column }: Position, key: string, ctrl: boolean, extent: Extent, page: number) {
+function step({ row, column }: Position, key: string, ctrl: boolean, extent: Extent): Position | undefined {
   switch (key) {
     case 'ArrowUp':
       return { row: ctrl ? 0 : row - 1, column };
@@ -36,9 +35,9 @@ function step({ row, column }: Position, key: string, ctrl: boolean, extent: Ext
     case 'End':
       return { row: ctrl ? extent.rows - 1 : row, column: extent.columns - 1 };
     case 'PageUp':
-      return { row: row - page, column };
+      return { row: row - extent.page, column };
     case 'PageDown':
-      return { row: row + page, column };
+      return { row: row + extent.page, column };
     default:
       return undefined;
   }
@@ -54,14 +53,13 @@ export function nextEditable(
   backwards: boolean,
   rows: number,
   columns: readonly Column[],
-  editable: (column: Column) => boolean,
 ): Position | undefined {
   const step = backwards ? -1 : 1;
-  for (let index = from.row * columns.length + from.column + step; index >= 0; index += step) {
+  for (let index = from.row * columns.length + from.column + step; index >= columns.length; index += step) {
     const [row, column] = [Math.floor(index / columns.length), index % columns.length];
     if (row >= rows) return undefined;
     const name = columns[column];
-    if (name && editable(name)) return { row, column };
+    if (name && isEditable(name)) return { row, column };
   }
   return undefined;
 }

@@ -43,7 +43,7 @@ export class ProductGridRow {
   readonly committed = output<Committed>();
   readonly cancelled = output();
   /** True with Shift: everything from the last one on. */
-  readonly select = output<boolean>();
+  readonly picked = output<boolean>();
 
   private readonly language = inject(TranslocoService).activeLang;
   /** Whether it is not there yet, or soon no more: nothing can be done to it. */

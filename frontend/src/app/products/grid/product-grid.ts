@@ -1,21 +1,27 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
-import { Component, computed, inject, input, linkedSignal, model, output, signal, viewChild, type ElementRef } from '@angular/core';
+import {
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  model,
+  output,
+  signal,
+  viewChild,
+  ElementRef,
+} from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
-import { Icon } from '../../ui/icon';
 import type { ShownProduct } from '../pending-products';
 import type { Committed } from './cell-editor';
-import {
-  DATA_COLUMNS,
-  isEditable,
-  nextSorting,
-  type Column,
-  type DataColumn,
-  type EditableColumn,
-  type Sorting,
-} from './columns';
+import { CellFocus, type Cell } from './cell-focus';
+import { type Column, type EditableColumn, type Sorting } from './columns';
+import { actionOf } from './key-action';
 import { moved, nextEditable, type Position } from './position';
+import { ProductGridHead } from './product-grid-head';
 import { ProductGridRow, type Editing } from './product-grid-row';
+import { toggled } from './selection';
 import { columnWidths } from './widths';
 
 /** What was typed into a cell, and accepted. */
@@ -25,24 +31,23 @@ export interface CellEdit {
   readonly text: string;
 }
 
-/** A cell, by what it shows; product 0 is the head. */
-interface Cell {
-  readonly id: number;
-  readonly column: Column;
-}
-
-/** Frames in which a row that was scrolled to must have been drawn. */
-const MAX_FRAMES = 10;
-
 /**
  * The products, as the grid pattern of the ARIA practices has it: one tab stop, arrow keys move, Enter or typing edits in
  * place. Only the rows in sight are in the document: ten thousand scroll like ten.
  */
 @Component({
   selector: 'app-product-grid',
-  imports: [CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport, Icon, ProductGridRow, TranslocoDirective],
+  imports: [
+    CdkFixedSizeVirtualScroll,
+    CdkVirtualForOf,
+    CdkVirtualScrollViewport,
+    ProductGridHead,
+    ProductGridRow,
+    TranslocoDirective,
+  ],
   templateUrl: './product-grid.html',
   styleUrl: './product-grid.scss',
+  host: { '(keydown)': 'press($event)', '(focusin)': 'focused($event)' },
 })
 export class ProductGrid {
   readonly products = input.required<readonly ShownProduct[]>();
@@ -62,8 +67,13 @@ export class ProductGrid {
   readonly edited = output<CellEdit>();
 
   private readonly language = inject(TranslocoService).activeLang;
-  private readonly grid = viewChild.required<ElementRef<HTMLElement>>('grid');
+  private readonly head = viewChild(ProductGridHead);
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
+  private readonly cells = new CellFocus(
+    inject<ElementRef<HTMLElement>>(ElementRef).nativeElement,
+    this.viewport,
+    this.rowHeight,
+  );
   private readonly chosen = signal<Cell | null>(null);
   private lastSelected: number | undefined;
 
@@ -88,23 +98,18 @@ export class ProductGrid {
   reveal(id: number): void {
     this.chosen.set({ id, column: 'title' });
     this.revealed.set(id);
-    this.scrollTo(this.rowOf(id) - 1);
+    this.cells.scrollTo(this.rowOf(id) - 1);
+  }
+
+  /** Begins to type into the stock of a product. */
+  editStock(id: number): void {
+    this.cells.scrollTo(this.rowOf(id) - 1);
+    this.edit({ id, column: 'stock' });
   }
 
   /** Gives the focus to the cell that had it. */
   focus(): void {
     this.focusCell(this.positionOf(this.active()));
-  }
-
-  protected sortOf(column: Column): 'ascending' | 'descending' | 'none' | null {
-    if (!isData(column)) return null;
-    const sorting = this.sorting();
-    if (sorting?.by !== column) return 'none';
-    return sorting.descending ? 'descending' : 'ascending';
-  }
-
-  protected sort(column: Column): void {
-    if (isData(column)) this.sorting.set(nextSorting(this.sorting(), column));
   }
 
   protected focused({ target }: FocusEvent): void {
@@ -119,7 +124,7 @@ export class ProductGrid {
 
   protected press(event: KeyboardEvent): void {
     if (event.defaultPrevented || this.editing()) return;
-    const extent = { rows: this.products().length + 1, columns: this.columns().length, page: this.rowsInSight() };
+    const extent = { rows: this.products().length + 1, columns: this.columns().length, page: this.cells.page };
     const from = this.positionOf(this.active());
     const to = moved(from, event.key, event.ctrlKey || event.metaKey, extent);
     if (to) this.focusCell(to);
@@ -147,12 +152,7 @@ export class ProductGrid {
   }
 
   protected select(product: Product, range: boolean): void {
-    const ids = range && this.lastSelected !== undefined ? this.between(this.lastSelected, product.id) : [product.id];
-    const on = !this.selected().has(product.id);
-    const next = new Set(this.selected());
-    for (const id of ids) if (on) next.add(id);
-    else next.delete(id);
-    this.selected.set(next);
+    this.selected.set(toggled(this.selected(), this.products(), product.id, range ? this.lastSelected : undefined));
     this.lastSelected = product.id;
   }
 
@@ -161,27 +161,18 @@ export class ProductGrid {
   }
 
   /** Whether the key did something with the active cell. */
-  private act({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  private act(event: KeyboardEvent): boolean {
     const { id, column } = this.active();
     const product = this.products().find((shown) => shown.id === id);
-    if (!product) return this.actOnHead(key, column);
-    if (ctrlKey || metaKey || altKey) return false;
-    if (key === ' ' && (column === 'select' || shiftKey)) this.select(product, false);
-    else if (key === 'Delete' || (key === 'Enter' && column === 'actions')) this.remove.emit(product);
-    else if (key === 'Enter' && column === 'select') this.select(product, false);
-    else if (key === 'Enter' && !isEditable(column)) this.open.emit(product);
-    else if (!isEditable(column) || product.id < 0) return false;
-    else if (key === 'Enter' || key === 'F2') this.edit({ id, column });
-    // Typing replaces what is there.
-    else if ([...key].length === 1 && key !== ' ') this.edit({ id, column, initial: key });
-    else return false;
-    return true;
-  }
-
-  private actOnHead(key: string, column: Column): boolean {
-    if (key !== 'Enter' && key !== ' ') return false;
-    if (column === 'select') this.selectAll();
-    else this.sort(column);
+    const action = actionOf(event, column, product);
+    if (!action) return false;
+    if (action === 'select-all') this.selectAll();
+    else if (action === 'sort') this.head()?.sort(column);
+    else if (!product) return false;
+    else if (action === 'select') this.select(product, false);
+    else if (action === 'remove') this.remove.emit(product);
+    else if (action === 'open') this.open.emit(product);
+    else this.edit({ id, ...action });
     return true;
   }
 
@@ -192,7 +183,7 @@ export class ProductGrid {
       return;
     }
     const backwards = onward === 'previous';
-    const to = nextEditable(from, backwards, this.products().length + 1, this.columns(), isEditable);
+    const to = nextEditable(from, backwards, this.products().length + 1, this.columns());
     const id = to && this.products()[to.row - 1]?.id;
     const column = to && this.columns()[to.column];
     if (to) this.focusCell(to);
@@ -209,36 +200,10 @@ export class ProductGrid {
     return this.products().findIndex((product) => product.id === id) + 1;
   }
 
-  private between(a: number, b: number): number[] {
-    const [first, last] = [this.rowOf(a), this.rowOf(b)].sort((left, right) => left - right);
-    return this.products()
-      .slice((first ?? 1) - 1, last)
-      .map(({ id }) => id);
-  }
-
-  private rowsInSight(): number {
-    return Math.max(1, Math.floor(this.viewport().getViewportSize() / this.rowHeight()) - 1);
-  }
-
-  private scrollTo(index: number): void {
-    const [viewport, height] = [this.viewport(), this.rowHeight()];
-    const [top, offset, size] = [index * height, viewport.measureScrollOffset(), viewport.getViewportSize()];
-    if (index >= 0 && top < offset) viewport.scrollToOffset(top);
-    else if (top + height > offset + size) viewport.scrollToOffset(top + height - size);
-  }
-
-  /** The row may have to be scrolled to, and is then drawn some frames later. */
-  private focusCell({ row, column }: Position, frames = MAX_FRAMES): void {
+  private focusCell({ row, column }: Position): void {
     const id = row === 0 ? 0 : (this.products()[row - 1]?.id ?? 0);
-    const name = this.columns()[column] ?? 'title';
-    this.chosen.set({ id, column: name });
-    if (row > 0) this.scrollTo(row - 1);
-    const cell = this.grid().nativeElement.querySelector<HTMLElement>(`[data-row="${id}"] [data-column="${name}"]`);
-    if (cell) cell.focus({ preventScroll: true });
-    else if (frames > 0) requestAnimationFrame(() => this.focusCell({ row, column }, frames - 1));
+    const cell = { id, column: this.columns()[column] ?? 'title' };
+    this.chosen.set(cell);
+    this.cells.focus(cell, row - 1);
   }
-}
-
-function isData(column: Column): column is DataColumn {
-  return (DATA_COLUMNS as readonly Column[]).includes(column);
 }

@@ -1,0 +1,12 @@
+import { chromium } from '@playwright/test';
+import config from '../playwright.config.ts';
+const browser = await chromium.launch((config as any).use?.launchOptions ?? {});
+const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'es' });
+const url = 'http://localhost:3477';
+await context.request.post(url + '/api/session', { data: { email: 'ana.perez@acme.com' } });
+const p = await context.newPage(); await p.goto(url); await p.waitForTimeout(1200);
+p.on('pageerror', (e) => console.log(String(e)));
+const st = async (w: string) => console.log(w, await p.evaluate(() => [document.activeElement?.outerHTML.slice(0, 120), [...document.querySelectorAll('[data-testid=product-row]')].map((r) => (r as HTMLElement).innerText.replace(/\n/g, ' ') + r.className).join(' | '), document.querySelector('[data-testid=stock-question]')?.textContent?.slice(0,80)]));
+await p.locator('[role=gridcell].stock').nth(2).dblclick(); await st('dbl'); await p.waitForTimeout(300); await st('dbl+');
+await p.keyboard.type('-2'); await st('typed'); await p.keyboard.press('Enter'); await st('enter'); await p.waitForTimeout(300); await st('later');
+await browser.close();
