@@ -21,6 +21,9 @@ export const LIMITS = {
   note: 500,
   /** Messages a `chat:history` page may ask for. */
   historyPage: 200,
+  /** Records a `product:history` page may ask for, and how many bytes it has at most, unless one record alone has more. */
+  productHistoryPage: 100,
+  productHistoryBytes: 256 * 1_024,
   /** Messages in the snapshot that a joining client gets. */
   snapshotMessages: 50,
   /** Records that a returning client may have missed and still resume at once, from memory; and those of one page. */
