@@ -30,6 +30,8 @@ export const LIMITS = {
   resumeRecords: 1_000,
   /** Records that a returning client may have missed and still get in pages, instead of starting from a snapshot. */
   catchUpRecords: 20_000,
+  /** Bytes of a picture. */
+  pictureBytes: 1_024 * 1_024,
   /** Bytes of one packet from a client. A longer one closes its connection. */
   packetBytes: 64 * 1_024,
 } as const;
