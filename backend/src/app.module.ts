@@ -4,6 +4,7 @@ import { ChatModule } from './chat/chat.module.js';
 import { Config } from './config.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { pageOptions } from './page.js';
+import { PicturesModule } from './pictures/pictures.module.js';
 import { ProductsModule } from './products/products.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { SessionModule } from './session/session.module.js';
@@ -24,6 +25,7 @@ export class AppModule {
         SessionModule,
         RealtimeModule,
         ProductsModule,
+        PicturesModule,
         ChatModule,
         OperationsModule,
       ],

@@ -12,6 +12,7 @@ describe('the configuration', () => {
       SESSION_SECRET: undefined,
       ORIGINS: [],
       HOST_NAMES: [],
+      CURRENCY: '',
       TRUST_PROXY: 'no',
       LOG_LEVEL: 'log',
     });
@@ -25,6 +26,7 @@ describe('the configuration', () => {
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: 'https://lonja.acme.com, http://localhost:4200',
       HOST_NAMES: 'lonja.acme.com 203.0.113.7',
+      CURRENCY: 'cop ',
       TRUST_PROXY: 'yes',
       LOG_LEVEL: 'debug',
       HOME: '/root',
@@ -37,15 +39,16 @@ describe('the configuration', () => {
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: ['https://lonja.acme.com', 'http://localhost:4200'],
       HOST_NAMES: ['lonja.acme.com', '203.0.113.7'],
+      CURRENCY: 'COP',
       TRUST_PROXY: 'yes',
       LOG_LEVEL: 'debug',
     });
   });
 
   it('takes an empty setting for none, as in a file of examples', () => {
-    expect(readConfig({ PORT: ' ', DATA_DIR: '', ORIGINS: '', SESSION_SECRET: '', LOG_LEVEL: '' })).toEqual(
-      readConfig({}),
-    );
+    expect(
+      readConfig({ PORT: ' ', DATA_DIR: '', ORIGINS: '', SESSION_SECRET: '', CURRENCY: '', LOG_LEVEL: '' }),
+    ).toEqual(readConfig({}));
   });
 
   it.each([
@@ -88,6 +91,9 @@ describe('the configuration', () => {
     ['HOST_NAMES', 'lonja.acme.com:3000'],
     ['HOST_NAMES', 'lonja.acme.com/board'],
     ['HOST_NAMES', '*.acme.com'],
+    ['CURRENCY', 'pesos'],
+    ['CURRENCY', 'ZZZ'],
+    ['CURRENCY', '€'],
     ['TRUST_PROXY', '10.0.0.1'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s with a sentence that names it, and the exit code of wrong settings', (name, value) => {

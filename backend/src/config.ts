@@ -64,6 +64,13 @@ export class Config {
   @List(nameOf)
   readonly HOST_NAMES: readonly string[] = [];
 
+  /** Currency of the prices, ISO 4217; empty: plain numbers. */
+  @IsIn(['', ...Intl.supportedValuesOf('currency')], {
+    message: 'CURRENCY must be a code of ISO 4217, such as EUR or COP',
+  })
+  @Transform(({ value }) => String(value).trim().toUpperCase())
+  readonly CURRENCY: string = '';
+
   /** Whether a reverse proxy in front says, in `X-Forwarded-Proto`, that the browser came by https. */
   @IsIn(['no', 'yes'])
   readonly TRUST_PROXY: 'no' | 'yes' = 'no';

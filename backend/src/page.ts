@@ -8,7 +8,7 @@ const folder = fileURLToPath(new URL('../../frontend/dist/browser', import.meta.
 /** The page, from the same port as the socket (B16). */
 export const pageOptions: ServeStaticModuleOptions = {
   rootPath: folder,
-  exclude: ['/api/{*path}', '/health/{*path}', '/socket.io/{*path}'],
+  exclude: ['/api/{*path}', '/health/{*path}', '/pictures/{*path}', '/socket.io/{*path}'],
   serveStaticOptions: {
     setHeaders(response: ServerResponse, path: string) {
       // The build puts a hash of the content into every name but that of the page itself.

@@ -80,7 +80,7 @@ export class Client {
 
   /** Sends a command with a new id and returns why it was refused; throws when it was accepted. */
   async refused(name: RequestName, command: object): Promise<Refused> {
-    const id = name === 'chat:history' ? {} : { id: randomUUID() };
+    const id = name.endsWith(':history') ? {} : { id: randomUUID() };
     const answer = (await this.raw(name, { ...id, ...command })) as Ack<unknown>;
     if (answer.ok) throw new Error(`${name} was accepted: ${JSON.stringify(command)}`);
     return answer.error;

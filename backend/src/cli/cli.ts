@@ -4,23 +4,32 @@ import { inspect, type Inspection, repair } from './inspect.js';
 import { isLoss } from '../journal/file/scan.js';
 import { WAL_FILE } from '../journal/file/wal-upgrade.js';
 import { importFolder } from './import-folder.js';
+import { inspectPictures, removeOrphans } from './pictures.js';
 
-const USAGE = `npm run journal -- <command> [--dir <data folder>] [--lines 10]
+const USAGE = `npm run journal -- <command> [--dir <data folder>] [--lines 10] [--remove]
 
   verify   say whether the journal is whole; exit code ${EXIT.damaged} when it is damaged
   stats    say what is in it
   tail     print its newest records, one JSON line each
   repair   cut a damaged journal after its last whole record and keep the rest in a file beside it
-  import   make a journal of what chat.txt and products.json of a folder without one hold`;
+  import   make a journal of what chat.txt and products.json of a folder without one hold
+  pictures list the pictures that no product shows; with --remove, delete those that none has shown for a day`;
 
 /** Where the journal is unless the words say so, and where answers and complaints go. */
 export interface Surroundings {
   readonly folder: string;
   readonly print: (line: string) => void;
   readonly warn: (line: string) => void;
+  /** ms; the machine's clock unless a test sets it. */
+  readonly now?: () => number;
 }
 
-type Command = (surroundings: Surroundings, lines: number) => Promise<number>;
+/** What the words say besides the command. */
+interface Options {
+  readonly lines: number;
+  readonly remove: boolean;
+}
+type Command = (surroundings: Surroundings, options: Options) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   async verify({ folder, print }) {
@@ -42,7 +51,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return exitCode(inspection);
   },
 
-  async tail({ folder, print, warn }, lines) {
+  async tail({ folder, print, warn }, { lines }) {
     const inspection = await inspect(folder, lines);
     for (const record of inspection.newest) print(JSON.stringify(record));
     // Beside the records, which another program may read: the newest whole ones are not the newest there were.
@@ -57,6 +66,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         ? `Cut at byte ${found.size}, after ${counted(found.n)}. The rest is in ${aside}, with ${counted(found.rest.whole)} that are whole.`
         : 'Nothing to repair: the journal is whole.',
     );
+    return 0;
+  },
+
+  async pictures({ folder, print, now = Date.now }, { remove }) {
+    const { count, bytes, orphans } = await inspectPictures(folder);
+    print(`${count} pictures in ${bytes} bytes, ${orphans.length} of which no product shows`);
+    for (const { name, bytes, since } of orphans)
+      print(`${name}  ${bytes} bytes  since ${new Date(since).toISOString()}`);
+    if (remove) print(`Removed ${(await removeOrphans(folder, now())).length}, which none has shown for a day.`);
     return 0;
   },
 
@@ -105,7 +123,7 @@ export async function run(words: readonly string[], surroundings: Surroundings):
   const asked = parse(words, folder);
   if (!asked) return refuse(USAGE);
   try {
-    return await asked.command({ ...surroundings, folder: asked.dir }, asked.lines);
+    return await asked.command({ ...surroundings, folder: asked.dir }, asked);
   } catch (error) {
     if (error instanceof FatalError) return refuse(error.message, error.exitCode);
     const code = codeOf(error);
@@ -115,13 +133,21 @@ export async function run(words: readonly string[], surroundings: Surroundings):
 }
 
 function parse(words: readonly string[], folder: string) {
-  const options = { dir: { type: 'string', default: folder }, lines: { type: 'string', default: '10' } } as const;
+  const options = {
+    dir: { type: 'string', default: folder },
+    lines: { type: 'string', default: '10' },
+    remove: { type: 'boolean', default: false },
+  } as const;
   try {
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
     const [name = '', ...more] = positionals;
     const command = Object.hasOwn(COMMANDS, name) && more.length === 0 ? COMMANDS[name] : undefined;
     const lines = Number(values.lines);
-    return command && Number.isInteger(lines) && lines > 0 ? { command, dir: values.dir, lines } : undefined;
+    if (!command || !Number.isInteger(lines) || lines <= 0) return undefined;
+    // A word that would do nothing is a misunderstanding.
+    return values.remove && name !== 'pictures'
+      ? undefined
+      : { command, lines, dir: values.dir, remove: values.remove };
   } catch (error) {
     // Words that do not fit; Node's sentence about them speaks to programmers.
     if (codeOf(error)?.startsWith('ERR_PARSE_ARGS')) return undefined;

@@ -2,7 +2,7 @@ import type { Ack } from './ack.js';
 import type { CommandData, CommandName, CommandPayload } from './commands.js';
 import type { Message } from './message.js';
 import type { Product } from './product.js';
-import type { JournalRecord } from './records.js';
+import type { JournalRecord, ProductRecord } from './records.js';
 
 /** How far a client has applied one journal. */
 export interface Cursor {
@@ -65,11 +65,30 @@ export interface HistoryPage {
   readonly more: boolean;
 }
 
+export interface ProductHistoryRequest {
+  /** The id of the product; it may have been removed. */
+  readonly product: number;
+  /** Records older than this number; left out: the newest. */
+  readonly before?: number;
+  readonly limit: number;
+}
+export interface ProductHistoryPage {
+  /** Newest first. Fewer than asked for where they are long: see `LIMITS.productHistoryBytes`. */
+  readonly records: readonly ProductRecord[];
+  /** Whether there are older ones. */
+  readonly more: boolean;
+}
+
 /** What a client may ask for besides commands, which are in `COMMANDS`: the payload and the data of the answer. */
 interface Queries {
   /** Snapshot or missing records; from then on the sender gets every `feed` packet. */
   'feed:join': { payload: JoinFeed; data: Resumed | Snapshot };
   'chat:history': { payload: HistoryRequest; data: HistoryPage };
+  /**
+   * The records about a product, which may have been removed. `stock` of the records added, restored and moved is the number
+   * of pieces after it. `NOT_FOUND` when there never was such a product.
+   */
+  'product:history': { payload: ProductHistoryRequest; data: ProductHistoryPage };
   /** Volatile; the others get `chat:typing`. Refused with `RATE_LIMITED` when a member does it too often. */
   'chat:typing': { payload: Record<string, never>; data: null };
 }

@@ -5,6 +5,7 @@ export * from './commands.js';
 export * from './events.js';
 export * from './limits.js';
 export * from './message.js';
+export * from './picture.js';
 export * from './product.js';
 export * from './record-kinds.js';
 export * from './records.js';

@@ -21,12 +21,17 @@ export const LIMITS = {
   note: 500,
   /** Messages a `chat:history` page may ask for. */
   historyPage: 200,
+  /** Records a `product:history` page may ask for, and how many bytes it has at most, unless one record alone has more. */
+  productHistoryPage: 100,
+  productHistoryBytes: 256 * 1_024,
   /** Messages in the snapshot that a joining client gets. */
   snapshotMessages: 50,
   /** Records that a returning client may have missed and still resume at once, from memory; and those of one page. */
   resumeRecords: 1_000,
   /** Records that a returning client may have missed and still get in pages, instead of starting from a snapshot. */
   catchUpRecords: 20_000,
+  /** Bytes of a picture. */
+  pictureBytes: 1_024 * 1_024,
   /** Bytes of one packet from a client. A longer one closes its connection. */
   packetBytes: 64 * 1_024,
 } as const;

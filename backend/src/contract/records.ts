@@ -3,7 +3,7 @@ export interface ProductFields {
   readonly title: string;
   /** In the catalogue's currency, at most two decimals. */
   readonly price: number;
-  /** http(s) link to the picture. */
+  /** Link to the picture: http(s), or that of a `StoredPicture`. */
   readonly thumbnail: string;
   readonly description: string;
   readonly code: string;

@@ -16,6 +16,13 @@ export class FatalError extends Error {
   }
 }
 
+const OUT_OF_SPACE: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EFBIG', 'EDQUOT']);
+
+/** Whether something could not be written because there is no room: it may succeed later. */
+export function isOutOfSpace(error: unknown): boolean {
+  return OUT_OF_SPACE.has(codeOf(error));
+}
+
 /** The `code` of a system error, such as `ENOSPC`. */
 export function codeOf(error: unknown): string | undefined {
   // Not `instanceof Error`: an error of the runtime is none of the `Error` of a test's own realm.

@@ -1,6 +1,6 @@
 /** What the rest of the server knows of the journal. */
 export { CursorFile, type FileCursor } from './file/cursor-file.js';
-export { keepAside } from './file/folder.js';
+export { keepAside, makeFolder, replaceFile, UNFINISHED } from './file/folder.js';
 export type { Follower } from './follower.js';
 export { type Body, type Command, commandOf } from './in-flight-command.js';
 export { Journal } from './journal.js';

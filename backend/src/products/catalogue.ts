@@ -9,6 +9,7 @@ import {
   reduceProduct,
 } from '../contract/index.js';
 import type { Checkpointed, StoredRecord, View } from '../journal/index.js';
+import { ProductTimeline } from './product-timeline.js';
 
 /** Who last set something, and in which record. */
 export interface Touch {
@@ -35,10 +36,13 @@ export interface ProductState {
 interface Saved {
   readonly present: Map<number, ProductState>;
   readonly removed: Map<number, ProductState>;
+  readonly timeline: ReturnType<ProductTimeline['save']>;
 }
 
 /** The catalogue: what is durable, those that were removed included, and on top of it what the open batch has decided. */
 export class Catalogue implements View {
+  /** Which records are about each product. */
+  readonly timeline = new ProductTimeline();
   /** By id, in the order in which they were added unless `disordered`. */
   private present = new Map<number, ProductState>();
   private removed = new Map<number, ProductState>();
@@ -47,9 +51,13 @@ export class Catalogue implements View {
   private disordered = false;
 
   readonly checkpoint: Checkpointed = {
-    shape: 'catalogue 4',
-    save: (): Saved => ({ present: this.ordered(), removed: this.removed }),
-    load: (state) => ({ present: this.present, removed: this.removed } = state as Saved),
+    shape: 'catalogue 5',
+    save: (): Saved => ({ present: this.ordered(), removed: this.removed, timeline: this.timeline.save() }),
+    load: (state) => {
+      const { present, removed, timeline } = state as Saved;
+      [this.present, this.removed] = [present, removed];
+      this.timeline.load(timeline);
+    },
   };
 
   /** The product as a decision must see it; also one that was removed. */
@@ -69,6 +77,7 @@ export class Catalogue implements View {
   apply(record: JournalRecord): void {
     if (!isProductRecord(record)) return;
     const id = productOf(record);
+    this.timeline.add(record.n, id);
     const state = after(this.durable(id), record);
     if (!state) return;
     const [to, from] = state.removed ? [this.removed, this.present] : [this.present, this.removed];

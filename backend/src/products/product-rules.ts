@@ -1,13 +1,13 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsInt, IsString, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
-import { LIMITS } from '../contract/index.js';
+import { isStoredPicture, LIMITS } from '../contract/index.js';
 
 export const Title = () => applyDecorators(IsString(), Matches(/\S/), MaxLength(LIMITS.title));
 
 /** Between zero and the limit, with at most two decimals. */
 export const Price = () => rule('isPrice', isPrice);
 
-/** An http(s) link, or none. */
+/** An http(s) link, that of a picture which the server keeps, or none. */
 export const Thumbnail = () => applyDecorators(rule('isPictureLink', isPictureLink), MaxLength(LIMITS.thumbnail));
 
 export const Text = (limit: number) => applyDecorators(IsString(), MaxLength(limit));
@@ -24,5 +24,6 @@ function isPrice(value: unknown): boolean {
 }
 
 function isPictureLink(value: unknown): boolean {
-  return value === '' || (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value));
+  if (typeof value !== 'string') return false;
+  return value === '' || isStoredPicture(value) || (/^https?:\/\//i.test(value) && URL.canParse(value));
 }

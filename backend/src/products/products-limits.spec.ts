@@ -5,11 +5,22 @@ import { TestServer } from '../../test/server.js';
 
 const url = (length: number) => `https://acme.com/${'x'.repeat(length - 17)}`;
 
+const picture = (rest: string, hash = '0123456789abcdef'.repeat(4)) => `/pictures/${hash}${rest}`;
+
 /** What a field of a product may hold, to the last that is allowed. */
 const ALLOWED = {
   title: ['x', 'x'.repeat(LIMITS.title), '<b>ñ</b>', '  con espacios  '],
   price: [0, 0.01, 0.1, 1.1, 19.99, 999_999_999.99, LIMITS.price],
-  thumbnail: ['', 'http://acme.com/a.png', 'HTTPS://acme.com', 'https://acme.com/ñ?a=1#b', url(LIMITS.thumbnail)],
+  thumbnail: [
+    '',
+    'http://acme.com/a.png',
+    'HTTPS://acme.com',
+    'https://acme.com/ñ?a=1#b',
+    url(LIMITS.thumbnail),
+    picture('.jpg'),
+    picture('.png'),
+    picture('.webp'),
+  ],
   description: ['', 'x'.repeat(LIMITS.description), 'dos\nlíneas'],
   code: ['', 'x'.repeat(LIMITS.code)],
   category: ['', 'x'.repeat(LIMITS.category)],
@@ -28,6 +39,13 @@ const REFUSED = {
     '//acme.com/a.png',
     '/a.png',
     'a.png',
+    picture('.svg'),
+    picture('.png?'),
+    picture('.png', 'a'.repeat(63)),
+    picture('.png', 'A'.repeat(64)),
+    `.${picture('.png')}`,
+    `//acme.com${picture('.png')}`,
+    '/pictures/../session-secret',
     'http://',
     'https:///',
     'blob:https://acme.com/1',

@@ -5,6 +5,7 @@ import type {
   ChangeProduct,
   MoveStock,
   ProductFields,
+  ProductHistoryRequest,
   RemoveProduct,
   RestoreProduct,
 } from '../contract/index.js';
@@ -104,4 +105,18 @@ export class MoveStockDto extends CommandDto implements MoveStock {
   @Sent()
   @Text(LIMITS.note)
   readonly note?: string;
+}
+
+export class ProductHistoryDto implements ProductHistoryRequest {
+  @RecordNumber()
+  readonly product: number;
+
+  @Sent()
+  @RecordNumber()
+  readonly before?: number;
+
+  @IsInt()
+  @Min(1)
+  @Max(LIMITS.productHistoryPage)
+  readonly limit: number;
 }

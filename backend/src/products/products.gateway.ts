@@ -1,7 +1,14 @@
 import { MessageBody } from '@nestjs/websockets';
-import type { Data, Stored } from '../contract/index.js';
+import type { Data, ProductHistoryPage, Stored } from '../contract/index.js';
 import { Member, On, RealtimeGateway } from '../realtime/realtime-gateway.js';
-import { AddProductDto, ChangeProductDto, MoveStockDto, RemoveProductDto, RestoreProductDto } from './products.dto.js';
+import {
+  AddProductDto,
+  ChangeProductDto,
+  MoveStockDto,
+  ProductHistoryDto,
+  RemoveProductDto,
+  RestoreProductDto,
+} from './products.dto.js';
 import { ProductsService } from './products.service.js';
 
 @RealtimeGateway()
@@ -31,5 +38,10 @@ export class ProductsGateway {
   @On('stock:move')
   move(@MessageBody() command: MoveStockDto, @Member() by: string): Promise<Data<'stock:move'>> {
     return this.products.move(command, by);
+  }
+
+  @On('product:history')
+  history(@MessageBody() request: ProductHistoryDto): Promise<ProductHistoryPage> {
+    return this.products.history(request);
   }
 }

@@ -8,6 +8,8 @@ import {
   type Product,
   type ProductAdded,
   productAdded,
+  type ProductHistoryPage,
+  type ProductHistoryRequest,
   type ProductRestored,
   productRestored,
   type RemoveProduct,
@@ -20,6 +22,7 @@ import { Feed } from '../realtime/feed.js';
 import { Refusal } from '../errors/refusal.js';
 import { Catalogue, fieldsOf, type ProductState } from './catalogue.js';
 import { refuseChangedSince, refuseConflicts, refuseStockOutside } from './conflicts.js';
+import { historyPage } from './product-history.js';
 
 /** The rules of the catalogue. Every method stores one record, or throws a `Refusal`. */
 @Injectable()
@@ -91,6 +94,12 @@ export class ProductsService {
       return { ...command.intent, stock: state.product.stock + delta };
     });
     return { ...stored(record), stock: record.stock };
+  }
+
+  /** What happened to a product, newest first; also to one that was removed. */
+  history(request: ProductHistoryRequest): Promise<ProductHistoryPage> {
+    if (!this.catalogue.timeline.has(request.product)) throw notFound();
+    return historyPage(this.catalogue.timeline, this.journal, request);
   }
 
   private get(product: number): ProductState {

@@ -43,6 +43,20 @@ describe('a session', () => {
     expect(await who(cookie!.split(';')[0]!)).toEqual({ email: 'ana@acme.com' });
   });
 
+  it('has the currency of the prices when one is configured', async () => {
+    const shop = await TestServer.start({ CURRENCY: 'cop' });
+    try {
+      const url = `${shop.url}/api/session`;
+      const body = JSON.stringify({ email: 'ana@acme.com' });
+      const opened = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+
+      expect(await (await fetch(url)).json()).toEqual({ email: null, currency: 'COP' });
+      expect(await opened.json()).toEqual({ email: 'ana@acme.com', currency: 'COP' });
+    } finally {
+      await shop.end();
+    }
+  });
+
   it.each([
     ['ANA@Acme.COM', 'ana@acme.com'],
     ['N\u0303andu\u0301@acme.com', 'ñandú@acme.com'],

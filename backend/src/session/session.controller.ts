@@ -12,6 +12,7 @@ import {
   UsePipes,
 } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
+import { Config } from '../config.js';
 import type { Session } from '../contract/index.js';
 import { PayloadPipe } from '../validation/payload.pipe.js';
 import { RefusalFilter } from '../errors/refusal.filter.js';
@@ -26,7 +27,10 @@ import { SESSION_SECONDS, Sessions } from './sessions.js';
 @UseGuards(OwnOrigin)
 @UsePipes(PayloadPipe)
 export class SessionController {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly config: Config,
+  ) {}
 
   /** A page asks this when it opens: a member who comes back within 30 days stays identified. */
   @Get()
@@ -34,7 +38,7 @@ export class SessionController {
     const token = tokenIn(request.headers.cookie);
     const [identity, renewed] = await Promise.all([this.sessions.identify(token), this.sessions.renew(token)]);
     if (renewed) setCookie(request, response, renewed);
-    return { email: identity?.email ?? null };
+    return this.answer(identity?.email ?? null);
   }
 
   @Post()
@@ -46,7 +50,7 @@ export class SessionController {
   ): Promise<Session> {
     const opened = await this.sessions.open(email);
     setCookie(request, response, opened.token);
-    return { email: opened.email };
+    return this.answer(opened.email);
   }
 
   @Delete()
@@ -55,6 +59,11 @@ export class SessionController {
     const identity = await this.sessions.identify(tokenIn(request.headers.cookie));
     if (identity) this.sessions.leave(identity.session);
     response.clearCookie(SESSION_COOKIE, cookieOptions(request));
+  }
+
+  private answer(email: string | null): Session {
+    const { CURRENCY: currency } = this.config;
+    return { email, ...(currency && { currency }) };
   }
 }
 

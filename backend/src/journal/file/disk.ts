@@ -1,8 +1,7 @@
 import { fdatasyncSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { codeOf, EXIT, FatalError } from '../../errors/exit-codes.js';
+import { EXIT, FatalError, isOutOfSpace } from '../../errors/exit-codes.js';
 
-const OUT_OF_SPACE: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EFBIG', 'EDQUOT']);
 /** How long, in ms, recent syncs may have taken for the next to run on the main thread: what the thread pool costs. */
 export const SYNC_INLINE_LIMIT_MS = 0.5;
 /** What is taken for the time of a sync before there was one: nothing is known of the disk yet. */
@@ -31,7 +30,7 @@ export class Disk {
       // Fewer than asked is how a full disk shows first.
       return bytesWritten === bytes.length;
     } catch (error) {
-      if (OUT_OF_SPACE.has(codeOf(error))) return false;
+      if (isOutOfSpace(error)) return false;
       throw new FatalError(EXIT.io, 'The journal could not be written.', { cause: error });
     }
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { journalPath, newFolder } from '../../../test/journal/folders.js';
 import { TestJournal } from '../../../test/journal/test-journal.js';
-import { keepAside } from './folder.js';
+import { keepAside, replaceFile } from './folder.js';
 
 describe('what is kept aside', () => {
   it('is in a file for its owner only', async () => {
@@ -25,5 +25,18 @@ describe('what is kept aside', () => {
     const aside = (await readdir(folder)).filter((name) => name.includes('.torn-')).toSorted();
     const kept = await Promise.all(aside.map((name) => readFile(join(folder, name), 'utf8')));
     expect(kept).toEqual(['{"one', '{"two', '{"three']);
+  });
+});
+
+describe('a file that is replaced', () => {
+  it('is complete and readable for its owner only when several replace it at once, and leaves no other file', async () => {
+    const folder = await newFolder();
+    const path = join(folder, 'file');
+
+    await Promise.all(Array.from({ length: 20 }, () => replaceFile(path, Buffer.alloc(100_000, 'ñ'))));
+
+    expect(await readFile(path)).toEqual(Buffer.alloc(100_000, 'ñ'));
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await readdir(folder)).toEqual(['file']);
   });
 });

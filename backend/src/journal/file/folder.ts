@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { codeOf, EXIT, FatalError } from '../../errors/exit-codes.js';
 
@@ -43,18 +44,37 @@ export function refuseOrphans(folder: string, journal: string, others: readonly 
  */
 export async function keepAside(bytes: Buffer, path: string): Promise<string> {
   const { made, file } = await makeFile(path);
+  await fill(made, file, bytes);
+  await syncFolder(dirname(made));
+  return made;
+}
+
+/** Suffix of the temporary files of `replaceFile`; one is left over when the process is killed. */
+export const UNFINISHED = '.part';
+
+/**
+ * Replaces or makes a file (mode 0600) atomically, and waits until its content and its name are on the disk. Concurrent calls
+ * for one path are safe: the last one wins.
+ */
+export async function replaceFile(path: string, bytes: Buffer): Promise<void> {
+  const part = `${path}.${randomUUID()}${UNFINISHED}`;
+  await fill(part, await open(part, 'wx', 0o600), bytes);
+  await rename(part, path);
+  await syncFolder(dirname(path));
+}
+
+/** Writes and syncs a new file, or removes it. */
+async function fill(path: string, file: FileHandle, bytes: Buffer): Promise<void> {
   try {
     await file.writeFile(bytes);
     await file.sync();
   } catch (error) {
-    // Each start on a full disk would leave another piece of it.
-    await rm(made);
+    // Each try on a full disk would leave another piece of it.
+    await rm(path);
     throw error;
   } finally {
     await file.close();
   }
-  await syncFolder(dirname(made));
-  return made;
 }
 
 /** Never in the place of what was kept before: clocks stand still, and jump back to where they were. */

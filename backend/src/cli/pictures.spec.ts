@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readdir, stat, writeFile } from 'node:fs/promises';
+import type { StoredPicture } from '../contract/index.js';
+import type { Client } from '../../test/client.js';
+import { journalPath } from '../../test/journal/folders.js';
+import { JPEG, PNG, postPicture, WEBP } from '../../test/pictures.js';
+import { TestServer } from '../../test/server.js';
+import { run } from './cli.js';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+describe('the owner who lists pictures that no product shows', () => {
+  let server: TestServer;
+  let ana: Client;
+  let links: string[];
+  beforeEach(async () => {
+    server = await TestServer.start();
+    ana = await server.join('ana@acme.com');
+    links = [];
+    for (const bytes of [PNG, JPEG, WEBP]) {
+      const response = await postPicture(server.url, bytes, { cookie: ana.cookie! });
+      links.push(((await response.json()) as StoredPicture).link);
+    }
+  });
+  afterEach(() => server.end());
+
+  const ask = async (days: number, ...words: string[]) => {
+    const said: string[] = [];
+    const print = (line: string) => void said.push(line);
+    const now = () => Date.now() + days * DAY_MS;
+    const code = await run(['pictures', ...words], { folder: server.folder, print, warn: print, now });
+    return { code, said };
+  };
+  const nameOf = (link: string) => link.slice('/pictures/'.length);
+  const kept = async () => (await readdir(server.path('pictures'))).sort();
+  const add = (thumbnail: string) => ana.do('product:add', { title: 'Taza', price: 3, thumbnail });
+
+  it('sees them while the server runs, the oldest first, with their sizes and since when', async () => {
+    await add(links[0]!);
+    const { n } = await add(links[1]!);
+    const { at } = await ana.do('product:change', { product: n, base: n, fields: { thumbnail: '' } });
+
+    const { code, said } = await ask(0);
+
+    expect(code).toBe(0);
+    const posted = new Date((await stat(server.path(`.${links[2]!}`))).mtimeMs).toISOString();
+    expect(said).toEqual([
+      `3 pictures in ${PNG.length + JPEG.length + WEBP.length} bytes, 2 of which no product shows`,
+      `${nameOf(links[2]!)}  ${WEBP.length} bytes  since ${posted}`,
+      `${nameOf(links[1]!)}  ${JPEG.length} bytes  since ${at}`,
+    ]);
+  });
+
+  it('removes what none has shown for a day, and nothing that is shown or that may be undone', async () => {
+    await add(links[0]!);
+    const { n } = await add(links[1]!);
+    await ana.do('product:remove', { product: n });
+    await server.stop();
+
+    expect((await ask(0, '--remove')).said).toContain('Removed 0, which none has shown for a day.');
+    expect(await kept()).toHaveLength(3);
+
+    expect((await ask(2, '--remove')).said).toContain('Removed 2, which none has shown for a day.');
+    expect(await kept()).toEqual([nameOf(links[0]!)]);
+  });
+
+  it('does not see one that one of two products still shows', async () => {
+    await add(links[0]!);
+    const { n } = await add(links[0]!);
+    await ana.do('product:remove', { product: n });
+    await server.stop();
+
+    await ask(2, '--remove');
+
+    expect(await kept()).toEqual([nameOf(links[0]!)]);
+  });
+
+  it('does not see one whose product was restored', async () => {
+    const { n } = await add(links[2]!);
+    await ana.do('product:remove', { product: n });
+    await ana.do('product:restore', { product: n });
+    await server.stop();
+
+    await ask(2, '--remove');
+
+    expect(await kept()).toEqual([nameOf(links[2]!)]);
+  });
+
+  it('does not remove files with other names', async () => {
+    await writeFile(server.path('pictures/mine.png'), 'x');
+    await server.stop();
+
+    await ask(2, '--remove');
+
+    expect(await kept()).toEqual(['mine.png']);
+  });
+
+  it('cannot remove any while a server runs', async () => {
+    const { code, said } = await ask(2, '--remove');
+
+    expect(code).toBe(75);
+    expect(said.at(-1)).toContain('Another Lonja already uses');
+    expect(await kept()).toHaveLength(3);
+  });
+
+  it('cannot remove any when the journal is damaged', async () => {
+    await add(links[0]!);
+    await ana.do('chat:send', { text: 'hola' });
+    await server.stop();
+    const journal = await server.read('journal.jsonl');
+    await writeFile(journalPath(server.folder), journal.replace('Taza', 'Tazo'));
+
+    expect(await ask(2, '--remove')).toEqual({
+      code: 65,
+      said: ['The journal is damaged: it does not say which pictures products show.'],
+    });
+    expect(await kept()).toHaveLength(3);
+  });
+
+  it('sees an empty list before the first upload', async () => {
+    const other = await TestServer.start();
+    try {
+      const said: string[] = [];
+      await run(['pictures'], { folder: other.folder, print: (line) => void said.push(line), warn: () => undefined });
+      expect(said).toEqual(['0 pictures in 0 bytes, 0 of which no product shows']);
+    } finally {
+      await other.end();
+    }
+  });
+});

@@ -1,0 +1,32 @@
+import {
+  isProductRecord,
+  LIMITS,
+  type ProductHistoryPage,
+  type ProductHistoryRequest,
+  type ProductRecord,
+} from '../contract/index.js';
+import type { Journal } from '../journal/index.js';
+import type { ProductTimeline } from './product-timeline.js';
+
+/** Records of one read: a page of long records ends before its limit, and the rest would be read for nothing. */
+const STEP_RECORDS = 20;
+
+/** A page of the records about a product, newest first. Its cost does not depend on the number of other records. */
+export async function historyPage(
+  timeline: ProductTimeline,
+  journal: Pick<Journal, 'readEach'>,
+  { product, before = Infinity, limit }: ProductHistoryRequest,
+): Promise<ProductHistoryPage> {
+  const numbers = timeline.before(product, before, limit + 1);
+  const records: ProductRecord[] = [];
+  let bytes = 0;
+  for (let from = 0; from < limit && from < numbers.length; from += STEP_RECORDS) {
+    const step = await journal.readEach(numbers.slice(from, Math.min(limit, from + STEP_RECORDS)));
+    for (const record of step.filter(isProductRecord)) {
+      bytes += Buffer.byteLength(JSON.stringify(record));
+      if (bytes > LIMITS.productHistoryBytes && records.length > 0) return { records, more: true };
+      records.push(record);
+    }
+  }
+  return { records, more: numbers.length > limit };
+}
