@@ -1,7 +1,8 @@
 import { Component, computed, effect, inject, output, viewChild, type ElementRef } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { isRetriable, isReviewable, wordingOf } from './products/refused-command';
+import { ProductChanges } from './products/product-changes';
+import { isRetriable, isReviewable, refusedMove, wordingOf, type RefusedMove } from './products/refused-command';
 import { ProductsStore } from './products/products-store';
 import { isUnanswered, reasonOf, type PendingCommand } from './realtime/command';
 import { Connection } from './realtime/connection';
@@ -21,6 +22,7 @@ import { RefusalNote, isOtherHistory } from './ui/refusal';
 export class WaitingList {
   private readonly connection = inject(Connection);
   private readonly store = inject(ProductsStore);
+  private readonly changes = inject(ProductChanges);
   private readonly transloco = inject(TranslocoService);
   private readonly panel = viewChild<ElementRef<HTMLElement>>('panel');
 
@@ -42,6 +44,7 @@ export class WaitingList {
           text: this.transloco.translate(`unsent.${wording.name}`, wording),
           reviewable: isReviewable(pending, products) || isRewritable(pending),
           retriable: isRetriable(pending),
+          move: refusedMove(pending, products),
         };
       });
   });
@@ -63,6 +66,12 @@ export class WaitingList {
 
   protected discard({ id }: PendingCommand): void {
     this.connection.discard(id);
+  }
+
+  /** As many as there are, in place of those that there were not. */
+  protected takeLeft(pending: PendingCommand, { product, note }: RefusedMove): void {
+    this.connection.discard(pending.id);
+    this.changes.move(product, -product.stock, note);
   }
 
   private open(): void {

@@ -16,6 +16,7 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product, Refused } from 'backend/contract';
 import { reasonOf, type PendingCommand } from '../realtime/command';
 import { QUEUED } from '../realtime/connection';
+import { SessionStore } from '../session/session-store';
 import { parseAmount } from '../ui/amount';
 import { PageLayout } from '../ui/page-layout';
 import { RefusalNote } from '../ui/refusal';
@@ -68,6 +69,7 @@ export class ProductBoard {
   protected readonly view = inject(BoardView);
   protected readonly options = inject(GridOptions);
   protected readonly store = inject(ProductsStore);
+  protected readonly currency = inject(SessionStore).currency;
 
   readonly identified = input.required<boolean>();
   readonly online = input(true);

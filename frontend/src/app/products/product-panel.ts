@@ -25,6 +25,7 @@ import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
 import { EDITABLE, changedFields, conflictsOf, rebased } from './product-edit';
 import { draftOf, entryOf, entrySchema, fieldsOf, type ProductEntry } from './product-entry';
+import { ProductHistory } from './product-history';
 import { ProductPicture } from './product-picture';
 import { ProductsStore } from './products-store';
 
@@ -49,6 +50,7 @@ export interface PanelRequest {
     MainFields,
     MatButtonModule,
     MoreFields,
+    ProductHistory,
     ProductPicture,
     RefusalNote,
     TranslocoDirective,

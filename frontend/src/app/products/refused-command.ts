@@ -15,7 +15,14 @@ export interface Wording {
 export function wordingOf({ name, payload }: Command, products: readonly Product[], language: string): Wording {
   const title = 'product' in payload ? titleOf(payload.product, products) : 'title' in payload ? payload.title : '';
   if (name === 'stock:move') return { name, title, details: moved(payload) };
-  const typed = 'fields' in payload ? payload.fields : name === 'product:add' ? payload : {};
+  const typed =
+    'fields' in payload
+      ? payload.fields
+      : name === 'product:add'
+        ? payload
+        : 'text' in payload
+          ? { text: payload.text }
+          : {};
   return { name, title, details: valuesOf(typed, language) };
 }
 
@@ -35,6 +42,20 @@ export function isReviewable(pending: PendingCommand, products: readonly Product
 export function isRetriable(pending: PendingCommand): boolean {
   const refused = reasonOf(pending);
   return refused !== undefined && refused.code !== 'NOT_FOUND' && !isOtherHistory(refused);
+}
+
+/** Pieces that were to go and are not there, and the product as it is now. */
+export interface RefusedMove {
+  readonly product: Product;
+  readonly note: string | undefined;
+}
+
+export function refusedMove(pending: PendingCommand, products: readonly Product[]): RefusedMove | undefined {
+  const refused = reasonOf(pending);
+  const { name, payload } = pending.command;
+  if (name !== 'stock:move' || refused?.code !== 'CONFLICT' || isOtherHistory(refused)) return undefined;
+  const product = products.find(({ id }) => id === payload.product);
+  return product && { product, note: payload.note };
 }
 
 function moved({ delta, note = '' }: MoveStock): string {

@@ -26,6 +26,9 @@ export class SessionStore {
 
   /** In lower case, NFC; null for a visitor. */
   readonly email = this.member.email;
+  private readonly currencyCode = signal('');
+  /** Of the prices (ISO 4217); empty where none is configured. */
+  readonly currency = this.currencyCode.asReadonly();
   /** Whether it is not known yet who this is. */
   readonly loading = this.asking.asReadonly();
 
@@ -65,6 +68,7 @@ export class SessionStore {
       const session = await firstValueFrom(this.http.get<Session>(SESSION_PATH));
       if (turn !== this.turn) return;
       this.attempts = 0;
+      this.currencyCode.set(session.currency ?? '');
       this.become(session.email);
       this.connection.admit();
     } catch {

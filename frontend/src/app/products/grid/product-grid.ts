@@ -16,7 +16,7 @@ import type { Product } from 'backend/contract';
 import type { ShownProduct } from '../pending-products';
 import type { Committed } from './cell-editor';
 import { CellFocus, type Cell } from './cell-focus';
-import { type Column, type EditableColumn, type Sorting } from './columns';
+import { isEditable, type Column, type EditableColumn, type Sorting } from './columns';
 import { actionOf } from './key-action';
 import { moved, nextEditable, type Position } from './position';
 import { ProductGridHead } from './product-grid-head';
@@ -104,7 +104,7 @@ export class ProductGrid {
   /** Begins to type into the stock of a product. */
   editStock(id: number): void {
     this.cells.scrollTo(this.rowOf(id) - 1);
-    this.edit({ id, column: 'stock' });
+    this.editing.set({ id, column: 'stock' });
   }
 
   /** Gives the focus to the cell that had it. */
@@ -116,10 +116,8 @@ export class ProductGrid {
     const cell = (target as Element).closest('[data-column]');
     const row = cell?.closest('[data-row]');
     if (!cell || !row) return;
-    this.chosen.set({
-      id: Number(row.getAttribute('data-row')),
-      column: cell.getAttribute('data-column') as Column,
-    });
+    const column = cell.getAttribute('data-column') as Column;
+    this.chosen.set({ id: Number(row.getAttribute('data-row')), column });
   }
 
   protected press(event: KeyboardEvent): void {
@@ -130,10 +128,6 @@ export class ProductGrid {
     if (to) this.focusCell(to);
     else if (!this.act(event)) return;
     event.preventDefault();
-  }
-
-  protected edit(editing: Editing): void {
-    this.editing.set(editing);
   }
 
   protected commit(product: Product, { text, onward }: Committed): void {
@@ -172,23 +166,19 @@ export class ProductGrid {
     else if (action === 'select') this.select(product, false);
     else if (action === 'remove') this.remove.emit(product);
     else if (action === 'open') this.open.emit(product);
-    else this.edit({ id, ...action });
+    else this.editing.set({ id, ...action });
     return true;
   }
 
   private goOn(from: Position, onward: Committed['onward']): void {
     if (onward === 'stay') return;
-    if (onward === 'down') {
-      this.focusCell({ row: Math.min(from.row + 1, this.products().length), column: from.column });
-      return;
-    }
-    const backwards = onward === 'previous';
-    const to = nextEditable(from, backwards, this.products().length + 1, this.columns());
-    const id = to && this.products()[to.row - 1]?.id;
-    const column = to && this.columns()[to.column];
-    if (to) this.focusCell(to);
-    if (id !== undefined && column && isEditable(column)) this.editing.set({ id, column });
-    else this.focusCell(from);
+    const [rows, columns] = [this.products().length + 1, this.columns()];
+    const down = { row: Math.min(from.row + 1, rows - 1), column: from.column };
+    const next = onward === 'down' ? down : nextEditable(from, onward === 'previous', rows, columns);
+    this.focusCell(next ?? from);
+    const id = next && this.products()[next.row - 1]?.id;
+    const column = next && columns[next.column];
+    if (onward !== 'down' && id !== undefined && column && isEditable(column)) this.editing.set({ id, column });
   }
 
   private positionOf({ id, column }: Cell): Position {
