@@ -15,6 +15,7 @@ import type { ProductEntry } from './product-entry';
       @if (withStock()) {
         <app-text-field keyboard="numeric" [label]="t('product.stock')" [field]="entry().stock" />
       }
+      <app-text-field keyboard="numeric" [label]="t('product.lowStock')" [field]="entry().lowStock" />
       <app-text-field class="widest" [rows]="rows()" [label]="t('product.description')" [field]="entry().description" />
     </div>
   `,

@@ -1,11 +1,17 @@
 import type { ConflictingField, InvalidField, ProductFields, Refused } from 'backend/contract';
 
-export const EDITABLE = ['title', 'price', 'thumbnail', 'code', 'category', 'description'] as const;
+export const EDITABLE = ['title', 'price', 'thumbnail', 'code', 'category', 'description', 'lowStock'] as const;
 export type EditableField = (typeof EDITABLE)[number];
 
 /** The fields in which what was typed differs from the product that the edit started from: all that travels. */
 export function changedFields(base: ProductFields, typed: ProductFields): Partial<ProductFields> {
-  return Object.fromEntries(EDITABLE.filter((name) => base[name] !== typed[name]).map((name) => [name, typed[name]]));
+  const changed = EDITABLE.filter((name) => valueOf(base, name) !== valueOf(typed, name));
+  return Object.fromEntries(changed.map((name) => [name, valueOf(typed, name)]));
+}
+
+/** An absent threshold is none, which is 0. */
+function valueOf(fields: ProductFields, name: EditableField): string | number {
+  return fields[name] ?? 0;
 }
 
 /**
@@ -13,8 +19,8 @@ export function changedFields(base: ProductFields, typed: ProductFields): Partia
  * the others take what they hold now, so that nobody's change is undone by not having been seen.
  */
 export function rebased(base: ProductFields, typed: ProductFields, now: ProductFields): ProductFields {
-  const { title, price, thumbnail, code, category, description } = now;
-  return { title, price, thumbnail, code, category, description, ...changedFields(base, typed) };
+  const { title, price, thumbnail, code, category, description, lowStock = 0 } = now;
+  return { title, price, thumbnail, code, category, description, lowStock, ...changedFields(base, typed) };
 }
 
 /** The fields that a person must decide about. */

@@ -12,6 +12,7 @@ export interface ProductEntry {
   readonly code: string;
   readonly category: string;
   readonly stock: string;
+  readonly lowStock: string;
   readonly description: string;
 }
 
@@ -22,6 +23,7 @@ export const EMPTY_ENTRY: ProductEntry = {
   code: '',
   category: '',
   stock: '',
+  lowStock: '',
   description: '',
 };
 
@@ -41,6 +43,7 @@ export const entrySchema = (language: () => string) =>
     maxLength(entry.code, LIMITS.code);
     maxLength(entry.category, LIMITS.category);
     number(entry.stock, LIMITS.stock, 0, language);
+    number(entry.lowStock, LIMITS.stock, 0, language);
     maxLength(entry.description, LIMITS.description);
   });
 
@@ -77,7 +80,8 @@ function isLink(text: string): boolean {
 export function entryOf(product: Product, language: string): ProductEntry {
   const { title, thumbnail, code, category, description } = product;
   const price = editableAmount(product.price, language);
-  return { title, price, thumbnail, code, category, description, stock: String(product.stock) };
+  const lowStock = product.lowStock ? String(product.lowStock) : '';
+  return { title, price, thumbnail, code, category, description, stock: String(product.stock), lowStock };
 }
 
 export function fieldsOf(entry: ProductEntry, language: string): ProductFields {
@@ -88,6 +92,7 @@ export function fieldsOf(entry: ProductEntry, language: string): ProductFields {
     code: entry.code.trim(),
     category: entry.category.trim(),
     description: entry.description.trim(),
+    lowStock: parseAmount(entry.lowStock, language) ?? 0,
   };
 }
 
