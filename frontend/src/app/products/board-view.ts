@@ -3,6 +3,7 @@ import { TranslocoService } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
 import { formatCount } from '../ui/amount';
 import { sorted, type Sorting } from './grid/columns';
+import { isAbsent } from './pending-products';
 import { chipped, filtered, isNarrowed, type Chips } from './product-filter';
 import { ProductsStore } from './products-store';
 import { StockTaps } from './stock-taps';
@@ -36,7 +37,9 @@ export class BoardView {
       return new Set(products.map(({ id }) => id).filter((id) => chosen.has(id)));
     },
   });
-  readonly selectedProducts = computed(() => this.store.products().filter(({ id }) => this.selected().has(id)));
+  readonly selectedProducts = computed(() =>
+    this.store.products().filter((product) => this.selected().has(product.id) && !isAbsent(product)),
+  );
 
   /** Shows everything again. */
   widen(): void {

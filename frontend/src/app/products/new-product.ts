@@ -125,7 +125,8 @@ export class NewProduct {
     for (const name of Object.keys(EMPTY_ENTRY) as (keyof ProductEntry)[]) this.entry[name]().markAsDirty();
     const first = this.entry().errorSummary()[0]?.fieldTree;
     if (!first) return;
-    const folded = [this.entry.code, this.entry.category, this.entry.stock, this.entry.description];
+    const { code, category, stock, lowStock, description } = this.entry;
+    const folded = [code, category, stock, lowStock, description];
     if (folded.some((field) => field === first)) this.open.set(true);
     // A field that is still folded away does not take the focus.
     afterNextRender(() => first().focusBoundControl(), { injector: this.injector });

@@ -7,6 +7,11 @@ export interface ShownProduct extends Product {
   readonly waiting?: 'added' | 'changed' | 'removed';
 }
 
+/** Whether it is not there yet, or soon no more: nothing can be done to it. */
+export function isAbsent({ id, waiting }: ShownProduct): boolean {
+  return id < 0 || waiting === 'removed';
+}
+
 /**
  * The catalogue with the pending commands applied in their order, by the reducer that will confirm them. What is refused is
  * not applied, and neither is what the snapshot may contain.

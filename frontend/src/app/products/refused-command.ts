@@ -53,7 +53,8 @@ export interface RefusedMove {
 export function refusedMove(pending: PendingCommand, products: readonly Product[]): RefusedMove | undefined {
   const refused = reasonOf(pending);
   const { name, payload } = pending.command;
-  if (name !== 'stock:move' || refused?.code !== 'CONFLICT' || isOtherHistory(refused)) return undefined;
+  if (name !== 'stock:move' || payload.delta > 0) return undefined;
+  if (refused?.code !== 'CONFLICT' || isOtherHistory(refused)) return undefined;
   const product = products.find(({ id }) => id === payload.product);
   return product && { product, note: payload.note };
 }

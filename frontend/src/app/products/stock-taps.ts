@@ -32,9 +32,9 @@ export class StockTaps {
   /** @param product as it is confirmed or pending, without these taps */
   tap(product: Product, delta: 1 | -1): void {
     const before = this.open().get(product.id);
-    clearTimeout(before?.timer);
     const sum = (before?.delta ?? 0) + delta;
     if (product.stock + sum < 0) return;
+    clearTimeout(before?.timer);
     const timer = setTimeout(() => this.send(product.id), GATHER_MS);
     this.put(product.id, { product, delta: sum, timer });
   }

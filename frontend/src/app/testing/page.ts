@@ -1,9 +1,11 @@
 import { provideHttpClient } from '@angular/common/http';
 import { provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
+import { afterEach, beforeEach } from '@jest/globals';
 import { MemoryStorage } from '../realtime/outbox-storage';
 import { provideLanguage } from '../ui/language';
 import { fakeSocket, type FakeSocket } from './fake-socket';
+import { flushPromises } from './flush-promises';
 
 /**
  * For the spec of a page or a component: its texts, and the fake socket of its stores.
@@ -11,9 +13,34 @@ import { fakeSocket, type FakeSocket } from './fake-socket';
  */
 export function fakePage(storage = new MemoryStorage()): FakeSocket {
   localStorage.clear();
+  return pageOf(storage);
+}
+
+/** The page after a reload: the same browser, which has stored the same. */
+export function reloadedPage(storage = new MemoryStorage()): FakeSocket {
+  TestBed.resetTestingModule();
+  return pageOf(storage);
+}
+
+function pageOf(storage: MemoryStorage): FakeSocket {
   TestBed.configureTestingModule({ providers: [provideLanguage(), provideHttpClient(), provideHttpClientTesting()] });
   return fakeSocket(storage);
 }
+
+/** For the specs of a file: the rows in sight depend on a height, which a document without a layout does not have. */
+export function withHeight(): void {
+  beforeEach(() => {
+    Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 600 });
+  });
+  afterEach(() => {
+    Reflect.deleteProperty(HTMLElement.prototype, 'clientHeight');
+  });
+}
+
+const nextFrame = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(resolve);
+  });
 
 /** The visible text, with white space collapsed as browsers do. */
 export function textOf(element: Element | null | undefined): string {
@@ -34,6 +61,14 @@ export class Screen {
 
   settled(): Promise<void> {
     return this.fixture.whenStable();
+  }
+
+  /** Settled, with the rows of long lists: they are measured in one frame and drawn in the next. */
+  async drawn(): Promise<void> {
+    await flushPromises();
+    await nextFrame();
+    await nextFrame();
+    await this.settled();
   }
 
   byTestId(id: string): HTMLElement | null {

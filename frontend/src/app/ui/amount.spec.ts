@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { editableAmount, formatAmount, parseAmount } from './amount';
+import { editableAmount, formatAmount, formatPrice, parseAmount } from './amount';
 
 describe('an amount that a person types', () => {
   it.each([
@@ -11,22 +11,36 @@ describe('an amount that a person types', () => {
     ['1 234,5', 1234.5],
     [',5', 0.5],
     ['-3', -3],
-  ])('understands %p', (typed, amount) => {
-    expect(parseAmount(typed)).toBe(amount);
+  ])('understands %p in both languages', (typed, amount) => {
+    expect([parseAmount(typed, 'es'), parseAmount(typed, 'en')]).toEqual([amount, amount]);
   });
 
-  it('takes a single mark for the decimal one', () => {
-    expect(parseAmount('1.234')).toBe(1.234);
+  it.each([
+    ['1.234', 1234, 1.234],
+    ['1,234', 1.234, 1234],
+    ['-12.345.678', -12345678, null],
+    ['12,345,678', null, 12345678],
+    ['0.125', 0.125, 0.125],
+  ])('reads the groups of %p as the language writes them', (typed, spanish, english) => {
+    expect([parseAmount(typed, 'es'), parseAmount(typed, 'en')]).toEqual([spanish, english]);
   });
 
   it.each(['', ' ', 'abc', '1.2.3', '12,34,56', '1e5', '--1', '5 €', '.'])('does not guess at %p', (typed) => {
-    expect(parseAmount(typed)).toBeNull();
+    expect([parseAmount(typed, 'es'), parseAmount(typed, 'en')]).toEqual([null, null]);
   });
 
   it('is shown as its language writes it, and can be read back', () => {
     expect(formatAmount(123.4, 'es')).toBe('123,40');
     expect(formatAmount(1234.5, 'en')).toBe('1,234.50');
-    expect(parseAmount(editableAmount(12345.6, 'es'))).toBe(12345.6);
-    expect(parseAmount(editableAmount(12345.6, 'en'))).toBe(12345.6);
+    for (const language of ['es', 'en'])
+      for (const amount of [12345.6, 1234, 0.5])
+        expect(parseAmount(editableAmount(amount, language), language)).toBe(amount);
+  });
+
+  it('has the sign and the decimals of the currency, where one is set', () => {
+    expect(formatPrice(12345.5, 'es', '')).toBe('12.345,50');
+    expect(formatPrice(12345.5, 'es', 'EUR')).toBe('12.345,50\u00a0€');
+    expect(formatPrice(12345.5, 'en', 'USD')).toBe('$12,345.50');
+    expect(formatPrice(12345.5, 'en', 'JPY')).toBe('¥12,346');
   });
 });

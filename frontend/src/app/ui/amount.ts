@@ -6,7 +6,7 @@
 export function parseAmount(text: string, language: string): number | null {
   const typed = text.replaceAll(/\s/g, '');
   const [mark, decimal] = marksOf(language);
-  const grouped = new RegExp(`^[+-]?\\d{1,3}(?:\\${mark}\\d{3})+(?:\\${decimal}\\d+)?$`);
+  const grouped = new RegExp(`^[+-]?[1-9]\\d{0,2}(?:\\${mark}\\d{3})+(?:\\${decimal}\\d+)?$`);
   if (grouped.test(typed)) return Number(typed.replaceAll(mark, '').replace(decimal, '.'));
   const match = /^([+-]?)(\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,)|\d*)(?:[.,](\d+))?$/.exec(typed);
   const [, sign = '', whole = '', decimals = ''] = match ?? [];

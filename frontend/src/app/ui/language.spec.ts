@@ -30,7 +30,7 @@ const spanish = flat(es);
 const english = flat(en);
 const written = sources(join(process.cwd(), 'src', 'app'));
 const topics = Object.keys(es).join('|');
-const quoted = (source: string) => [...source.matchAll(new RegExp(`['"\`]((?:${topics})\\.[\\w.]*)(?=['"\`$])`, 'g'))];
+const quoted = (source: string) => [...source.matchAll(new RegExp(`['\`]((?:${topics})\\.[\\w.]*)(?=['\`$])`, 'g'))];
 const used = new Set(written.flatMap((source) => quoted(source).map(([, key]) => key!)));
 /** Keys that are put together: `errors.` and the kind of the error, and the like. */
 const prefixes = [...used].filter((key) => key.endsWith('.'));

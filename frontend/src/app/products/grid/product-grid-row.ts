@@ -5,7 +5,7 @@ import type { FieldProblem } from '../../ui/field-error';
 import { Flash } from '../../ui/flash';
 import { Icon } from '../../ui/icon';
 import { dayAndTimeOf, shortlyOf } from '../../ui/instant';
-import type { ShownProduct } from '../pending-products';
+import { isAbsent, type ShownProduct } from '../pending-products';
 import { fieldProblem } from '../product-entry';
 import { ProductPicture } from '../product-picture';
 import { CellEditor, type Committed } from './cell-editor';
@@ -46,8 +46,7 @@ export class ProductGridRow {
   readonly picked = output<boolean>();
 
   private readonly language = inject(TranslocoService).activeLang;
-  /** Whether it is not there yet, or soon no more: nothing can be done to it. */
-  protected readonly absent = computed(() => this.product().id < 0 || this.product().waiting === 'removed');
+  protected readonly absent = computed(() => isAbsent(this.product()));
   protected readonly price = computed(() => formatPrice(this.product().price, this.language(), this.currency()));
   protected readonly pieces = computed(() => formatCount(this.product().stock, this.language()));
   protected readonly low = computed(() => this.product().stock <= (this.product().lowStock ?? -1));
