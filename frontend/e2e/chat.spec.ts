@@ -74,7 +74,7 @@ test('Ana changes and deletes her own message, and Beto sees it', async ({ ana, 
   await expect(beto.texts).toHaveText('Hay once');
   await expect(beto.centre).toContainText('(editado)');
   await ana.page.getByRole('button', { name: 'Eliminar mensaje' }).click();
-  await ana.page.getByRole('dialog').getByRole('button', { name: 'Eliminar' }).click();
+  await ana.confirmation.getByRole('button', { name: 'Eliminar' }).click();
   await expect(beto.messages).toHaveCount(0);
   await expect(beto.centre).toContainText(/ana@acme\.com \[.+\] : mensaje eliminado/);
   await expect(ana.centre).toContainText('mensaje eliminado');

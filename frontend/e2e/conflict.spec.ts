@@ -71,22 +71,19 @@ test.describe('Ana and Beto change the same product', () => {
 
 test.describe('Ana and Beto count the same product', () => {
   test('three and three less are six less', async ({ ana, beto }) => {
-    for (const person of [ana, beto]) await person.entersPieces('Escuadra', 3);
-    await Promise.all([ana.removesPieces(), beto.removesPieces()]);
-    for (const person of [ana, beto]) {
-      await expect(person.stockMover).toBeHidden();
-      await expect(person.product('Escuadra').locator('.pieces')).toHaveText('4');
-    }
+    for (const person of [ana, beto]) await person.typesStock('Escuadra', '-3');
+    await Promise.all([ana.givesReason(), beto.givesReason()]);
+    for (const person of [ana, beto]) await expect(person.product('Escuadra').locator('.pieces')).toHaveText('4');
   });
 
   test('it never goes below zero, and the second sees how many are left', async ({ ana, beto }) => {
-    for (const person of [ana, beto]) await person.entersPieces('Escuadra', 7);
-    await expect(beto.stockMover).toContainText('Ahora hay 10. Quedarán 3.');
-    await ana.removesPieces();
-    await expect(beto.stockMover.getByRole('alert')).toHaveText('No alcanza: solo quedan 3');
-    await expect(beto.stockMover.getByRole('button', { name: 'Restar', exact: true })).toBeDisabled();
-    await beto.field('Cantidad', beto.stockMover).fill('3');
-    await beto.removesPieces();
+    for (const person of [ana, beto]) await person.typesStock('Escuadra', '-7');
+    await expect(beto.stockQuestion).toContainText('10 → 3');
+    await ana.givesReason();
+    await expect(beto.stockQuestion.getByRole('alert')).toHaveText('No alcanza: solo quedan 3');
+    await expect(beto.stockQuestion.getByRole('button', { name: 'venta' })).toHaveCount(0);
+    await beto.stockQuestion.getByRole('button', { name: 'Sacar 3' }).click();
+    await beto.givesReason();
     for (const person of [ana, beto]) {
       await expect(person.product('Escuadra').locator('.pieces')).toHaveText('0');
       await expect(person.page.getByRole('button', { name: 'Restar stock de Escuadra' })).toBeDisabled();
@@ -96,17 +93,20 @@ test.describe('Ana and Beto count the same product', () => {
   test('what is taken without connection counts from what is there on return', async ({ ana, beto }) => {
     await ana.losesTheNetwork();
     for (const pieces of [3, 4]) {
-      await ana.entersPieces('Escuadra', pieces);
-      await ana.removesPieces();
-      await expect(ana.stockMover).toBeHidden();
+      await ana.typesStock('Escuadra', `-${pieces}`);
+      await ana.givesReason();
     }
     await expect(ana.product('Escuadra').locator('.pieces')).toHaveText('3');
-    await beto.entersPieces('Escuadra', 5);
-    await beto.removesPieces();
+    await beto.typesStock('Escuadra', '-5');
+    await beto.givesReason();
     await expect(beto.product('Escuadra').locator('.pieces')).toHaveText('5');
     await ana.getsTheNetworkBack();
     for (const person of [ana, beto]) await expect(person.product('Escuadra').locator('.pieces')).toHaveText('2');
-    await expect(ana.page.getByTestId('refused-command')).toContainText('−4');
-    await expect(ana.page.getByTestId('refused-command').getByRole('alert')).toBeVisible();
+    const refused = ana.page.getByTestId('refused-command');
+    await expect(refused).toContainText('−4');
+    await expect(refused.getByRole('alert')).toHaveText('Quedan 2');
+    await refused.getByRole('button', { name: 'Sacar 2' }).click();
+    await expect(refused).toHaveCount(0);
+    for (const person of [ana, beto]) await expect(person.product('Escuadra').locator('.pieces')).toHaveText('0');
   });
 });

@@ -33,37 +33,44 @@ test('everything can be done without a mouse, and the focus is never lost', asyn
   await expect(carla.product('Escuadra')).toBeVisible();
   await expect(carla.field('Título')).toBeFocused();
 
-  await reach(button('Editar Escuadra'));
-  await keyboard.press('Enter');
+  await reach(carla.cell('Escuadra', 'title'));
+  await keyboard.press('Shift+Enter');
   await expect(carla.field('Título', carla.editor)).toBeFocused();
-  for (let presses = 0; presses < 12; presses++) {
-    await keyboard.press('Tab');
-    expect(await carla.editor.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
-  }
   await keyboard.press('Escape');
   await expect(carla.editor).toBeHidden();
-  await expect(button('Editar Escuadra')).toBeFocused();
+  await expect(carla.cell('Escuadra', 'title')).toBeFocused();
 
-  await reach(button('Sumar stock de Escuadra'), 'Shift+Tab');
+  await keyboard.press('ArrowRight');
   await keyboard.press('Enter');
-  await expect(carla.field('Cantidad', carla.stockMover)).toBeFocused();
-  await keyboard.press('ControlOrMeta+a');
-  await keyboard.type('5');
-  await keyboard.press('Enter');
-  await expect(carla.stockMover).toBeHidden();
-  await expect(button('Sumar stock de Escuadra')).toBeFocused();
-  await expect(carla.product('Escuadra').locator('.pieces')).toHaveText('5');
-
-  await reach(button('Eliminar Escuadra'));
-  await keyboard.press('Enter');
-  await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancelar' })).toBeFocused();
+  await keyboard.type('99,90');
+  await keyboard.press('Tab');
+  await keyboard.type('ESC');
   await keyboard.press('Escape');
-  await expect(button('Eliminar Escuadra')).toBeFocused();
+  await expect(carla.cell('Escuadra', 'code')).toBeFocused();
+  await expect(carla.product('Escuadra')).toContainText('99,90');
+  await expect(carla.product('Escuadra')).not.toContainText('ESC');
+
+  for (let column = 0; column < 2; column++) await keyboard.press('ArrowRight');
+  await keyboard.type('+5');
   await keyboard.press('Enter');
-  await reach(page.getByRole('dialog').getByRole('button', { name: 'Eliminar' }));
+  await expect(carla.stockQuestion.getByRole('button', { name: 'entrada' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(carla.cell('Escuadra', 'stock')).toBeFocused();
+  await expect(carla.product('Escuadra').locator('.pieces')).toHaveText('5');
+  await keyboard.press('ControlOrMeta+z');
+  await expect(carla.product('Escuadra').locator('.pieces')).toHaveText('0');
+
+  await keyboard.press('Delete');
+  await expect(carla.confirmation.getByRole('button', { name: 'Cancelar' })).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(carla.cell('Escuadra', 'stock')).toBeFocused();
+  await keyboard.press('Delete');
+  await reach(carla.confirmation.getByRole('button', { name: 'Eliminar' }));
   await keyboard.press('Enter');
   await expect(carla.noProducts).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Productos disponibles' })).toBeFocused();
+  await keyboard.press('ControlOrMeta+z');
+  await expect(carla.product('Escuadra')).toContainText('99,90');
 
   await reach(button('Editar mensaje'));
   await keyboard.press('Enter');
@@ -73,7 +80,9 @@ test('everything can be done without a mouse, and the focus is never lost', asyn
   await expect(carla.texts).toHaveText('Hola');
   await expect(button('Editar mensaje')).toBeFocused();
 
-  await reach(button('Salir'), 'Shift+Tab');
+  await reach(page.getByTestId('account'), 'Shift+Tab');
+  await keyboard.press('Enter');
+  await reach(button('Salir'));
   carla.console.expects(CLOSING);
   await keyboard.press('Enter');
   await expect(carla.identification.getByLabel('Ingrese su email')).toBeFocused();
@@ -96,13 +105,39 @@ test('the skip link leads a visitor to the identification', async ({ carla }) =>
   await expect(carla.identification.getByLabel('Ingrese su email')).toBeFocused();
 });
 
-test('menus open and choose by keyboard, and restore the focus', async ({ ana }) => {
-  const menu = ana.page.getByTestId('language').getByRole('button');
-  await menu.focus();
+test('the account opens and chooses by keyboard, and gives the focus back', async ({ ana }) => {
+  const account = ana.page.getByTestId('account');
+  await account.focus();
   await ana.page.keyboard.press('Enter');
-  await expect(ana.page.getByRole('menuitemradio', { name: 'Español' })).toHaveAttribute('aria-checked', 'true');
+  await reach(ana.page.getByRole('radio', { name: 'Español' }));
   await ana.page.keyboard.press('ArrowDown');
-  await ana.page.keyboard.press('Enter');
   await expect(ana.page.locator('html')).toHaveAttribute('lang', 'en');
-  await expect(menu).toBeFocused();
+  await ana.page.keyboard.press('Escape');
+  await expect(ana.page.getByTestId('language')).toBeHidden();
+  await expect(account).toBeFocused();
+});
+
+test('the table is one tab stop, and the arrows lead through all of it', async ({ ana }) => {
+  await ana.page.getByTestId('load-samples').click();
+  await expect(ana.products).toHaveCount(3);
+  const { keyboard } = ana.page;
+  await reach(ana.cell('Escuadra', 'title'));
+  await keyboard.press('ArrowDown');
+  await expect(ana.cell('Calculadora', 'title')).toBeFocused();
+  await keyboard.press('ControlOrMeta+End');
+  await keyboard.press('Home');
+  await keyboard.press('ControlOrMeta+ArrowDown');
+  await expect(ana.cell('Globo terráqueo', 'select')).toBeFocused();
+  await keyboard.press(' ');
+  await expect(ana.page.getByTestId('bulk')).toContainText('1 seleccionado');
+  await keyboard.press('ControlOrMeta+ArrowUp');
+  const head = ana.table.getByRole('columnheader');
+  await expect(head.first()).toBeFocused();
+  for (let column = 0; column < 3; column++) await keyboard.press('ArrowRight');
+  await keyboard.press('Enter');
+  await expect(head.nth(3)).toHaveAttribute('aria-sort', 'ascending');
+  await keyboard.press('Enter');
+  await expect(ana.products.first()).toContainText('Globo terráqueo');
+  await keyboard.press('Tab');
+  expect(await ana.table.evaluate((grid) => grid.contains(document.activeElement))).toBe(false);
 });

@@ -40,8 +40,8 @@ test('whoever leaves with unsent commands is warned, and they are not sent in th
   await ana.losesTheNetwork();
   await ana.sends('De Ana');
   await ana.leaves();
-  await expect(ana.page.getByRole('dialog')).toContainText('Queda 1 envío suyo sin salir');
-  await ana.page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click();
+  await expect(ana.confirmation).toContainText('Queda 1 envío sin salir');
+  await ana.confirmation.getByRole('button', { name: 'Cancelar' }).click();
   await ana.getsTheNetworkBack();
   await expect(beto.messages).toHaveText(/^ana@acme\.com \[.+\] : De Ana$/);
 });

@@ -55,7 +55,8 @@ export class Person {
     const console = new Console(context, server);
     await context.request.post(new URL('api/session', server.url).href, { data: { email: `${name}@acme.com` } });
     const person = await Person.opening(name, await context.newPage(), console, server);
-    await expect(person.welcome).toBeVisible();
+    // A phone has it in the tab of the account.
+    await expect(person.welcome).toHaveText(/./);
     return person;
   }
 
@@ -129,8 +130,20 @@ export class Person {
   get editor(): Locator {
     return this.page.getByRole('dialog', { name: 'Editar producto' });
   }
-  get stockMover(): Locator {
-    return this.page.getByRole('dialog', { name: 'stock' });
+  /** Asks for the reason of a move that was typed. */
+  get stockQuestion(): Locator {
+    return this.page.getByTestId('stock-question');
+  }
+  /** Asks whether something is really meant. */
+  get confirmation(): Locator {
+    return this.page.locator('.swal2-popup.swal2-modal');
+  }
+  get undoOffer(): Locator {
+    return this.page.getByTestId('undo');
+  }
+
+  cell(title: string, column: string): Locator {
+    return this.product(title).locator(`[data-column="${column}"]`);
   }
 
   product(title: string): Locator {
@@ -162,7 +175,8 @@ export class Person {
 
   async leaves(): Promise<void> {
     this.console.expects(CLOSING);
-    await this.page.getByRole('button', { name: 'Salir' }).click();
+    await this.opensAccount();
+    await this.page.getByTestId('leave').click();
   }
 
   async sends(text: string): Promise<void> {
@@ -184,7 +198,8 @@ export class Person {
   async adds(product: Typed): Promise<void> {
     await this.types(product);
     await this.field('Título').press('Enter');
-    await expect(this.field('Título')).toHaveValue('');
+    // A phone folds the form away.
+    await expect(this.form.getByLabel('Título')).toHaveValue('');
   }
 
   /** Opens the dialog with a product. */
@@ -199,23 +214,46 @@ export class Person {
 
   async removes(title: string): Promise<void> {
     await this.page.getByRole('button', { name: `Eliminar ${title}` }).click();
-    await this.page.getByRole('dialog').getByRole('button', { name: 'Eliminar' }).click();
+    await this.confirmation.getByRole('button', { name: 'Eliminar' }).click();
   }
 
-  /** Opens the dialog that takes pieces of a product, and fills in how many. */
-  async entersPieces(title: string, pieces: number): Promise<void> {
-    await this.page.getByRole('button', { name: `Restar stock de ${title}` }).click();
-    await this.field('Cantidad', this.stockMover).fill(String(pieces));
+  /** Types into the stock of a product, and is asked for the reason. */
+  async typesStock(title: string, typed: string): Promise<void> {
+    await this.cell(title, 'stock').locator('.pieces').dblclick();
+    await this.page.getByTestId('cell-editor').fill(typed);
+    await this.page.getByTestId('cell-editor').press('Enter');
+    await expect(this.stockQuestion).toBeVisible();
   }
 
-  async removesPieces(): Promise<void> {
-    await this.stockMover.getByRole('button', { name: 'Restar', exact: true }).click();
+  /** Answers why: the move is sent. */
+  async givesReason(reason = 'venta'): Promise<void> {
+    await this.stockQuestion.getByRole('button', { name: reason }).click();
+    await expect(this.stockQuestion).toBeHidden();
+  }
+
+  /** Types into a cell of the table. */
+  async typesInto(title: string, column: 'title' | 'price' | 'code' | 'category', text: string): Promise<void> {
+    await this.cell(title, column).dblclick();
+    await this.page.getByTestId('cell-editor').fill(text);
+    await this.page.getByTestId('cell-editor').press('Enter');
+  }
+
+  /** Opens language, theme and the way out, which a phone has in a tab. */
+  async opensAccount(): Promise<void> {
+    const leads = this.page.getByTestId('account').or(this.page.getByTestId('tab-account'));
+    if (!(await this.page.getByTestId('theme').isVisible())) await leads.click();
+    await expect(this.page.getByTestId('theme')).toBeVisible();
+  }
+
+  /** Goes to a part of the page; only a phone shows one at a time. */
+  async goesTo(part: 'products' | 'messages' | 'account'): Promise<void> {
+    await this.page.getByTestId(`tab-${part}`).click();
   }
 
   async chooses(menu: 'language' | 'theme', value: string): Promise<void> {
-    await this.page.getByTestId(menu).getByRole('button').click();
-    await this.page.locator(`[data-value="${value}"]`).click();
-    await expect(this.page.getByRole('menu')).toHaveCount(0);
+    await this.opensAccount();
+    await this.page.getByTestId(menu).locator(`[data-value="${value}"]`).click();
+    await this.page.keyboard.press('Escape');
   }
 
   async losesTheNetwork(): Promise<void> {

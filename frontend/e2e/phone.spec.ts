@@ -25,9 +25,13 @@ test('the board, the conversation and the list of people fit the width of a phon
   beto,
 }) => {
   await expect(ana.products).toHaveCount(2);
+  await expectToFit(ana.page);
+  await ana.goesTo('messages');
   await expect(ana.messages).toHaveCount(2);
   await expectToFit(ana.page);
   await ana.chooses('language', 'en');
+  await expectToFit(ana.page);
+  await ana.goesTo('products');
   await expectToFit(ana.page);
   await ana.page.getByRole('button', { name: 'Who is here' }).click();
   await expect(ana.page.getByRole('dialog', { name: 'Who is here' })).toContainText(beto.email);
@@ -53,12 +57,12 @@ test('the unfolded form and its errors fit the width of a phone', async ({ ana }
 test('every dialog fits the width of a phone', async ({ ana }) => {
   await ana.edits(LONG);
   await expectToFit(ana.page);
-  await ana.page.keyboard.press('Escape');
-  await ana.entersPieces('Calculadora', 3);
+  await ana.editor.getByRole('button', { name: 'Eliminar' }).click();
+  await expect(ana.confirmation).toContainText('¿Eliminar');
   await expectToFit(ana.page);
   await ana.page.keyboard.press('Escape');
-  await ana.page.getByRole('button', { name: `Eliminar ${LONG}` }).click();
-  await expect(ana.page.getByRole('dialog')).toContainText('¿Eliminar');
+  await ana.editor.getByRole('button', { name: 'Cerrar' }).click();
+  await ana.typesStock('Calculadora', '-3');
   await expectToFit(ana.page);
 });
 
@@ -76,6 +80,7 @@ test('a conflict fits the width of a phone', async ({ ana, beto }) => {
 test('a page without connection fits the width of a phone', async ({ ana, server }) => {
   await server.stop();
   await expect(ana.page.getByText('Sin conexión con el servidor')).toBeVisible();
+  await ana.goesTo('messages');
   await ana.sends(LONG);
   await expect(ana.centre).toContainText('esperando conexión');
   await expectToFit(ana.page);

@@ -6,7 +6,16 @@ test("Beto sees Ana's product appear without reloading", async ({ ana, beto }) =
   await expect(beto.noProducts).toHaveText('No hay productos');
   await ana.adds({ ...SQUARE, category: 'Geometría', stock: '40' });
   const row = beto.product('Escuadra');
-  await expect(row.getByRole('cell')).toContainText(['', 'Escuadra', '123,45', '', 'Geometría', '40', 'ana@acme.com']);
+  await expect(row.getByRole('gridcell')).toContainText([
+    '',
+    '',
+    'Escuadra',
+    '123,45',
+    '',
+    'Geometría',
+    '40',
+    'ana@acme.com',
+  ]);
   await expect(beto.noProducts).toBeHidden();
   await expect(ana.product('Escuadra')).toHaveCount(1);
 });
@@ -42,7 +51,7 @@ test('the first click after creating a product is not lost', async ({ ana }) => 
 test('a removal that is not confirmed removes nothing', async ({ ana }) => {
   await ana.adds(SQUARE);
   await ana.page.getByRole('button', { name: 'Eliminar Escuadra' }).click();
-  await ana.page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click();
+  await ana.confirmation.getByRole('button', { name: 'Cancelar' }).click();
   await ana.adds({ title: 'Calculadora', price: '234,56' });
   await expect(ana.products).toHaveCount(2);
 });
@@ -118,6 +127,6 @@ test('the filter finds products by title, code and category, whatever the accent
   await expect(ana.product('Globo terráqueo')).toBeVisible();
   await filter.fill('nada');
   await expect(ana.page.getByText('Ningún producto coincide con «nada»')).toBeVisible();
-  await ana.page.getByRole('button', { name: 'Quitar el filtro' }).click();
+  await ana.page.getByRole('button', { name: 'Quitar los filtros' }).click();
   await expect(ana.products).toHaveCount(3);
 });

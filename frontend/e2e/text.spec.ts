@@ -41,12 +41,12 @@ test('questions and notes show markup as text too', async ({ ana }) => {
   await ana.adds({ title: MARKUP, price: '1' });
   await expect(ana.announcements).toContainText(`Producto creado: ${MARKUP}`);
   await ana.page.getByRole('button', { name: `Eliminar ${MARKUP}` }).click();
-  await expect(ana.page.getByRole('dialog')).toContainText(`¿Eliminar «${MARKUP}»?`);
-  await ana.page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click();
+  await expect(ana.confirmation).toContainText(`¿Eliminar «${MARKUP}»?`);
+  await ana.confirmation.getByRole('button', { name: 'Cancelar' }).click();
   await ana.sends(MARKUP);
   await ana.page.getByRole('button', { name: 'Eliminar mensaje' }).click();
-  await expect(ana.page.getByRole('dialog')).toContainText(MARKUP);
-  await ana.page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click();
+  await expect(ana.confirmation).toContainText(MARKUP);
+  await ana.confirmation.getByRole('button', { name: 'Cancelar' }).click();
   await ana.page.getByRole('searchbox', { name: 'Filtrar' }).fill(`${MARKUP}?`);
   await expect(ana.page.getByText(`Ningún producto coincide con «${MARKUP}?»`)).toBeVisible();
   expect(await ana.page.evaluate(() => 'hacked' in window)).toBe(false);

@@ -71,6 +71,8 @@ export class App {
 
   /** The dialog is gone that had the focus. A phone is left alone: its keyboard would cover half the page. */
   protected welcomed(): void {
+    const welcome = `${this.transloco.translate('session.welcome')}, ${this.email() ?? ''}`;
+    if (this.view.layout() === 'phone') this.alerts.toast(welcome);
     if (!this.media.matchMedia('(pointer: fine)').matches) return;
     this.afterRender(() => this.centre()?.focus());
   }

@@ -18,7 +18,7 @@ export class PageView {
   readonly layout = inject(PageLayout).kind;
   readonly tab = signal<Tab>('products');
 
-  private readonly width = signal(Number(recall(WIDTH_KEY)) || CHAT_WIDTH.usual);
+  private readonly width = signal(rememberedWidth());
   private readonly column = signal(recall(SHOWN_KEY) !== 'no');
   private readonly drawer = linkedSignal({ source: this.layout, computation: () => false });
 
@@ -43,4 +43,10 @@ export class PageView {
       remember(SHOWN_KEY, shown ? 'yes' : 'no');
     }
   }
+}
+
+/** px. */
+function rememberedWidth(): number {
+  const width = Number(recall(WIDTH_KEY));
+  return width >= CHAT_WIDTH.least && width <= CHAT_WIDTH.most ? width : CHAT_WIDTH.usual;
 }

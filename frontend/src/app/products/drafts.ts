@@ -11,6 +11,8 @@ export interface Draft {
   readonly base?: Product;
 }
 
+type Entry = readonly [id: number | 'new', draft: Draft];
+
 /** Drafts that are kept at most; the oldest go first. */
 const MAX_DRAFTS = 50;
 const KEY = 'lonja.drafts';
@@ -22,33 +24,44 @@ export class Drafts {
 
   /** @param id of the product, or `new` */
   get(id: number | 'new'): Draft | undefined {
-    return this.all()[String(id)];
+    return this.all().get(id);
   }
 
   put(id: number | 'new', draft: Draft): void {
-    const others = Object.entries(this.all()).filter(([key]) => key !== String(id));
-    this.write(Object.fromEntries<Draft>([...others, [String(id), draft] as const].slice(-MAX_DRAFTS)));
+    const drafts = this.all();
+    drafts.delete(id);
+    this.write([...drafts.set(id, draft)].slice(-MAX_DRAFTS));
   }
 
   delete(id: number | 'new'): void {
-    const { [String(id)]: draft, ...others } = this.all();
-    if (draft) this.write(others);
+    const drafts = this.all();
+    if (drafts.delete(id)) this.write([...drafts]);
   }
 
-  private all(): Record<string, Draft> {
+  /** What a visitor was writing has become the member's. */
+  forgetVisitor(): void {
+    if (this.member.email() !== null) remember(keyOf(null), '[]');
+  }
+
+  /** The oldest first. */
+  private all(): Map<number | 'new', Draft> {
     try {
-      return (JSON.parse(recall(this.key) ?? '{}') ?? {}) as Record<string, Draft>;
+      return new Map(JSON.parse(recall(this.key) ?? '[]') as Entry[]);
     } catch {
       // Something else wrote there.
-      return {};
+      return new Map();
     }
   }
 
-  private write(drafts: Record<string, Draft>): void {
+  private write(drafts: readonly Entry[]): void {
     remember(this.key, JSON.stringify(drafts));
   }
 
   private get key(): string {
-    return `${KEY}.${this.member.email() ?? ''}`;
+    return keyOf(this.member.email());
   }
+}
+
+function keyOf(email: string | null): string {
+  return `${KEY}.${email ?? ''}`;
 }

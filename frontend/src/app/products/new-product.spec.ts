@@ -1,9 +1,10 @@
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Ack, Data } from 'backend/contract';
+import { Member } from '../realtime/member';
 import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
-import { Screen, fakePage } from '../testing/page';
+import { Screen, fakePage, reloadedPage } from '../testing/page';
 import { NOON, aProduct } from '../testing/records';
 import { NewProduct } from './new-product';
 import { ProductsStore } from './products-store';
@@ -64,6 +65,7 @@ describe('the product form', () => {
       category: '',
       description: '',
       stock: 40,
+      lowStock: 0,
     });
     expect(screen.field('Título').value).toBe('');
     expect(document.activeElement).toBe(screen.field('Título'));
@@ -122,6 +124,14 @@ describe('the product form', () => {
     expect(document.activeElement).toBe(screen.field('Stock'));
   });
 
+  it.each(['Código', 'Categoría', 'Stock mínimo', 'Descripción'])('unfolds %s, too', async (label) => {
+    await open();
+    await fill({ Título: 'Escuadra', Precio: '1', [label]: '-'.repeat(10_000) });
+    await submit();
+    expect(screen.button('Menos datos').getAttribute('aria-expanded')).toBe('true');
+    expect(document.activeElement).toBe(screen.field(label));
+  });
+
   it('keeps what was typed when the server refuses, and says why', async () => {
     await open();
     const full = { code: 'STORAGE_FULL', message: 'No space left.', retry: false } as const;
@@ -172,5 +182,79 @@ describe('the product form', () => {
     await screen.settled();
     expect(socket.payloads('product:add')).toHaveLength(1);
     expect(screen.text).toContain('Crear producto');
+  });
+});
+
+describe('a product that was half written', () => {
+  const ANA = 'ana@acme.com';
+
+  /** The page, as the session finds out who it is some time after the form is there. */
+  async function load(email: string | null): Promise<void> {
+    socket = reloadedPage();
+    TestBed.inject(ProductsStore);
+    await socket.join();
+    await open(email !== null);
+    await become(email);
+  }
+
+  async function become(email: string | null): Promise<void> {
+    TestBed.inject(Member).become(email);
+    await flushPromises();
+    await screen.settled();
+  }
+
+  const title = () => screen.field('Título').value;
+
+  beforeEach(() => load(ANA));
+
+  it('is there after a reload, until it is created', async () => {
+    await fill({ Título: 'Escuadra', Precio: '12', Stock: '4' });
+    await load(ANA);
+    expect([title(), screen.field('Precio').value, screen.field('Stock').value]).toEqual(['Escuadra', '12', '4']);
+    socket.answers('product:add', stored);
+    await submit();
+    expect(socket.payloads('product:add')).toMatchObject([{ title: 'Escuadra', price: 12, stock: 4 }]);
+    await load(ANA);
+    expect(title()).toBe('');
+  });
+
+  it('is gone when its author emptied the form', async () => {
+    await fill({ Título: 'Escuadra' });
+    await fill({ Título: '' });
+    await load(ANA);
+    expect(title()).toBe('');
+  });
+
+  it('is not shown to whoever comes after, and is there again for its author', async () => {
+    await fill({ Título: 'Escuadra' });
+    await become(null);
+    expect(title()).toBe('');
+    await become('bea@acme.com');
+    expect(title()).toBe('');
+    await become(ANA);
+    expect(title()).toBe('Escuadra');
+  });
+
+  it('of a visitor becomes the member’s, and does not come back after it was created', async () => {
+    await load(null);
+    await fill({ Título: 'Escuadra', Precio: '1' });
+    await load(null);
+    expect(title()).toBe('Escuadra');
+    await become(ANA);
+    expect(title()).toBe('Escuadra');
+    await load(ANA);
+    expect(title()).toBe('Escuadra');
+    socket.answers('product:add', stored);
+    await submit();
+    await load(ANA);
+    expect(title()).toBe('');
+  });
+
+  it('waits in the outbox instead when it was created without a connection', async () => {
+    socket.disconnect();
+    await fill({ Título: 'Escuadra', Precio: '1' });
+    await submit();
+    expect(title()).toBe('');
+    expect(TestBed.inject(ProductsStore).products()).toMatchObject([{ title: 'Escuadra', waiting: 'added' }]);
   });
 });

@@ -75,6 +75,7 @@ export class NewProduct {
       const entry = this.typed();
       if (entry === EMPTY_ENTRY || Object.values(entry).every((text) => text === '')) this.drafts.delete('new');
       else this.drafts.put('new', { entry });
+      this.drafts.forgetVisitor();
     });
   }
 

@@ -33,7 +33,7 @@ import { ProductPanel, type PanelRequest } from './product-panel';
 import { ProductRemoval } from './product-removal';
 import { ProductsStore } from './products-store';
 import { SAMPLE_CATALOGUE } from './sample-catalogue';
-import { StockQuestion, type StockRequest } from './stock-question';
+import { StockQuestion, type StockAnswer, type StockRequest } from './stock-question';
 import { StockTaps } from './stock-taps';
 import { UndoOffer } from './undo-offer';
 
@@ -111,13 +111,13 @@ export class ProductBoard {
 
   protected step({ id }: Product, delta: 1 | -1): void {
     if (!this.mayChange()) return;
-    const product = this.store.products().find((held) => held.id === id);
+    const product = this.now(id);
     if (product) this.taps.tap(product, delta);
   }
 
-  protected moveStock({ product, delta }: StockRequest, reason: string): void {
-    this.asking.set(null);
-    this.changes.move(product, delta, reason || undefined);
+  protected moveStock({ id }: Product, { delta, reason }: StockAnswer): void {
+    const product = this.now(id);
+    if (product) this.changes.move(product, delta, reason || undefined);
     this.backToGrid();
   }
 
@@ -168,6 +168,10 @@ export class ProductBoard {
       if (answer !== QUEUED && !answer.ok) this.refused.set(answer.error);
     }
     this.loadingSamples.set(false);
+  }
+
+  protected now(id: number): Product | undefined {
+    return this.store.products().find((product) => product.id === id);
   }
 
   private mayChange(): boolean {

@@ -1,12 +1,13 @@
 import { TestBed } from '@angular/core/testing';
-import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { ConflictingField, ProductChanged } from 'backend/contract';
+import type { ConflictingField, Product, ProductChanged, ProductRecord } from 'backend/contract';
+import { Member } from '../realtime/member';
 import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
-import { Screen, fakePage, textOf } from '../testing/page';
+import { Screen, fakePage, reloadedPage, textOf } from '../testing/page';
 import { NOON, OTHER_HISTORY, aProduct } from '../testing/records';
-import { ProductEditor } from './product-editor';
+import { Language } from '../ui/language';
+import { ProductPanel } from './product-panel';
 import { ProductsStore } from './products-store';
 
 const product = aProduct({ id: 3, n: 8, title: 'Escuadra', price: 10, category: 'Dibujo' });
@@ -14,36 +15,56 @@ const priceConflict: ConflictingField = { field: 'price', yours: 12, theirs: 15,
 
 let socket: FakeSocket;
 let screen: Screen;
-let closed: boolean;
+/** What the panel said when it closed: whether something was saved. */
+let closed: boolean[];
+let removed: Product[];
 
 beforeEach(async () => {
   socket = fakePage();
-  closed = false;
-  TestBed.configureTestingModule({
-    providers: [
-      { provide: MAT_DIALOG_DATA, useValue: { product } },
-      { provide: MatDialogRef, useValue: { close: () => (closed = true) } },
-    ],
-  });
+  await open();
+});
+
+/** @param editable whether a member looks at it */
+async function open(editable = true): Promise<void> {
+  closed = [];
+  removed = [];
+  socket.answers('product:history', () => ({ ok: true, data: { records: [], more: false } }));
+  TestBed.inject(Member).become('ana@acme.com');
   TestBed.inject(ProductsStore);
   await socket.join({ n: 8, products: [product] });
-  const fixture = TestBed.createComponent(ProductEditor);
+  const fixture = TestBed.createComponent(ProductPanel);
+  fixture.componentRef.setInput('request', { product });
+  fixture.componentRef.setInput('editable', editable);
+  fixture.componentInstance.closed.subscribe((saved) => closed.push(saved));
+  fixture.componentInstance.remove.subscribe((each) => removed.push(each));
   document.body.replaceChildren(fixture.nativeElement as Node);
   screen = new Screen(fixture);
-  await screen.settled();
-});
+  await settled();
+}
+
+async function openAfterReload(): Promise<void> {
+  socket = reloadedPage();
+  await open();
+}
+
+async function settled(): Promise<void> {
+  // What is drawn may ask the server, and show its answer.
+  for (let turn = 0; turn < 2; turn++) {
+    await flushPromises();
+    await screen.settled();
+  }
+}
 
 async function save(): Promise<void> {
   await screen.submit('Título');
-  await flushPromises();
-  await screen.settled();
+  await settled();
 }
 
 /** Bea changes it meanwhile. */
 async function beaChanges(fields: ProductChanged['fields'], n = 9): Promise<void> {
   const head = { n, at: NOON, by: 'bea@acme.com', id: `command-${n}`, product: 3 };
   socket.feed.next({ records: [{ ...head, type: 'product-changed', fields }] });
-  await screen.settled();
+  await settled();
 }
 
 async function conflict(): Promise<void> {
@@ -56,6 +77,7 @@ async function conflict(): Promise<void> {
 }
 
 const sent = () => socket.payloads('product:change').map(({ base, fields }) => ({ base, fields }));
+const escape = () => screen.field('Título').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
 
 describe('editing a product', () => {
   it('sends only what was changed, with the version that the person saw', async () => {
@@ -63,7 +85,7 @@ describe('editing a product', () => {
     await screen.type('Título', 'Cartabón');
     await save();
     expect(sent()).toEqual([{ base: 8, fields: { title: 'Cartabón' } }]);
-    expect(closed).toBe(true);
+    expect(closed).toEqual([true]);
   });
 
   it('has nothing to save at first', () => {
@@ -81,7 +103,7 @@ describe('editing a product', () => {
     await screen.type('Título', 'Cartabón');
     const head = { n: 9, at: NOON, by: 'bea@acme.com', id: 'command-9' };
     socket.feed.next({ records: [{ ...head, type: 'product-removed', product: 3 }] });
-    await screen.settled();
+    await settled();
     expect(screen.text).toContain('Este producto fue eliminado mientras lo editaba');
     expect(screen.field('Título').value).toBe('Cartabón');
     socket.answers('product:add', () => ({ ok: true, data: { n: 10, at: NOON, product } }));
@@ -96,7 +118,114 @@ describe('editing a product', () => {
     await save();
     expect(screen.text).toContain('No tiene permiso para hacer esto');
     expect(screen.field('Título').value).toBe('Cartabón');
-    expect(closed).toBe(false);
+    expect(closed).toEqual([]);
+  });
+});
+
+describe('what was typed and not saved', () => {
+  it.each<[string, () => unknown]>([
+    ['Escape', () => escape()],
+    ['the button that closes', () => screen.press('Cerrar')],
+  ])('is kept after %s, which asks nothing, and after a reload', async (_, close) => {
+    await screen.type('Título', 'Cartabón');
+    await close();
+    expect(closed).toEqual([false]);
+    await openAfterReload();
+    expect([screen.field('Título').value, screen.field('Precio').value]).toEqual(['Cartabón', '10']);
+    socket.answers('product:change', () => ({ ok: true, data: { n: 9, at: NOON } }));
+    await save();
+    expect(sent()).toEqual([{ base: 8, fields: { title: 'Cartabón' } }]);
+    await openAfterReload();
+    expect(screen.field('Título').value).toBe('Escuadra');
+  });
+
+  it('is relative to the version that the person saw, also after a reload', async () => {
+    await screen.type('Título', 'Cartabón');
+    await openAfterReload();
+    await beaChanges({ price: 15 });
+    expect(screen.byRole('status').map(textOf).join()).toContain('bea@acme.com cambió este producto');
+    socket.answers('product:change', () => ({ ok: true, data: { n: 10, at: NOON } }));
+    await save();
+    expect(sent()).toEqual([{ base: 8, fields: { title: 'Cartabón' } }]);
+  });
+
+  it('can be thrown away: the product stands there as it is now', async () => {
+    await screen.type('Título', 'Cartabón');
+    await beaChanges({ price: 15 });
+    await screen.press('Descartar lo escrito');
+    expect([screen.field('Título').value, screen.field('Precio').value]).toEqual(['Escuadra', '15']);
+    expect(screen.text).toContain('No hay cambios que guardar');
+    await openAfterReload();
+    expect(screen.field('Título').value).toBe('Escuadra');
+  });
+
+  it('is nobody else’s to see', async () => {
+    await screen.type('Título', 'Cartabón');
+    await settled();
+    TestBed.inject(Member).become('bea@acme.com');
+    await settled();
+    expect(screen.field('Título').value).toBe('Escuadra');
+  });
+
+  it('is still there when the page speaks another language', async () => {
+    await screen.type('Título', 'Cartabón');
+    TestBed.inject(Language).choose('en');
+    await settled();
+    expect(screen.field('Title').value).toBe('Cartabón');
+  });
+});
+
+describe('the panel', () => {
+  it('shows the product to a visitor, who can change nothing', async () => {
+    await open(false);
+    expect(screen.field('Título').closest('fieldset')?.disabled).toBe(true);
+    const names = screen.buttons().map(textOf);
+    for (const verb of ['Guardar', 'Eliminar']) expect(names).not.toContain(verb);
+  });
+
+  it('leaves the removal to the board', async () => {
+    await screen.press('Eliminar');
+    expect(removed.map(({ id }) => id)).toEqual([3]);
+  });
+});
+
+describe('the history of the product', () => {
+  const head = { at: NOON, by: 'bea@acme.com', product: 3 };
+  const moved = (n: number, delta: number, stock: number, note?: string): ProductRecord => ({
+    ...head,
+    n,
+    id: `command-${n}`,
+    type: 'stock-moved',
+    delta,
+    stock,
+    ...(note && { note }),
+  });
+  const lines = () => [...screen.byTestId('history')!.querySelectorAll('li')].map(textOf);
+
+  it('says who did what, how much, why and what was left, and goes on to what is older', async () => {
+    socket.answers('product:history', ({ before }) => {
+      if (before === 8) return { ok: true, data: { records: [moved(5, 12, 12)], more: false } };
+      return { ok: true, data: { records: [moved(9, -3, 4, 'rotura'), moved(8, -5, 7)], more: true } };
+    });
+    await beaChanges({ price: 15 });
+    expect(lines()).toHaveLength(2);
+    expect(lines()[0]).toContain('−3 · rotura');
+    expect(lines()[0]).toContain('quedan 4');
+    expect(lines()[0]).toContain('bea@acme.com');
+    await screen.press('Ver anteriores');
+    await settled();
+    expect(lines()).toHaveLength(3);
+    expect(lines()[2]).toContain('+12');
+    expect(screen.buttons().map(textOf)).not.toContain('Ver anteriores');
+  });
+
+  it('says why it cannot be shown', async () => {
+    socket.answers('product:history', () => ({
+      ok: false,
+      error: { code: 'RATE_LIMITED', message: 'Later.', retry: false },
+    }));
+    await beaChanges({ price: 15 });
+    expect(screen.byRole('alert').map(textOf).join()).toContain('El servidor está ocupado');
   });
 });
 
@@ -118,7 +247,7 @@ describe('another history of the server', () => {
       refers: { n: 6, command: 'restored' },
       fields: { price: 12 },
     });
-    expect(closed).toBe(true);
+    expect(closed).toEqual([true]);
   });
 });
 
@@ -132,14 +261,14 @@ describe('a conflict', () => {
     expect(options()).toContain('bea@acme.com');
     expect(options()).toContain('15,00');
     expect(screen.field('Precio').value).toBe('12');
-    expect(closed).toBe(false);
+    expect(closed).toEqual([]);
   });
 
   it("saves one's own value over theirs when that is chosen, and nothing that was not touched", async () => {
     await conflict();
     await save();
     expect(sent()[1]).toEqual({ base: 9, fields: { price: 12 } });
-    expect(closed).toBe(true);
+    expect(closed).toEqual([true]);
   });
 
   it("leaves theirs when that is chosen, and saves the rest of one's own", async () => {
@@ -149,6 +278,6 @@ describe('a conflict', () => {
     await screen.settled();
     await save();
     expect(sent()[1]).toEqual({ base: 9, fields: { title: 'Cartabón' } });
-    expect(closed).toBe(true);
+    expect(closed).toEqual([true]);
   });
 });

@@ -8,6 +8,7 @@ import {
   linkedSignal,
   output,
   signal,
+  untracked,
   viewChild,
   type ElementRef,
 } from '@angular/core';
@@ -16,6 +17,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { ConflictingField, Product, ProductFields, Refused } from 'backend/contract';
 import { QUEUED } from '../realtime/connection';
+import { Member } from '../realtime/member';
 import { shortlyOf } from '../ui/instant';
 import { Icon } from '../ui/icon';
 import { RefusalNote, isOtherHistory } from '../ui/refusal';
@@ -62,6 +64,7 @@ export interface PanelRequest {
 export class ProductPanel {
   private readonly store = inject(ProductsStore);
   private readonly drafts = inject(Drafts);
+  private readonly member = inject(Member).email;
   private readonly transloco = inject(TranslocoService);
   private readonly language = this.transloco.activeLang;
 
@@ -73,11 +76,18 @@ export class ProductPanel {
   readonly remove = output<Product>();
 
   private readonly opened = computed(() => this.request().product);
-  private readonly draft = computed(() => (this.request().fields ? undefined : this.drafts.get(this.opened().id)));
+  /** Another object for another member, who does not see what this one was typing. */
+  private readonly start = computed(() => {
+    this.member();
+    return { draft: this.request().fields ? undefined : this.drafts.get(this.opened().id) };
+  });
   /** The version that the typed changes are relative to. */
-  private readonly base = linkedSignal(() => this.draft()?.base ?? this.opened());
+  private readonly base = linkedSignal(() => this.start().draft?.base ?? this.opened());
   private readonly typed = linkedSignal<ProductEntry>(
-    () => this.draft()?.entry ?? entryOf({ ...this.opened(), ...this.request().fields }, this.language()),
+    () =>
+      this.start().draft?.entry ??
+      // Another language changes the texts of the page, not what somebody is typing.
+      entryOf({ ...this.opened(), ...this.request().fields }, untracked(this.language)),
   );
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly now = computed(() => this.store.products().find(({ id }) => id === this.opened().id));

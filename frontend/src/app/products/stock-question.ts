@@ -1,4 +1,4 @@
-import { Component, afterNextRender, computed, input, output, viewChild, type ElementRef } from '@angular/core';
+import { Component, afterNextRender, computed, input, linkedSignal, output, viewChild, type ElementRef } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
 import { REASONS, type Reason } from './grid/stock-text';
@@ -11,7 +11,17 @@ export interface StockRequest {
   readonly reason: Reason;
 }
 
-/** Why so many pieces come or go, in one tap; `none` is an answer, too. Escape takes the move back. */
+/** The move as it is to be sent. */
+export interface StockAnswer {
+  readonly delta: number;
+  /** In words; empty when none was given. */
+  readonly reason: string;
+}
+
+/**
+ * Why so many pieces come or go, in one tap; no reason is an answer, too. Escape takes the move back. When others take
+ * pieces meanwhile, it says how many are left, and offers those.
+ */
 @Component({
   selector: 'app-stock-question',
   imports: [TranslocoDirective],
@@ -19,15 +29,25 @@ export interface StockRequest {
     <div *transloco="let t" role="dialog" data-testid="stock-question" [attr.aria-label]="t('stock.why')">
       <p>
         <strong>{{ request().product.title }}</strong>
-        {{ request().product.stock }} → {{ request().product.stock + request().delta }}
+        {{ stock() }} → {{ stock() + delta() }}
       </p>
-      <div class="reasons">
-        @for (reason of reasons(); track reason) {
-          <button #button type="button" (click)="answer.emit(t('stock.reasons.' + reason))">
-            {{ t('stock.reasons.' + reason) }}
-          </button>
+      @if (short()) {
+        <p role="alert" class="short">{{ t('stock.short', { stock: stock() }) }}</p>
+      }
+      <div class="buttons">
+        @if (short()) {
+          @if (stock() > 0) {
+            <button type="button" (click)="delta.set(-stock())">{{ t('unsent.takeLeft', { stock: stock() }) }}</button>
+          }
+        } @else {
+          @for (reason of reasons(); track reason) {
+            <button #button type="button" (click)="give(t('stock.reasons.' + reason))">
+              {{ t('stock.reasons.' + reason) }}
+            </button>
+          }
+          <button type="button" class="quiet" (click)="give('')">{{ t('stock.noReason') }}</button>
         }
-        <button type="button" class="none" (click)="answer.emit('')">{{ t('stock.noReason') }}</button>
+        <button type="button" class="quiet" (click)="cancelled.emit()">{{ t('alerts.cancel') }}</button>
       </div>
     </div>
   `,
@@ -45,7 +65,10 @@ export interface StockRequest {
       font-variant-numeric: tabular-nums;
       overflow-wrap: anywhere;
     }
-    .reasons {
+    .short {
+      color: var(--danger-text);
+    }
+    .buttons {
       display: flex;
       flex-wrap: wrap;
       gap: var(--space-2);
@@ -64,7 +87,7 @@ export interface StockRequest {
     button:focus-visible {
       background: var(--accent-surface);
     }
-    .none {
+    .quiet {
       border-color: transparent;
       color: var(--text-quiet);
     }
@@ -73,10 +96,13 @@ export interface StockRequest {
 })
 export class StockQuestion {
   readonly request = input.required<StockRequest>();
-  /** The reason in words; empty when none was given. */
-  readonly answer = output<string>();
+  /** Pieces that there are now. */
+  readonly stock = input.required<number>();
+  readonly answer = output<StockAnswer>();
   readonly cancelled = output();
 
+  protected readonly delta = linkedSignal(() => this.request().delta);
+  protected readonly short = computed(() => this.stock() + this.delta() < 0);
   /** The likeliest comes first. */
   protected readonly reasons = computed(() => {
     const { reason } = this.request();
@@ -86,6 +112,10 @@ export class StockQuestion {
 
   constructor() {
     afterNextRender(() => this.first()?.nativeElement.focus());
+  }
+
+  protected give(reason: string): void {
+    this.answer.emit({ delta: this.delta(), reason });
   }
 
   protected cancel(event: Event): void {

@@ -137,6 +137,8 @@ export class Connection {
   private disconnected(): void {
     this.isOnline.set(false);
     this.hold();
+    // That a command was sent does not show, but from now on it matters: it may be stored, and is not answered.
+    this.outboxChanged();
     this.feed.disconnected();
   }
 

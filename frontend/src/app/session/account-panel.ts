@@ -12,7 +12,9 @@ import { THEMES, Theme } from '../ui/theme';
   template: `
     <ng-container *transloco="let t">
       @if (email(); as email) {
-        <p class="who">{{ t('session.welcome') }}, {{ email }}</p>
+        @if (greets()) {
+          <p class="who" data-testid="welcome">{{ t('session.welcome') }}, {{ email }}</p>
+        }
       } @else {
         <button matButton="filled" type="button" (click)="enter.emit()">{{ t('session.join') }}</button>
       }
@@ -103,6 +105,8 @@ import { THEMES, Theme } from '../ui/theme';
 export class AccountPanel {
   /** Null for a visitor. */
   readonly email = input.required<string | null>();
+  /** Whether it says welcome: where the bar has no room for it. */
+  readonly greets = input(false);
   readonly leave = output();
   readonly enter = output();
 

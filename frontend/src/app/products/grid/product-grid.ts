@@ -1,5 +1,6 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import {
+  ApplicationRef,
   Component,
   computed,
   inject,
@@ -66,6 +67,7 @@ export class ProductGrid {
   readonly step = output<{ readonly product: Product; readonly delta: 1 | -1 }>();
   readonly edited = output<CellEdit>();
 
+  private readonly application = inject(ApplicationRef);
   private readonly language = inject(TranslocoService).activeLang;
   private readonly head = viewChild(ProductGridHead);
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
@@ -166,8 +168,14 @@ export class ProductGrid {
     else if (action === 'select') this.select(product, false);
     else if (action === 'remove') this.remove.emit(product);
     else if (action === 'open') this.open.emit(product);
-    else this.editing.set({ id, ...action });
+    else this.beginEditing({ id, ...action });
     return true;
+  }
+
+  /** Drawn at once: the next key is for the input already. */
+  private beginEditing(editing: Editing): void {
+    this.editing.set(editing);
+    this.application.tick();
   }
 
   private goOn(from: Position, onward: Committed['onward']): void {
@@ -178,7 +186,7 @@ export class ProductGrid {
     this.focusCell(next ?? from);
     const id = next && this.products()[next.row - 1]?.id;
     const column = next && columns[next.column];
-    if (onward !== 'down' && id !== undefined && column && isEditable(column)) this.editing.set({ id, column });
+    if (onward !== 'down' && id !== undefined && column && isEditable(column)) this.beginEditing({ id, column });
   }
 
   private positionOf({ id, column }: Cell): Position {
