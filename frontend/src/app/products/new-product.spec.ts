@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Ack, Data } from 'backend/contract';
+import { Connection } from '../realtime/connection';
 import { Member } from '../realtime/member';
 import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
@@ -199,6 +200,7 @@ describe('a product that was half written', () => {
 
   async function become(email: string | null): Promise<void> {
     TestBed.inject(Member).become(email);
+    TestBed.inject(Connection).admit();
     await flushPromises();
     await screen.settled();
   }
@@ -254,6 +256,7 @@ describe('a product that was half written', () => {
     socket.disconnect();
     await fill({ Título: 'Escuadra', Precio: '1' });
     await submit();
+    await screen.drawn();
     expect(title()).toBe('');
     expect(TestBed.inject(ProductsStore).products()).toMatchObject([{ title: 'Escuadra', waiting: 'added' }]);
   });

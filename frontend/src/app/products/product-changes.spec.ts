@@ -73,9 +73,7 @@ describe('undoing', () => {
     changes.remove(square);
     await undone();
     expect(socket.payloads('product:remove')).toMatchObject([{ product: 3, base: 8 }]);
-    expect(socket.payloads('product:restore')).toEqual([
-      { id: expect.any(String), product: 3, refers: reference() },
-    ]);
+    expect(socket.payloads('product:restore')).toEqual([{ id: expect.any(String), product: 3, refers: reference() }]);
   });
 
   it('a new product removes it', async () => {

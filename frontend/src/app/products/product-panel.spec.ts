@@ -77,7 +77,8 @@ async function conflict(): Promise<void> {
 }
 
 const sent = () => socket.payloads('product:change').map(({ base, fields }) => ({ base, fields }));
-const escape = () => screen.field('Título').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+const escape = () =>
+  screen.field('Título').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
 
 describe('editing a product', () => {
   it('sends only what was changed, with the version that the person saw', async () => {
