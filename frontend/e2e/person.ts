@@ -268,6 +268,6 @@ export class Person {
   }
 
   field(label: string, within = this.form): Locator {
-    return within.getByRole('textbox', { name: label });
+    return within.getByRole('textbox', { name: label, exact: true });
   }
 }

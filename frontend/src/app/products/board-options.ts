@@ -2,7 +2,7 @@ import { Component, model } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Icon } from '../ui/icon';
-import { HIDEABLE, type Column } from './grid/columns';
+import { DATA_COLUMNS, HIDEABLE, type Column, type Sorting } from './grid/columns';
 
 /** Which columns the board shows, and how close its rows stand. */
 @Component({
@@ -29,6 +29,20 @@ import { HIDEABLE, type Column } from './grid/columns';
             </label>
           }
         </fieldset>
+        <label class="sort">
+          {{ t('board.sort') }}
+          <select #order data-testid="sort" (change)="sort(order.value)">
+            <option value="" [selected]="!sorting()">{{ t('board.asAdded') }}</option>
+            @for (column of sortable; track column) {
+              <option [value]="column" [selected]="sorting()?.by === column && !sorting()?.descending">
+                {{ t('product.' + column) }} ↑
+              </option>
+              <option [value]="'-' + column" [selected]="sorting()?.by === column && sorting()?.descending">
+                {{ t('product.' + column) }} ↓
+              </option>
+            }
+          </select>
+        </label>
         <label>
           <input type="checkbox" [checked]="comfortable()" (change)="comfortable.set(!comfortable())" />
           {{ t('board.comfortable') }}
@@ -73,6 +87,14 @@ import { HIDEABLE, type Column } from './grid/columns';
       block-size: 1.125rem;
       accent-color: var(--accent);
     }
+    select {
+      min-block-size: var(--target);
+      border: 1px solid var(--edge);
+      border-radius: var(--radius-small);
+      background: var(--surface);
+      color: var(--text);
+      font: inherit;
+    }
     @supports not (anchor-name: --a) {
       [popover] {
         inset: 20% 1rem auto auto;
@@ -83,7 +105,15 @@ import { HIDEABLE, type Column } from './grid/columns';
 export class BoardOptions {
   readonly hidden = model.required<ReadonlySet<Column>>();
   readonly comfortable = model.required<boolean>();
+  readonly sorting = model<Sorting>();
   protected readonly hideable = HIDEABLE;
+  protected readonly sortable = DATA_COLUMNS;
+
+  /** @param order name of a column, after a minus to sort it downwards; empty: as added */
+  protected sort(order: string): void {
+    const by = DATA_COLUMNS.find((column) => order.endsWith(column));
+    this.sorting.set(by && { by, descending: order.startsWith('-') });
+  }
 
   protected toggle(column: Column): void {
     const next = new Set(this.hidden());

@@ -24,7 +24,8 @@ import { BoardFilters } from './board-filters';
 import { BoardOptions } from './board-options';
 import { BoardView } from './board-view';
 import { BulkActions } from './bulk-actions';
-import { ProductGrid, type CellEdit } from './grid/product-grid';
+import type { CellEdit } from './grid/cell-editor';
+import { ProductGrid } from './grid/product-grid';
 import { parseStock } from './grid/stock-text';
 import { GridOptions } from './grid-options';
 import { NewProduct } from './new-product';
@@ -142,10 +143,10 @@ export class ProductBoard {
 
   /** Whether it was removed, or will be. */
   protected async remove(product: Product): Promise<boolean> {
-    if (!this.mayChange() || !(await this.removal.remove(product))) return false;
+    // The cell that had the focus goes with its row; the keyboard goes on from the head of the table.
+    const refocus = () => document.activeElement === document.body && this.heading()?.nativeElement.focus();
+    if (!this.mayChange() || !(await this.removal.remove(product, () => this.afterRender(refocus)))) return false;
     if (this.request()?.product.id === product.id) this.request.set(null);
-    // The button that was pressed is gone with its row; the keyboard goes on from the head of the table.
-    this.afterRender(() => document.activeElement === document.body && this.heading()?.nativeElement.focus());
     return true;
   }
 

@@ -39,18 +39,20 @@ export class ProductChanges {
     });
   }
 
-  remove(product: Product): void {
+  /** Resolves to the server's answer, whenever that comes. */
+  remove(product: Product): Promise<unknown> {
     const submitted = this.store.submitRemove(product);
     this.undo.push({
       text: { key: 'undo.removed', title: product.title },
       submitted,
       revert: (stored) => this.store.submitRestore(product, stored),
     });
+    return submitted.answer;
   }
 
   removeAll(products: readonly Product[]): void {
     this.undo.group({ key: 'undo.removedMany', count: products.length }, () => {
-      for (const product of products) this.remove(product);
+      for (const product of products) void this.remove(product);
     });
   }
 

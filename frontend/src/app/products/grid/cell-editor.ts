@@ -1,5 +1,7 @@
 import { Component, afterNextRender, computed, input, output, signal, viewChild, type ElementRef } from '@angular/core';
+import type { Product } from 'backend/contract';
 import { FieldError, type FieldProblem } from '../../ui/field-error';
+import type { EditableColumn } from './columns';
 
 /** Where the editing goes on after a value was accepted. */
 export type Onward = 'stay' | 'down' | 'next' | 'previous';
@@ -8,6 +10,13 @@ export type Onward = 'stay' | 'down' | 'next' | 'previous';
 export interface Committed {
   readonly text: string;
   readonly onward: Onward;
+}
+
+/** What was typed into a cell, and accepted. */
+export interface CellEdit {
+  readonly product: Product;
+  readonly column: EditableColumn;
+  readonly text: string;
 }
 
 /**

@@ -15,22 +15,15 @@ import {
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
 import type { ShownProduct } from '../pending-products';
-import type { Committed } from './cell-editor';
+import type { CellEdit, Committed } from './cell-editor';
 import { CellFocus, type Cell } from './cell-focus';
-import { isEditable, type Column, type EditableColumn, type Sorting } from './columns';
+import { isEditable, type Column, type Sorting } from './columns';
 import { actionOf } from './key-action';
 import { moved, nextEditable, type Position } from './position';
 import { ProductGridHead } from './product-grid-head';
 import { ProductGridRow, type Editing } from './product-grid-row';
 import { toggled } from './selection';
 import { columnWidths } from './widths';
-
-/** What was typed into a cell, and accepted. */
-export interface CellEdit {
-  readonly product: Product;
-  readonly column: EditableColumn;
-  readonly text: string;
-}
 
 /**
  * The products, as the grid pattern of the ARIA practices has it: one tab stop, arrow keys move, Enter or typing edits in
