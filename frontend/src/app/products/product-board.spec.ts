@@ -1,25 +1,24 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Product } from 'backend/contract';
-import { flushPromises } from '../testing/flush-promises';
+import { Cells } from '../testing/cells';
 import type { FakeSocket } from '../testing/fake-socket';
-import { Screen, fakePage, textOf } from '../testing/page';
+import { Screen, fakePage, reloadedPage, textOf, withHeight } from '../testing/page';
 import { NOON, aProduct, aProductAdded } from '../testing/records';
+import { BoardView } from './board-view';
 import { ProductBoard } from './product-board';
 
 let socket: FakeSocket;
 let screen: Screen;
+let cells: Cells;
 let asked: number;
 
+withHeight();
 beforeEach(() => {
   socket = fakePage();
-  // The rows in sight depend on a height, which a document without a layout does not have.
-  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 600 });
+  socket.answers('product:history', () => ({ ok: true, data: { records: [], more: false } }));
 });
-afterEach(() => {
-  Reflect.deleteProperty(HTMLElement.prototype, 'clientHeight');
-  document.body.replaceChildren();
-});
+afterEach(() => document.body.replaceChildren());
 
 async function open(products: readonly Product[] | null, identified = true): Promise<void> {
   const fixture = TestBed.createComponent(ProductBoard);
@@ -28,24 +27,19 @@ async function open(products: readonly Product[] | null, identified = true): Pro
   fixture.componentInstance.identifyNeeded.subscribe(() => asked++);
   document.body.append(fixture.nativeElement as Node);
   screen = new Screen(fixture);
+  cells = new Cells(screen);
   if (products) await socket.join({ n: 10, products });
-  await settled();
+  await screen.drawn();
 }
 
-async function settled(): Promise<void> {
-  await flushPromises();
-  // The rows are measured in one frame and drawn in the next.
-  await nextFrame();
-  await nextFrame();
-  await screen.settled();
-}
-
-const nextFrame = () =>
-  new Promise((resolve) => {
-    requestAnimationFrame(resolve);
-  });
 const rows = () => screen.allByTestId('product-row').map(textOf);
-const dialogText = () => textOf(document.querySelector('mat-dialog-container, .swal2-popup'));
+const dialogText = () => textOf(document.querySelector('.swal2-popup'));
+const panel = () => screen.byTestId('product-panel');
+
+async function press(name: string): Promise<void> {
+  await screen.press(name);
+  await screen.drawn();
+}
 
 describe('the board', () => {
   it('is loading until the first list comes', async () => {
@@ -63,7 +57,7 @@ describe('the board', () => {
     await open([]);
     socket.answers('product:add', () => ({ ok: true, data: { n: 1, at: NOON, product: aProduct() } }));
     await screen.press('Cargar catálogo de ejemplo');
-    await settled();
+    await screen.drawn();
     expect(socket.payloads('product:add').map(({ title, price }) => [title, price])).toEqual([
       ['Escuadra', 123.45],
       ['Calculadora', 234.56],
@@ -80,7 +74,7 @@ describe('the board', () => {
   it('shows what others add, without being loaded again', async () => {
     await open([aProduct({ id: 1, title: 'Escuadra' })]);
     socket.feed.next({ records: [aProductAdded(11, { title: 'Compás' })] });
-    await settled();
+    await screen.drawn();
     expect(rows().join()).toContain('Compás');
     expect(screen.text).toContain('2 productos');
   });
@@ -104,7 +98,7 @@ describe('the board', () => {
   it('shows a drawing in place of a picture that cannot be loaded', async () => {
     await open([aProduct({ thumbnail: 'https://acme.com/gone.png' })]);
     screen.byTestId('product-row')!.querySelector('img')!.dispatchEvent(new Event('error'));
-    await settled();
+    await screen.drawn();
     expect(screen.byTestId('product-row')!.querySelector('img')).toBeNull();
     expect(screen.byTestId('product-row')!.querySelector('app-product-picture svg')).not.toBeNull();
   });
@@ -121,15 +115,74 @@ describe('the board', () => {
       aProduct({ id: 1, title: 'Globo terráqueo' }),
       aProduct({ id: 2, title: 'Regla', category: 'Geometría' }),
     ]);
-    await screen.type('Filtrar por título, código o categoría', 'TERRAQUEO');
-    await settled();
+    const { filter } = TestBed.inject(BoardView);
+    filter.set('TERRAQUEO');
+    await screen.drawn();
     expect(rows()).toHaveLength(1);
     expect(screen.text).toContain('1 de 2');
-    await screen.type('Filtrar por título, código o categoría', 'nada');
+    filter.set('nada');
+    await screen.drawn();
     expect(screen.text).toContain('Ningún producto coincide con «nada»');
-    await screen.press('Quitar el filtro');
-    await settled();
+    await press('Quitar los filtros');
     expect(rows()).toHaveLength(2);
+  });
+
+  it('is narrowed by chips, which are offered where they leave something', async () => {
+    await open([
+      aProduct({ id: 1, title: 'Globo', category: 'Aula', thumbnail: 'https://acme.com/g.png' }),
+      aProduct({
+        id: 2,
+        title: 'Regla',
+        category: 'Geometría',
+        stock: 1,
+        lowStock: 2,
+        thumbnail: 'https://acme.com/r.png',
+      }),
+    ]);
+    expect(screen.buttons().map(textOf)).not.toContain('Sin imagen');
+    await press('Stock bajo');
+    expect(rows().join()).toContain('Regla');
+    expect(rows()).toHaveLength(1);
+    expect(screen.button('Stock bajo').getAttribute('aria-pressed')).toBe('true');
+    await press('Quitar');
+    const select = screen.byTestId('category-filter') as HTMLSelectElement;
+    select.value = 'Aula';
+    select.dispatchEvent(new Event('change'));
+    await screen.drawn();
+    expect(rows()).toHaveLength(1);
+    expect(rows()[0]).toContain('Globo');
+  });
+
+  it('marks what has no more pieces than its threshold', async () => {
+    await open([
+      aProduct({ id: 1, stock: 2, lowStock: 2 }),
+      aProduct({ id: 2, stock: 3, lowStock: 2 }),
+      aProduct({ id: 3 }),
+    ]);
+    const low = screen.allByTestId('product-row').map((row) => row.querySelector('.pieces.low') !== null);
+    expect(low).toEqual([true, false, false]);
+  });
+
+  it('is sorted by the column that is pressed', async () => {
+    await open([aProduct({ id: 1, title: 'Regla' }), aProduct({ id: 2, title: 'Ábaco' })]);
+    await press('Título');
+    expect(rows()[0]).toContain('Ábaco');
+    expect(cells.at(0, 'title')!.getAttribute('aria-sort')).toBe('ascending');
+    await press('Título');
+    expect(rows()[0]).toContain('Regla');
+    expect(cells.at(0, 'title')!.getAttribute('aria-sort')).toBe('descending');
+  });
+
+  it('has the columns that are chosen, also the next time', async () => {
+    await open([aProduct({ category: 'Aula' })]);
+    const categories = [...screen.root.querySelectorAll<HTMLInputElement>('#board-options input')][2]!;
+    categories.click();
+    await screen.drawn();
+    expect(cells.at(1, 'category')).toBeNull();
+    socket = reloadedPage();
+    await open([aProduct({ category: 'Aula' })]);
+    expect(cells.at(1, 'category')).toBeNull();
+    expect(cells.at(1, 'stock')).not.toBeNull();
   });
 });
 
@@ -140,51 +193,92 @@ describe('removing a product', () => {
     await screen.press('Eliminar Escuadra');
     expect(dialogText()).toContain('¿Eliminar «Escuadra»?');
     document.querySelector<HTMLElement>('.swal2-confirm')!.click();
-    await settled();
+    await screen.drawn();
     expect(socket.payloads('product:remove')).toEqual([
       { id: expect.any(String), product: 3, base: 8, refers: { n: 8, command: 'command-8' } },
     ]);
+  });
+
+  it('is undone by bringing the product back under its id', async () => {
+    await open([aProduct({ id: 3, n: 8, title: 'Escuadra' })]);
+    socket.answers('product:remove', () => ({ ok: true, data: { n: 11, at: NOON } }));
+    await screen.press('Eliminar Escuadra');
+    document.querySelector<HTMLElement>('.swal2-confirm')!.click();
+    await screen.drawn();
+    const { id } = socket.payloads('product:remove')[0]!;
+    const head = { at: NOON, product: 3 };
+    socket.feed.next({ records: [{ ...head, n: 11, id, by: '', type: 'product-removed' }] });
+    await screen.drawn();
+    expect(screen.text).toContain('No hay productos');
+    const { fields } = aProductAdded(1, { title: 'Escuadra' });
+    socket.answers('product:restore', (payload) => {
+      const back = { ...head, n: 12, id: payload.id, by: '', type: 'product-restored', fields, stock: 5 } as const;
+      socket.feed.next({ records: [back] });
+      return { ok: true, data: { n: 12, at: NOON } } as never;
+    });
+    expect(textOf(screen.byTestId('undo'))).toContain('«Escuadra» eliminado');
+    await press('Deshacer');
+    expect(socket.payloads('product:restore')).toEqual([
+      { id: expect.any(String), product: 3, refers: { n: 11, command: id } },
+    ]);
+    expect(rows()[0]).toContain('Escuadra');
   });
 
   it('is not done after a no', async () => {
     await open([aProduct({ title: 'Escuadra' })]);
     await screen.press('Eliminar Escuadra');
     document.querySelector<HTMLElement>('.swal2-cancel')!.click();
-    await settled();
+    await screen.drawn();
     expect(socket.payloads('product:remove')).toEqual([]);
   });
 
   it('is not offered to a visitor, who is asked for a name', async () => {
     await open([aProduct({ title: 'Escuadra' })], false);
-    for (const verb of ['Eliminar', 'Editar', 'Sumar stock de', 'Restar stock de'])
-      await screen.press(`${verb} Escuadra`);
+    for (const verb of ['Eliminar', 'Sumar stock de', 'Restar stock de']) await screen.press(`${verb} Escuadra`);
+    await cells.type(1, 'price', '12');
+    await cells.press('Enter');
     expect(asked).toBe(4);
     expect(dialogText()).toBe('');
   });
 });
 
-describe('moving stock', () => {
-  const within = () => new Screen({ nativeElement: document.body, whenStable: settled } as never);
-
-  it('says how many go, not how many are left', async () => {
-    await open([aProduct({ id: 3, title: 'Escuadra', stock: 7 })]);
-    socket.answers('stock:move', () => ({ ok: true, data: { n: 11, at: NOON, stock: 4 } }));
-    await screen.press('Restar stock de Escuadra');
-    await within().type('Cantidad', '3');
-    expect(dialogText()).toContain('Quedarán 4');
-    await within().type('Nota (opcional)', 'rotura');
-    await within().press('Restar');
-    expect(socket.payloads('stock:move')).toEqual([
-      { id: expect.any(String), product: 3, refers: { n: 3, command: 'command-3' }, delta: -3, note: 'rotura' },
-    ]);
+describe('a product beside the board', () => {
+  it('is opened by its name, and closed without a question; the keyboard goes on in the table', async () => {
+    await open([aProduct({ title: 'Escuadra', description: 'De madera' })]);
+    await press('Editar Escuadra');
+    expect(panel()!.getAttribute('aria-label')).toContain('Escuadra');
+    expect(panel()!.querySelector('textarea')!.value).toBe('De madera');
+    await cells.press('Escape');
+    expect(panel()).toBeNull();
+    expect(dialogText()).toBe('');
+    expect(screen.byTestId('product-table')!.contains(document.activeElement)).toBe(true);
   });
 
-  it('says clearly that there are not enough', async () => {
-    await open([aProduct({ title: 'Escuadra', stock: 2 })]);
-    await screen.press('Restar stock de Escuadra');
-    await within().type('Cantidad', '3');
-    expect(dialogText()).toContain('No alcanza: solo quedan 2');
-    await within().press('Restar');
-    expect(socket.payloads('stock:move')).toEqual([]);
+  it('is for looking only, to a visitor', async () => {
+    await open([aProduct({ title: 'Escuadra' })], false);
+    await press('Editar Escuadra');
+    expect(panel()!.querySelector('fieldset')!.disabled).toBe(true);
+    expect(asked).toBe(0);
+  });
+
+  it('is gone with its product, when that is removed there', async () => {
+    await open([aProduct({ title: 'Escuadra' })]);
+    socket.answers('product:remove', () => ({ ok: true, data: { n: 11, at: NOON } }));
+    await press('Editar Escuadra');
+    panel()!.querySelector<HTMLElement>('.remove')!.click();
+    await screen.drawn();
+    document.querySelector<HTMLElement>('.swal2-confirm')!.click();
+    await screen.drawn();
+    expect(panel()).toBeNull();
+  });
+});
+
+describe('a visitor who loads the sample catalogue', () => {
+  it('is asked for a name, and told why', async () => {
+    await open([], false);
+    await press('Cargar catálogo de ejemplo');
+    expect(asked).toBe(1);
+    expect(screen.text).toContain('Identifíquese para cargar el catálogo.');
+    expect(socket.payloads('product:add')).toEqual([]);
   });
 });

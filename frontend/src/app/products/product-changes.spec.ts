@@ -31,7 +31,9 @@ beforeEach(async () => {
     socket.answers(name, () => ({ ok: true, data: { n: ++n, at: NOON } }) as never);
   socket.answers('stock:move', () => ({ ok: true, data: { n: ++n, at: NOON, stock: 0 } }));
 });
-afterEach(() => jest.useRealTimers());
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 const commands = () => socket.requests.filter(({ name }) => name !== 'feed:join');
 
@@ -70,7 +72,7 @@ describe('undoing', () => {
   });
 
   it('a removal restores the product under its id', async () => {
-    changes.remove(square);
+    void changes.remove(square);
     await undone();
     expect(socket.payloads('product:remove')).toMatchObject([{ product: 3, base: 8 }]);
     expect(socket.payloads('product:restore')).toEqual([{ id: expect.any(String), product: 3, refers: reference() }]);
@@ -100,7 +102,7 @@ describe('undoing', () => {
 
   it('goes back step by step, and ends', async () => {
     changes.move(square, -1);
-    changes.remove(circle);
+    void changes.remove(circle);
     await undone();
     await undone();
     await undone();
@@ -116,7 +118,7 @@ describe('undoing', () => {
 describe('undoing what the server does not have', () => {
   it('simply does not send it, while that is sure', async () => {
     socket.disconnect();
-    changes.remove(square);
+    void changes.remove(square);
     expect(store.products()[0]?.waiting).toBe('removed');
     await undone();
     expect(store.products()[0]?.waiting).toBeUndefined();
