@@ -17,7 +17,6 @@ import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { ConflictingField, Product, ProductFields, Refused } from 'backend/contract';
 import { QUEUED } from '../realtime/connection';
-import { Member } from '../realtime/member';
 import { shortlyOf } from '../ui/instant';
 import { Icon } from '../ui/icon';
 import { RefusalNote, isOtherHistory } from '../ui/refusal';
@@ -64,7 +63,6 @@ export interface PanelRequest {
 export class ProductPanel {
   private readonly store = inject(ProductsStore);
   private readonly drafts = inject(Drafts);
-  private readonly member = inject(Member).email;
   private readonly transloco = inject(TranslocoService);
   private readonly language = this.transloco.activeLang;
 
@@ -76,11 +74,10 @@ export class ProductPanel {
   readonly remove = output<Product>();
 
   private readonly opened = computed(() => this.request().product);
-  /** Another object for another member, who does not see what this one was typing. */
-  private readonly start = computed(() => {
-    this.member();
-    return { draft: this.request().fields ? undefined : this.drafts.get(this.opened().id) };
-  });
+  /** Anew for another member, whose drafts are others: nobody sees what the one before was typing. */
+  private readonly start = computed(() => ({
+    draft: this.request().fields ? undefined : this.drafts.get(this.opened().id),
+  }));
   /** The version that the typed changes are relative to. */
   private readonly base = linkedSignal(() => this.start().draft?.base ?? this.opened());
   private readonly typed = linkedSignal<ProductEntry>(
