@@ -53,6 +53,7 @@ test.describe('at 820×1100', () => {
     await ana.page.keyboard.press('Escape');
     await expect(ana.composer).toBeHidden();
     await ana.page.getByTestId('toggle-chat').click();
+    await expect(ana.composer).toBeVisible();
     await ana.page.mouse.click(40, 900);
     await expect(ana.composer).toBeHidden();
   });

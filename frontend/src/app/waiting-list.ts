@@ -54,9 +54,12 @@ export class WaitingList {
   constructor() {
     let before = 0;
     effect(() => {
-      const refused = this.refused();
-      if (refused > before) this.open();
-      before = refused;
+      // What the conversation shows itself needs no second place.
+      const refused = this.entries().filter(
+        ({ reason, pending }) => reason && !pending.command.name.startsWith('chat:'),
+      );
+      if (refused.length > before) this.open();
+      before = refused.length;
     });
   }
 

@@ -3,6 +3,7 @@ import {
   Injector,
   afterNextRender,
   computed,
+  effect,
   inject,
   input,
   output,
@@ -87,6 +88,18 @@ export class ProductBoard {
   protected readonly asked = signal(false);
   protected readonly refused = signal<Refused | null>(null);
   private reviewed: PendingCommand | undefined;
+  /** The product that was removed last, until it is gone. */
+  private readonly leaving = signal<number | undefined>(undefined);
+
+  constructor() {
+    effect(() => {
+      const id = this.leaving();
+      if (id === undefined || this.now(id)) return;
+      this.leaving.set(undefined);
+      // The cell that had the focus went with its row; the keyboard goes on from the head of the table.
+      this.afterRender(() => document.activeElement === document.body && this.heading()?.nativeElement.focus());
+    });
+  }
 
   protected open(product: Product): void {
     this.request.set({ product });
@@ -143,9 +156,9 @@ export class ProductBoard {
 
   /** Whether it was removed, or will be. */
   protected async remove(product: Product): Promise<boolean> {
-    // The cell that had the focus goes with its row; the keyboard goes on from the head of the table.
-    const refocus = () => document.activeElement === document.body && this.heading()?.nativeElement.focus();
-    if (!this.mayChange() || !(await this.removal.remove(product, () => this.afterRender(refocus)))) return false;
+    this.taps.flush();
+    if (!this.mayChange() || !(await this.removal.remove(product))) return false;
+    this.leaving.set(product.id);
     if (this.request()?.product.id === product.id) this.request.set(null);
     return true;
   }

@@ -72,7 +72,7 @@ describe('undoing', () => {
   });
 
   it('a removal restores the product under its id', async () => {
-    void changes.remove(square);
+    changes.remove(square);
     await undone();
     expect(socket.payloads('product:remove')).toMatchObject([{ product: 3, base: 8 }]);
     expect(socket.payloads('product:restore')).toEqual([{ id: expect.any(String), product: 3, refers: reference() }]);
@@ -102,7 +102,7 @@ describe('undoing', () => {
 
   it('goes back step by step, and ends', async () => {
     changes.move(square, -1);
-    void changes.remove(circle);
+    changes.remove(circle);
     await undone();
     await undone();
     await undone();
@@ -118,7 +118,7 @@ describe('undoing', () => {
 describe('undoing what the server does not have', () => {
   it('simply does not send it, while that is sure', async () => {
     socket.disconnect();
-    void changes.remove(square);
+    changes.remove(square);
     expect(store.products()[0]?.waiting).toBe('removed');
     await undone();
     expect(store.products()[0]?.waiting).toBeUndefined();

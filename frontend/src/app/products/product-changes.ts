@@ -39,20 +39,18 @@ export class ProductChanges {
     });
   }
 
-  /** Resolves to the server's answer, whenever that comes. */
-  remove(product: Product): Promise<unknown> {
+  remove(product: Product): void {
     const submitted = this.store.submitRemove(product);
     this.undo.push({
       text: { key: 'undo.removed', title: product.title },
       submitted,
       revert: (stored) => this.store.submitRestore(product, stored),
     });
-    return submitted.answer;
   }
 
   removeAll(products: readonly Product[]): void {
     this.undo.group({ key: 'undo.removedMany', count: products.length }, () => {
-      for (const product of products) void this.remove(product);
+      for (const product of products) this.remove(product);
     });
   }
 

@@ -11,15 +11,12 @@ export class ProductRemoval {
   private readonly transloco = inject(TranslocoService);
   private readonly changes = inject(ProductChanges);
 
-  /**
-   * Whether it was removed, or will be.
-   * @param done called when the server has answered
-   */
-  async remove(product: Product, done: () => void): Promise<boolean> {
+  /** Whether it was removed, or will be. */
+  async remove(product: Product): Promise<boolean> {
     const { title } = product;
     const sure = await this.sure(this.transloco.translate('board.confirmRemove', { title }));
     if (!sure) return false;
-    void this.changes.remove(product).then(done);
+    this.changes.remove(product);
     this.alerts.announce(this.transloco.translate('board.removed', { title }));
     return true;
   }

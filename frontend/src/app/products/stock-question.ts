@@ -1,4 +1,13 @@
-import { Component, afterNextRender, computed, input, linkedSignal, output, viewChild, type ElementRef } from '@angular/core';
+import {
+  Component,
+  afterNextRender,
+  computed,
+  input,
+  linkedSignal,
+  output,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
 import { REASONS, type Reason } from './grid/stock-text';

@@ -40,9 +40,7 @@ import { Initials } from '../ui/initials';
             <li>{{ t('presence.nobody') }}</li>
           }
         </ul>
-        @if (visitors() > 0) {
-          <p>{{ t(visitors() === 1 ? 'presence.visitors.one' : 'presence.visitors.other', { count: visitors() }) }}</p>
-        }
+        <p>{{ summary(t) }}</p>
       </div>
     </div>
   `,
