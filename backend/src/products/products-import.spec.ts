@@ -29,7 +29,7 @@ describe('an import of three thousand lines over one connection', () => {
     const commands = payloads.map((payload) => ({ ...payload, id: randomUUID() }));
     const answers: Promise<Data<Name>>[] = [];
     for (const [index, command] of commands.entries()) {
-      await answers[index - window];
+      if (index >= window) await answers[index - window];
       const after = index > 0 ? { after: commands[index - 1]!.id } : {};
       answers.push(ana.do(name, { ...command, ...after } as Parameters<typeof ana.do<Name>>[1]));
     }
@@ -63,14 +63,5 @@ describe('an import of three thousand lines over one connection', () => {
     await beto.waitForRecord(3 * LINES);
     expect(beto.received.map(({ n }) => n)).toEqual(numbers(3 * LINES));
     expect((await beto.snapshot()).products.map(({ id }) => id)).toEqual(numbers(LINES));
-  });
-
-  it('leaves the others their turn', async () => {
-    const whole = submit('product:add', lines, LINES);
-    const places: number[] = [];
-    for (let count = 0; count < 5; count++) places.push((await beto.do('chat:send', { text: 'hola' })).n);
-
-    expect(Math.max(...places)).toBeLessThan(LINES);
-    await whole;
   });
 });
