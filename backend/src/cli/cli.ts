@@ -71,10 +71,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
   async pictures({ folder, print, now = Date.now }, { remove }) {
     const { count, bytes, orphans } = await inspectPictures(folder);
-    print(`${count} pictures in ${bytes} bytes, ${orphans.length} of which no product shows`);
+    print(`pictures     ${count} in ${bytes} bytes`);
+    print(`not shown    ${orphans.length}`);
     for (const { name, bytes, since } of orphans)
       print(`${name}  ${bytes} bytes  since ${new Date(since).toISOString()}`);
-    if (remove) print(`Removed ${(await removeOrphans(folder, now())).length}, which none has shown for a day.`);
+    if (remove) print(`removed      ${(await removeOrphans(folder, now())).length}, not shown for a day`);
     return 0;
   },
 

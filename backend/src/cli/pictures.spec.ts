@@ -45,7 +45,8 @@ describe('the owner who lists pictures that no product shows', () => {
     expect(code).toBe(0);
     const posted = new Date((await stat(server.path(`.${links[2]!}`))).mtimeMs).toISOString();
     expect(said).toEqual([
-      `3 pictures in ${PNG.length + JPEG.length + WEBP.length} bytes, 2 of which no product shows`,
+      `pictures     3 in ${PNG.length + JPEG.length + WEBP.length} bytes`,
+      'not shown    2',
       `${nameOf(links[2]!)}  ${WEBP.length} bytes  since ${posted}`,
       `${nameOf(links[1]!)}  ${JPEG.length} bytes  since ${at}`,
     ]);
@@ -57,10 +58,10 @@ describe('the owner who lists pictures that no product shows', () => {
     await ana.do('product:remove', { product: n });
     await server.stop();
 
-    expect((await ask(0, '--remove')).said).toContain('Removed 0, which none has shown for a day.');
+    expect((await ask(0, '--remove')).said).toContain('removed      0, not shown for a day');
     expect(await kept()).toHaveLength(3);
 
-    expect((await ask(2, '--remove')).said).toContain('Removed 2, which none has shown for a day.');
+    expect((await ask(2, '--remove')).said).toContain('removed      2, not shown for a day');
     expect(await kept()).toEqual([nameOf(links[0]!)]);
   });
 
@@ -122,7 +123,7 @@ describe('the owner who lists pictures that no product shows', () => {
     try {
       const said: string[] = [];
       await run(['pictures'], { folder: other.folder, print: (line) => void said.push(line), warn: () => undefined });
-      expect(said).toEqual(['0 pictures in 0 bytes, 0 of which no product shows']);
+      expect(said).toEqual(['pictures     0 in 0 bytes', 'not shown    0']);
     } finally {
       await other.end();
     }

@@ -2,8 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import type { Client } from '../../test/client.js';
 import { TestServer } from '../../test/server.js';
+import { pauseAfter } from './products-file.js';
 
 const FILE = 'products.json';
+
+describe('the pause between two versions of products.json', () => {
+  it('is half a second for a short list, and most of the time for a long one', () => {
+    expect([0, 10, 55].map(pauseAfter)).toEqual([500, 500, 500]);
+    expect([100, 1_000].map(pauseAfter)).toEqual([900, 9_000]);
+  });
+});
 
 describe('products.json', () => {
   let server: TestServer;

@@ -10,8 +10,15 @@ import { codeOf } from '../errors/exit-codes.js';
 import { CursorFile, type Follower, Journal, keepAside, type RecordReader } from '../journal/index.js';
 import { ProductsService } from './products.service.js';
 
-/** Milliseconds between two versions of the file under load: each is the whole list. */
-const COALESCE_MS = 500;
+/** Milliseconds between two versions of the file under load, at least: each is the whole list. */
+const MIN_PAUSE_MS = 500;
+/** A pause is this many times as long as writing the last version took: a long list must not keep processor and disk busy. */
+const PAUSE_FACTOR = 9;
+
+/** How long (ms) to wait after a version of the file, by how long (ms) that took. */
+export function pauseAfter(tookMs: number): number {
+  return Math.max(MIN_PAUSE_MS, PAUSE_FACTOR * tookMs);
+}
 
 /**
  * `data/products.json`: the current list, for other programs. Replaced whole, never read back; what stands in it at start and
@@ -25,7 +32,8 @@ export class ProductsFile implements Follower {
   private readonly cursor: CursorFile;
   private readonly hurried = new AbortController();
   private journal = '';
-  private writtenAt = 0;
+  /** When the next version may be written (ms), by a clock that never jumps. */
+  private notBefore = 0;
   /** The CRC-32 of what the file holds. */
   private crc: number | undefined;
 
@@ -55,10 +63,13 @@ export class ProductsFile implements Follower {
 
   async take(records: readonly JournalRecord[]): Promise<void> {
     if (!records.some(isProductRecord)) return;
-    const pause = this.writtenAt + COALESCE_MS - Date.now();
+    const pause = this.notBefore - performance.now();
     // Ended early when the server stops.
     if (pause > 0) await setTimeout(pause, undefined, { signal: this.hurried.signal }).catch(() => undefined);
+    const started = performance.now();
     await this.write(this.list(), records.at(-1));
+    const ended = performance.now();
+    this.notBefore = ended + pauseAfter(ended - started);
   }
 
   hurry(): void {
@@ -77,7 +88,6 @@ export class ProductsFile implements Follower {
     await this.cursor.write({ journal: this.journal, n, command, bytes: list.length, crc, ...before });
     await writeFileAtomic(this.path, list, { mode: 0o600 });
     this.crc = crc;
-    this.writtenAt = Date.now();
   }
 
   private async read(): Promise<Buffer | undefined> {

@@ -1,6 +1,6 @@
-import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
+import { appendFile, open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { journalPath, newFolder } from '../../../test/journal/folders.js';
 import { TestJournal } from '../../../test/journal/test-journal.js';
 import { keepAside, replaceFile } from './folder.js';
@@ -29,6 +29,27 @@ describe('what is kept aside', () => {
 });
 
 describe('a file that is replaced', () => {
+  it('is synced before it gets its name, and then its folder', async () => {
+    const folder = await newFolder();
+    const handle = await open(folder);
+    const prototype = Object.getPrototypeOf(handle) as typeof handle;
+    await handle.close();
+    const { sync } = prototype;
+    const seen: { readonly isFolder: boolean; readonly names: readonly string[] }[] = [];
+    const spy = jest.spyOn(prototype, 'sync').mockImplementation(async function (this: typeof handle) {
+      seen.push({ isFolder: (await this.stat()).isDirectory(), names: await readdir(folder) });
+      return sync.call(this);
+    });
+
+    await replaceFile(join(folder, 'file'), Buffer.from('new'));
+
+    spy.mockRestore();
+    expect(seen).toEqual([
+      { isFolder: false, names: [expect.stringMatching(/^file\..+\.part$/)] },
+      { isFolder: true, names: ['file'] },
+    ]);
+  });
+
   it('is complete and readable for its owner only when several replace it at once, and leaves no other file', async () => {
     const folder = await newFolder();
     const path = join(folder, 'file');

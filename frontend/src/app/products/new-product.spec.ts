@@ -105,6 +105,15 @@ describe('the product form', () => {
     expect(document.activeElement).toBe(screen.field('Título'));
   });
 
+  it('takes the link of a picture that the server stores', async () => {
+    await open();
+    socket.answers('product:add', () => ({ ok: true, data: { n: 3, at: NOON, product: aProduct({ id: 3 }) } }));
+    const thumbnail = `/pictures/${'0a'.repeat(32)}.webp`;
+    await fill({ Título: 'Escuadra', Precio: '1', 'Link de la imagen': thumbnail });
+    await submit();
+    expect(socket.payloads('product:add')).toMatchObject([{ thumbnail }]);
+  });
+
   it.each([
     ['-1', 'No puede ser negativo'],
     ['1,234', 'Como máximo 2 decimales'],

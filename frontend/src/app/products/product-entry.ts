@@ -1,5 +1,5 @@
 import { maxLength, required, schema, validate, type SchemaPath, type ValidationError } from '@angular/forms/signals';
-import { LIMITS, type Product, type ProductFields } from 'backend/contract';
+import { isStoredPicture, LIMITS, type Product, type ProductFields } from 'backend/contract';
 import { editableAmount, parseAmount } from '../ui/amount';
 import type { FieldProblem } from '../ui/field-error';
 import type { ProductDraft } from './products-store';
@@ -74,7 +74,7 @@ function numberError(
 }
 
 function isLink(text: string): boolean {
-  return text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text));
+  return text === '' || isStoredPicture(text) || (/^https?:\/\//i.test(text) && URL.canParse(text));
 }
 
 export function entryOf(product: Product, language: string): ProductEntry {
