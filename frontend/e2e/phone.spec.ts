@@ -48,6 +48,7 @@ test('what a visitor sees fits the width of a phone', async ({ carla }) => {
 });
 
 test('the unfolded form and its errors fit the width of a phone', async ({ ana }) => {
+  await ana.page.getByTestId('new-product').click();
   await ana.types({ title: '', price: 'caro', picture: LONG, category: LONG, stock: '1,5' });
   await ana.form.getByRole('button', { name: 'Crear producto' }).click();
   await expect(ana.form).toContainText('Escriba un número entero');

@@ -38,6 +38,8 @@ test('after a restore no pending command is applied to another record with the s
   await ana.centre.getByRole('button', { name: 'Escribir de nuevo' }).click();
   await expect(ana.composer).toHaveValue('Dos, corregido');
 
+  // The click in the conversation has closed the list, which had opened by itself.
+  await ana.page.getByTestId('waiting-list-button').click();
   const refused = ana.page.getByTestId('refused-command');
   await expect(refused.getByRole('alert')).toContainText(otherHistory);
   await refused.getByRole('button', { name: 'Revisar' }).click();
