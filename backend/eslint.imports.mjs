@@ -1,6 +1,6 @@
 import { imports, onlyFolders, refuse } from '../.config/eslint.imports.mjs';
 
-const features = ['products', 'chat', 'operations'];
+const features = ['products', 'chat', 'marks', 'operations'];
 const foundation = ['contract', 'errors', 'validation', 'journal', 'realtime', 'session'];
 const parts = [...foundation, ...features];
 const all = [...parts, 'cli'];
