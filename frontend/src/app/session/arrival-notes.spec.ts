@@ -1,7 +1,9 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import Swal from 'sweetalert2/dist/sweetalert2.js';
+import { answered } from '../testing/answered';
 import type { FakeSocket } from '../testing/fake-socket';
-import { fakePage } from '../testing/page';
+import { fakePage, textOf } from '../testing/page';
 import { Member } from '../realtime/member';
 import { Alerts } from '../ui/alerts';
 import { ArrivalNotes } from './arrival-notes';
@@ -17,17 +19,20 @@ beforeEach(() => {
   here('ana@acme.com');
 });
 afterEach(() => {
+  Swal.close();
   jest.useRealTimers();
   document.body.replaceChildren();
 });
 
 const here = (...members: string[]) => socket.presence.next({ members, visitors: 0 });
+const line = () => textOf(document.querySelector('.alerts-quiet .swal2-title'));
 const told = () => {
   jest.advanceTimersByTime(1_000);
   return TestBed.inject(Alerts)
     .announcements()
     .map(({ text }) => text);
 };
+const sure = { title: 'Sure?', text: 'Really', confirm: 'Yes', cancel: 'No' };
 
 describe('who comes and goes', () => {
   it('is told by e-mail', () => {
@@ -41,7 +46,9 @@ describe('who comes and goes', () => {
     here('ana@acme.com', 'bea@acme.com');
     here('ana@acme.com', 'bea@acme.com', 'carla@acme.com');
     here('ana@acme.com', 'bea@acme.com', 'carla@acme.com', 'dora@acme.com');
-    expect(told()).toEqual(['3 personas se conectaron']);
+    expect(told()).toEqual(['Entraron bea, carla y 1 más']);
+    here('ana@acme.com', 'bea@acme.com');
+    expect(told().at(-1)).toBe('Salieron carla y dora');
   });
 
   it('is one note when some come while others go', () => {
@@ -53,5 +60,52 @@ describe('who comes and goes', () => {
 
   it('is not told about oneself, nor about those who were there before', () => {
     expect(told()).toEqual([]);
+  });
+});
+
+describe('the line of arrivals', () => {
+  it('is a toast that is for the eye only, and takes no focus', () => {
+    const input = document.body.appendChild(document.createElement('input'));
+    input.focus();
+    here('ana@acme.com', 'bea@acme.com');
+    told();
+    expect(line()).toBe('bea@acme.com se conectó');
+    expect(document.querySelector('.swal2-toast')!.getAttribute('aria-hidden')).toBe('true');
+    expect(document.activeElement).toBe(input);
+  });
+
+  it('waits for a confirmation, and says then who came meanwhile', async () => {
+    const reply = TestBed.inject(Alerts).confirm(sure);
+    here('ana@acme.com', 'bea@acme.com');
+    told();
+    here('ana@acme.com', 'bea@acme.com', 'carla@acme.com');
+    told();
+    expect(textOf(document.querySelector('.swal2-popup'))).toContain('Sure?');
+    document.querySelector<HTMLElement>('.swal2-cancel')!.click();
+    await reply;
+    await answered();
+    expect(line()).toBe('Entraron bea y carla');
+  });
+
+  it('comes again after a toast that took its place', async () => {
+    here('ana@acme.com', 'bea@acme.com');
+    told();
+    TestBed.inject(Alerts).toast('Producto creado');
+    await answered();
+    expect(line()).toBe('');
+    await jest.advanceTimersByTimeAsync(3_500);
+    expect(line()).toBe('bea@acme.com se conectó');
+  });
+
+  it('says of each person only what happened last', async () => {
+    const reply = TestBed.inject(Alerts).confirm(sure);
+    here('ana@acme.com', 'bea@acme.com');
+    told();
+    here('ana@acme.com');
+    told();
+    document.querySelector<HTMLElement>('.swal2-cancel')!.click();
+    await reply;
+    await answered();
+    expect(line()).toBe('bea@acme.com salió');
   });
 });
