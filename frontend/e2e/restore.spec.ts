@@ -16,7 +16,7 @@ test('after a restore nothing that waited is done to what has its number now; it
   await expect(ana.product('Escuadra')).toContainText('150,00');
 
   await ana.losesTheNetwork();
-  await ana.page.getByRole('button', { name: 'Editar mensaje' }).last().click();
+  await ana.acts('Editar mensaje');
   await ana.page.getByRole('textbox', { name: 'Editar mensaje' }).fill('Dos, corregido');
   await ana.page.getByRole('textbox', { name: 'Editar mensaje' }).press('Enter');
   await expect(ana.texts).toHaveText(['Uno', 'Dos, corregido']);
