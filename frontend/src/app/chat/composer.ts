@@ -9,6 +9,13 @@ import { PeopleList } from './people-list';
 /** Characters left from which on they are counted. */
 const COUNTED_BELOW = 200;
 
+/** A message that somebody began earlier, perhaps before a reload. */
+export interface Draft {
+  /** E-mail; null for a visitor. */
+  readonly by: string | null;
+  readonly text: string;
+}
+
 /**
  * Where a message is written (B6). Enter sends it, Shift+Enter begins a line; it is empty again after sending. After an `@` it
  * offers people. What is begun is told on, so that it can be kept.
@@ -21,8 +28,8 @@ const COUNTED_BELOW = 200;
 })
 export class Composer {
   readonly online = input.required<boolean>();
-  /** What was begun earlier, perhaps before a reload; it takes the place of what is typed when it changes. */
-  readonly draft = input('');
+  /** It takes the place of what is typed when it is another's: nobody finds what somebody else began. */
+  readonly draft = input<Draft>({ by: null, text: '' });
   /** E-mails of those who can be named. */
   readonly people = input<readonly string[]>([]);
   /** A message, trimmed, not empty, within the limit. */
@@ -35,7 +42,7 @@ export class Composer {
 
   protected readonly limit = LIMITS.text;
   protected readonly countedBelow = COUNTED_BELOW;
-  protected readonly typed = linkedSignal(() => this.draft());
+  protected readonly typed = linkedSignal<Draft, string>({ source: this.draft, computation: ({ text }) => text });
   protected readonly left = computed(() => LIMITS.text - this.typed().length);
   protected readonly ready = computed(() => this.typed().trim() !== '');
   protected readonly completion = new Completion(this.people);

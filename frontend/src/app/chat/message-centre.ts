@@ -19,7 +19,7 @@ import { Attention } from '../ui/attention';
 import { Icon } from '../ui/icon';
 import { refusalText } from '../ui/refusal';
 import { ChatStore, type PendingMessage } from './chat-store';
-import { Composer } from './composer';
+import { Composer, type Draft } from './composer';
 import { Drafts } from './drafts';
 import { FindBar } from './find-bar';
 import { FoundMessages } from './found-messages';
@@ -64,9 +64,9 @@ export class MessageCentre {
 
   protected readonly found = new FoundMessages(this.store.messages);
   /** What this member began to write earlier. */
-  protected readonly draft = computed(() => {
-    const member = this.member();
-    return member === null ? '' : untracked(() => this.drafts.of(member));
+  protected readonly draft = computed<Draft>(() => {
+    const by = this.member();
+    return { by, text: by === null ? '' : untracked(() => this.drafts.of(by)) };
   });
   /** Who can be named: those who write first, then those who are only here; not oneself. */
   protected readonly people = computed(() => {

@@ -55,8 +55,8 @@ import { MentionAlerts } from './mention-alerts';
   styles: `
     @media (hover: none) {
       button.mat-mdc-icon-button.mat-mdc-button-base {
-        inline-size: 2.75rem;
-        block-size: 2.75rem;
+        inline-size: 44px;
+        block-size: 44px;
       }
     }
     .choice {
