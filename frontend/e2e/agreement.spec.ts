@@ -3,7 +3,7 @@ import { expect, test } from './lonja.ts';
 test('somebody says with the keyboard to have understood, and everybody sees who', async ({ ana, beto, server }) => {
   await ana.sends('Hoy cerramos a las 6');
   const control = { name: 'Enterado: mensaje de ana@acme.com' };
-  await expect(beto.says('Hoy cerramos a las 6')).toBeVisible();
+  await expect(beto.messagesWith('Hoy cerramos a las 6')).toBeVisible();
   await beto.composer.press('ArrowUp');
   await expect(beto.rows.last()).toBeFocused();
   await expect(beto.centre.getByRole('button', control)).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, test } from './lonja.ts';
 import { Person } from './person.ts';
-import { shownIn, TOAST } from './shown.ts';
+import { recordTexts, TOAST } from './recorded-texts.ts';
 
 test('who comes while a question is open is said when that is answered, in one line', async ({
   ana,
@@ -8,13 +8,13 @@ test('who comes while a question is open is said when that is answered, in one l
   server,
 }) => {
   await ana.sends('Hola');
-  const toasts = await shownIn(ana, TOAST);
+  const toasts = await recordTexts(ana, TOAST);
   await ana.acts('Eliminar mensaje');
   const question = ana.page.getByRole('dialog', { name: '¿Eliminar este mensaje?' });
   await expect(question).toBeVisible();
   const others = [];
   for (const name of ['dora', 'eva', 'fito']) others.push(await Person.returning(browser, server, name));
-  await expect(ana.news).toContainText('fito');
+  await expect(ana.announcements).toContainText('fito');
   await expect(question).toBeVisible();
   expect(await toasts()).toEqual([]);
   await question.getByRole('button', { name: 'Cancelar' }).click();

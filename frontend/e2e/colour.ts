@@ -34,7 +34,7 @@ const NAMES = {
 };
 
 export async function expectColour(text: Locator, name: keyof typeof NAMES): Promise<void> {
-  // A colour may be on its way from another.
+  // A transition between two colours may be running.
   await expect(async () => {
     const colour = await colourOf(text);
     expect(NAMES[name](colour), `${name}: ${JSON.stringify(colour)}`).toBe(true);
@@ -51,7 +51,7 @@ export function contrastOf(text: Locator): Promise<number> {
       });
       return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
-    const isSeen = (colour: string) => /^rgb\(/.test(colour);
+    const isSeen = (colour: string) => colour.startsWith('rgb(');
     let behind: Element | null = element;
     while (behind && !isSeen(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
     const [one, other] = [

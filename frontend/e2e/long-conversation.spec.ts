@@ -1,5 +1,5 @@
 import { expect, test } from './lonja.ts';
-import { journalOf, said } from './past.ts';
+import { journalOf, pastMessage } from './past.ts';
 import type { Person } from './person.ts';
 
 const COUNT = 3_000;
@@ -10,7 +10,7 @@ const AT = Date.parse('2026-03-09T14:05:07.000Z');
 test.use({
   past: journalOf(
     Array.from({ length: COUNT }, (_, index) =>
-      said(
+      pastMessage(
         index % 3 ? 'carla@acme.com' : 'beto@acme.com',
         new Date(AT + index * 1_000).toISOString(),
         `Mensaje ${index + 1}`,
@@ -48,7 +48,7 @@ async function scrollTo(person: Person, text: string, pixels: number): Promise<v
   await person.centre.getByRole('log').hover();
   await expect(async () => {
     await person.page.mouse.wheel(0, pixels);
-    await expect(person.says(text)).toBeInViewport({ timeout: 100 });
+    await expect(person.messagesWith(text)).toBeInViewport({ timeout: 100 });
   }).toPass({ intervals: [0] });
 }
 
@@ -83,14 +83,14 @@ test('what others say while somebody reads further up is counted on the way back
   await ana.centre.getByRole('log').hover();
   await ana.page.mouse.wheel(0, -600);
   await expect(ana.page.getByTestId('to-newest')).toBeVisible();
-  const read = ana.says(await inSight(ana));
+  const read = ana.messagesWith(await inSight(ana));
   const before = (await read.boundingBox())!.y;
   for (const text of ['Uno', 'Dos']) await beto.sends(text);
   const button = ana.page.getByTestId('to-newest');
   await expect(button).toHaveText('2 mensajes nuevos');
   expect(Math.abs((await read.boundingBox())!.y - before)).toBeLessThan(2);
   await button.click();
-  await expect(ana.says('Dos')).toBeInViewport();
+  await expect(ana.messagesWith('Dos')).toBeInViewport();
   await expect(button).toHaveCount(0);
 });
 
@@ -98,7 +98,7 @@ test('words are found in all that is loaded, whatever case and accents, by keybo
   await beto.sends('Llegó el CAMIÓN de las once');
   for (let more = 0; more < 20; more++) await beto.sends(`Otra cosa ${more}`);
   await beto.sends('¿El camion azul?');
-  await expect(ana.says('¿El camion azul?')).toBeVisible();
+  await expect(ana.messagesWith('¿El camion azul?')).toBeVisible();
   await ana.composer.press('ControlOrMeta+f');
   const box = ana.centre.getByRole('searchbox', { name: 'Buscar en los mensajes cargados' });
   await expect(box).toBeFocused();
@@ -111,7 +111,7 @@ test('words are found in all that is loaded, whatever case and accents, by keybo
   await expect(ana.row('Llegó el CAMIÓN de las once').locator('mark')).toHaveText('CAMIÓN');
   // No more than is loaded is looked at, and that far.
   await box.fill('Mensaje 2960');
-  await expect(ana.says('Mensaje 2960')).toBeInViewport();
+  await expect(ana.messagesWith('Mensaje 2960')).toBeInViewport();
   await box.fill('nunca dicho');
   await expect(status).toHaveText('Nada');
   await box.press('Escape');

@@ -33,11 +33,11 @@ test('who asked for it is notified of a mention while looking away, and of nothi
   const noted = await notifications(ana, 'granted');
   await ana.looksAway();
   await beto.sends('@ana antes de pedirlo');
-  await expect(ana.says('@ana antes de pedirlo')).toBeVisible();
+  await expect(ana.messagesWith('@ana antes de pedirlo')).toBeVisible();
   await ana.looksBack();
   await asks(ana);
   await beto.sends('@ana lo está viendo');
-  await expect(ana.says('@ana lo está viendo')).toBeVisible();
+  await expect(ana.messagesWith('@ana lo está viendo')).toBeVisible();
   await ana.looksAway();
   for (const text of ['sin nombre', '@ana ¿vienes?']) await beto.sends(text);
   await expect.poll(noted).toEqual(['beto@acme.com lo mencionó: @ana ¿vienes?']);
@@ -46,7 +46,7 @@ test('who asked for it is notified of a mention while looking away, and of nothi
 test('who asked for it and whose browser says no is told so', async ({ ana }) => {
   await notifications(ana, 'denied');
   await asks(ana);
-  await expect(ana.news).toContainText('Este navegador no permite los avisos');
+  await expect(ana.announcements).toContainText('Este navegador no permite los avisos');
   await ana.centre.getByRole('button', { name: 'Avisos cuando lo mencionan' }).click();
   await expect(ana.page.getByRole('menuitemcheckbox', { name: ASK })).toHaveAttribute('aria-checked', 'false');
 });

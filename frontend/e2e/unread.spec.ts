@@ -5,7 +5,7 @@ const icon = ({ page }: Person) => page.locator('link[rel="icon"]');
 
 test('what comes while somebody looks away is counted in the tab, and stands below a line', async ({ ana, beto }) => {
   await beto.sends('Antes');
-  await expect(ana.says('Antes')).toBeVisible();
+  await expect(ana.messagesWith('Antes')).toBeVisible();
   await ana.looksAway();
   for (const text of ['Uno', 'Dos', 'Tres']) await beto.sends(text);
   await expect(ana.page).toHaveTitle('(3) Lonja');
@@ -25,13 +25,13 @@ test('what comes while somebody looks away is counted in the tab, and stands bel
 
 test('what comes while somebody reads is not new, nor what one says oneself', async ({ ana, beto }) => {
   await beto.sends('Hola');
-  await expect(ana.says('Hola')).toBeVisible();
+  await expect(ana.messagesWith('Hola')).toBeVisible();
   await ana.sends('¿Qué tal?');
-  await expect(beto.says('¿Qué tal?')).toBeVisible();
+  await expect(beto.messagesWith('¿Qué tal?')).toBeVisible();
   await beto.looksAway();
   await beto.sends('Bien');
   for (const person of [ana, beto]) {
-    await expect(person.says('Bien')).toBeVisible();
+    await expect(person.messagesWith('Bien')).toBeVisible();
     await expect(person.page).toHaveTitle('Lonja');
     await expect(person.newLine).toHaveCount(0);
   }
@@ -44,21 +44,21 @@ test('who comes back after a reload, or at another device, goes on where he left
   server,
 }) => {
   await beto.sends('Leído');
-  await expect(ana.says('Leído')).toBeVisible();
+  await expect(ana.messagesWith('Leído')).toBeVisible();
   // How far she read is on the server, a second later at most.
   await ana.looksAway();
   await expect.poll(() => server.marks()['ana@acme.com']).toBe(1);
   await ana.page.close();
   for (let more = 1; more <= 40; more++) await beto.sends(`Nuevo ${more}`);
-  await expect(beto.says('Nuevo 40')).toBeVisible();
+  await expect(beto.messagesWith('Nuevo 40')).toBeVisible();
   await server.restart();
 
   const phone = await Person.returning(browser, server, 'ana');
   await expect(phone.newLine).toBeInViewport();
-  await expect(phone.says('Nuevo 1')).toBeInViewport();
+  await expect(phone.messagesWith('Nuevo 1')).toBeInViewport();
   await expect(phone.page).toHaveTitle('(40) Lonja');
   await phone.page.getByTestId('to-newest').click();
-  await expect(phone.says('Nuevo 40')).toBeInViewport();
+  await expect(phone.messagesWith('Nuevo 40')).toBeInViewport();
   await expect(phone.page).toHaveTitle('Lonja');
   await expect.poll(() => server.marks()['ana@acme.com']).toBe(41);
   await phone.context.close();
@@ -66,7 +66,7 @@ test('who comes back after a reload, or at another device, goes on where he left
 
 test('what is read at one device is read at the other', async ({ ana, beto, browser, server }) => {
   await beto.sends('Antes');
-  await expect(ana.says('Antes')).toBeVisible();
+  await expect(ana.messagesWith('Antes')).toBeVisible();
   const phone = await Person.returning(browser, server, 'ana');
   for (const person of [ana, phone]) await person.looksAway();
   await beto.sends('Después');

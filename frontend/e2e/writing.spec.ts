@@ -89,7 +89,7 @@ test('messages are walked through by keyboard, with one stop of Tab for all of t
 
 test('whoever clicks on a message and types then does nothing to it', async ({ ana, beto }) => {
   await beto.sends('Hola');
-  await ana.says('Hola').click();
+  await ana.messagesWith('Hola').click();
   await ana.page.keyboard.type('ap');
   await ana.composer.focus();
   await ana.sends('Listo');

@@ -22,7 +22,7 @@ describe('how far a member has read', () => {
 
     expect(await set(ana, 2)).toEqual({ ok: true, data: { n: 2 } });
 
-    for (const client of [ana, beto, phone]) await client.settle();
+    for (const client of [ana, beto, phone]) await client.roundTrip();
     expect([phone.marks, ana.marks, beto.marks]).toEqual([[2], [], []]);
   });
 
@@ -51,7 +51,7 @@ describe('how far a member has read', () => {
     expect(await set(ana, 1)).toEqual({ ok: true, data: { n: 2 } });
     expect(await set(ana, 1_000)).toEqual({ ok: true, data: { n: 3 } });
 
-    await phone.settle();
+    await phone.roundTrip();
     expect(phone.marks).toEqual([2, 3]);
   });
 

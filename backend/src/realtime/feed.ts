@@ -59,6 +59,10 @@ export class Feed implements View {
     return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
   }
 
+  replay(): void {
+    // The newest are all it needs: it reads them when their number is known.
+  }
+
   async replayed(): Promise<void> {
     const { last } = this.journal;
     this.last = last;
@@ -99,8 +103,8 @@ export class Feed implements View {
    */
   join(cursor: Cursor | null): Resumed | Snapshot {
     this.flush();
-    const behind = cursor ? this.missedBy(cursor) : -1;
-    const missed = behind <= Math.min(this.recent.length, LIMITS.resumeRecords) ? Math.max(behind, -1) : -1;
+    const gap = cursor ? this.missedBy(cursor) : -1;
+    const missed = gap <= Math.min(this.recent.length, LIMITS.resumeRecords) ? Math.max(gap, -1) : -1;
     // When a server starts again, all its pages come back at once, and most from the same record.
     const answer = this.answers.get(missed) ?? share(missed < 0 ? this.snapshot() : this.resumed(missed));
     if (this.answers.size >= MAX_CACHED_ANSWERS) this.answers.clear();

@@ -122,7 +122,7 @@ export class MessageRow {
     this.pointed &&= stays;
   }
 
-  /** The editor that had the focus is gone; whoever works with the keyboard goes on where it was opened. */
+  /** The editor that had the focus was closed; the focus returns to the button that opened it. */
   private takeFocusBack(): void {
     if (document.activeElement === document.body) this.focus();
   }

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { reduceMessage, type Message } from 'backend/contract';
 import { Member } from '../realtime/member';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
 import { NOON, aMessagePosted } from '../testing/records';
 import { ChatStore } from './chat-store';
@@ -129,7 +129,7 @@ describe('how far a member has read', () => {
     await jest.advanceTimersByTimeAsync(2_000);
     expect(sent()).toEqual([]);
     await join(1);
-    await answered();
+    await flushPromises();
     expect(sent()).toEqual([3]);
   });
 

@@ -77,7 +77,7 @@ export class Connection {
     this.socket.open();
   }
 
-  /** Connects again as whoever the cookie says now. The feed goes on at its cursor. */
+  /** Connects again as the member of the current cookie. The feed continues at its cursor. */
   reopen(): void {
     this.socket.reopen();
   }

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import Swal from 'sweetalert2/dist/sweetalert2.js';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
 import { fakePage, textOf } from '../testing/page';
 import { Member } from '../realtime/member';
@@ -26,7 +26,7 @@ afterEach(() => {
 
 const here = (...members: string[]) => socket.presence.next({ members, visitors: 0 });
 const line = () => textOf(document.querySelector('.alerts-quiet .swal2-title'));
-const told = () => {
+const announced = () => {
   jest.advanceTimersByTime(1_000);
   return TestBed.inject(Alerts)
     .announcements()
@@ -34,32 +34,32 @@ const told = () => {
 };
 const sure = { title: 'Sure?', text: 'Really', confirm: 'Yes', cancel: 'No' };
 
-describe('who comes and goes', () => {
-  it('is told by e-mail', () => {
+describe('a note about who connects and leaves', () => {
+  it('names them by e-mail', () => {
     here('ana@acme.com', 'bea@acme.com');
-    expect(told()).toEqual(['bea@acme.com se conectó']);
+    expect(announced()).toEqual(['bea@acme.com se conectó']);
     here('ana@acme.com');
-    expect(told().at(-1)).toBe('bea@acme.com salió');
+    expect(announced().at(-1)).toBe('bea@acme.com salió');
   });
 
   it('is summed up when there are many at once', () => {
     here('ana@acme.com', 'bea@acme.com');
     here('ana@acme.com', 'bea@acme.com', 'carla@acme.com');
     here('ana@acme.com', 'bea@acme.com', 'carla@acme.com', 'dora@acme.com');
-    expect(told()).toEqual(['Entraron bea, carla y 1 más']);
+    expect(announced()).toEqual(['Entraron bea, carla y 1 más']);
     here('ana@acme.com', 'bea@acme.com');
-    expect(told().at(-1)).toBe('Salieron carla y dora');
+    expect(announced().at(-1)).toBe('Salieron carla y dora');
   });
 
   it('is one note when some come while others go', () => {
     here('ana@acme.com', 'bea@acme.com');
-    told();
+    announced();
     here('ana@acme.com', 'carla@acme.com');
-    expect(told().at(-1)).toBe('carla@acme.com se conectó. bea@acme.com salió');
+    expect(announced().at(-1)).toBe('carla@acme.com se conectó. bea@acme.com salió');
   });
 
-  it('is not told about oneself, nor about those who were there before', () => {
-    expect(told()).toEqual([]);
+  it('is not shown about oneself, nor about those who were there before', () => {
+    expect(announced()).toEqual([]);
   });
 });
 
@@ -68,7 +68,7 @@ describe('the line of arrivals', () => {
     const input = document.body.appendChild(document.createElement('input'));
     input.focus();
     here('ana@acme.com', 'bea@acme.com');
-    told();
+    announced();
     expect(line()).toBe('bea@acme.com se conectó');
     expect(document.querySelector('.swal2-toast')!.getAttribute('aria-hidden')).toBe('true');
     expect(document.activeElement).toBe(input);
@@ -77,21 +77,21 @@ describe('the line of arrivals', () => {
   it('waits for a confirmation, and says then who came meanwhile', async () => {
     const reply = TestBed.inject(Alerts).confirm(sure);
     here('ana@acme.com', 'bea@acme.com');
-    told();
+    announced();
     here('ana@acme.com', 'bea@acme.com', 'carla@acme.com');
-    told();
+    announced();
     expect(textOf(document.querySelector('.swal2-popup'))).toContain('Sure?');
     document.querySelector<HTMLElement>('.swal2-cancel')!.click();
     await reply;
-    await answered();
+    await flushPromises();
     expect(line()).toBe('Entraron bea y carla');
   });
 
   it('comes again after a toast that took its place', async () => {
     here('ana@acme.com', 'bea@acme.com');
-    told();
+    announced();
     TestBed.inject(Alerts).toast('Producto creado');
-    await answered();
+    await flushPromises();
     expect(line()).toBe('');
     await jest.advanceTimersByTimeAsync(3_500);
     expect(line()).toBe('bea@acme.com se conectó');
@@ -100,12 +100,12 @@ describe('the line of arrivals', () => {
   it('says of each person only what happened last', async () => {
     const reply = TestBed.inject(Alerts).confirm(sure);
     here('ana@acme.com', 'bea@acme.com');
-    told();
+    announced();
     here('ana@acme.com');
-    told();
+    announced();
     document.querySelector<HTMLElement>('.swal2-cancel')!.click();
     await reply;
-    await answered();
+    await flushPromises();
     expect(line()).toBe('bea@acme.com salió');
   });
 });

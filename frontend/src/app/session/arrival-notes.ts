@@ -5,10 +5,10 @@ import { buffer, debounceTime, share } from 'rxjs';
 import { PresenceStore, type Arrival } from '../realtime/presence-store';
 import { Alerts, type QuietLine } from '../ui/alerts';
 
-/** How long, in ms, arrivals are collected, so that a full lift is one note and not twenty. */
-const TOGETHER = 300;
+/** Arrivals within this time are collected, so that a group of people is one toast and not twenty. */
+const COLLECT_MS = 300;
 
-/** Tells this person who else connects or leaves (B9): one quiet line at a time, several people in one sentence. */
+/** Notifies this person who else connects or leaves (B9): one quiet line at a time, several people in one sentence. */
 @Service()
 export class ArrivalNotes {
   private readonly alerts = inject(Alerts);
@@ -24,11 +24,11 @@ export class ArrivalNotes {
 
   start(): void {
     this.arrivals
-      .pipe(buffer(this.arrivals.pipe(debounceTime(TOGETHER))), takeUntilDestroyed(this.destroyed))
-      .subscribe((arrivals) => this.tell(arrivals));
+      .pipe(buffer(this.arrivals.pipe(debounceTime(COLLECT_MS))), takeUntilDestroyed(this.destroyed))
+      .subscribe((arrivals) => this.notify(arrivals));
   }
 
-  private tell(arrivals: readonly Arrival[]): void {
+  private notify(arrivals: readonly Arrival[]): void {
     const text = this.text(arrivals);
     if (text === '') return;
     this.alerts.announce(text);
