@@ -64,7 +64,7 @@ export class ChatStore {
   /** The number of the message above which the line «new» stands; null for none. */
   readonly firstNew = this.unseen.line;
   /** E-mails of those who have written what is loaded, those who wrote last in front. */
-  readonly authors = computed(() => [...new Set(this.run().map(({ by }) => by))].reverse());
+  readonly authors = computed(() => [...new Set(this.run().map(({ by }) => by))].reverse(), { equal: areEqual });
 
   constructor() {
     this.connection.listen((change) => {
@@ -145,4 +145,8 @@ export class ChatStore {
     this.show(tooMany ? messages.slice(-MAX_LOADED) : messages, tooMany || this.hasMore());
     for (const record of about) if (record.type === 'message-posted') this.typist.stopped(record.by);
   }
+}
+
+function areEqual(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one, place) => one === others[place]);
 }

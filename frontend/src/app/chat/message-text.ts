@@ -1,5 +1,6 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, input } from '@angular/core';
+import { findLinks } from './link-finder';
 import { textBlocks } from './text-parts';
 
 /**
@@ -51,5 +52,7 @@ export class MessageText {
   /** Whether Tab leads to its links: in a list only those of the message where one is. */
   readonly reachable = input(true);
 
-  protected readonly blocks = computed(() => textBlocks(this.text(), { member: this.member(), sought: this.sought() }));
+  protected readonly blocks = computed(() =>
+    textBlocks(this.text(), { member: this.member(), sought: this.sought(), links: findLinks }),
+  );
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { linksIn } from './links';
 import { quoteOf } from './quote';
 import { textBlocks } from './text-parts';
 
-const ANA = { member: 'ana@acme.com', sought: '' };
+const ANA = { member: 'ana@acme.com', sought: '', links: linksIn };
 const letters = (text: string, sought = '') =>
   textBlocks(text, { ...ANA, sought })
     .flatMap(({ parts }) => parts.flatMap(({ pieces }) => pieces.map((piece) => piece.text)))

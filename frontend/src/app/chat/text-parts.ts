@@ -1,4 +1,4 @@
-import { linksIn } from './links';
+import type { Link } from './link-finder';
 import { isOf, mentionsIn } from './mentions';
 import { rangesOf, type Range } from './found-text';
 import { blocksOf } from './quote';
@@ -9,6 +9,8 @@ export interface Reader {
   readonly member: string | null;
   /** Words to be marked; empty for none. */
   readonly sought: string;
+  /** Finds addresses in a text. */
+  readonly links: (text: string) => readonly Link[];
 }
 
 /** Letters of a part: those that are sought stand out. */
@@ -36,11 +38,11 @@ export function textBlocks(text: string, reader: Reader): readonly TextBlock[] {
   return blocksOf(text).map(({ quote, text: lines }) => ({ quote, parts: partsOf(lines, reader) }));
 }
 
-function partsOf(text: string, { member, sought }: Reader): readonly Part[] {
+function partsOf(text: string, { member, sought, links }: Reader): readonly Part[] {
   const found = sought === '' ? [] : rangesOf(text, sought);
   const parts: Part[] = [];
   let at = 0;
-  for (const { start, end, ...what } of marksIn(text, member)) {
+  for (const { start, end, ...what } of marksIn(text, member, links(text))) {
     if (start < at) continue;
     if (start > at) parts.push({ pieces: piecesOf(text, { start: at, end: start }, found) });
     parts.push({ ...what, pieces: piecesOf(text, { start, end }, found) });
@@ -51,12 +53,12 @@ function partsOf(text: string, { member, sought }: Reader): readonly Part[] {
 }
 
 /** Links and names in their order; a name that is an address is a name. */
-function marksIn(text: string, member: string | null): readonly Marked[] {
+function marksIn(text: string, member: string | null, found: readonly Link[]): readonly Marked[] {
   const names = mentionsIn(text).map(({ start, end, name }): Marked => {
     const mention = member !== null && isOf(name, member) ? 'me' : 'other';
     return { start, end, mention };
   });
-  const links = linksIn(text).filter((link) => !names.some(({ start, end }) => link.start < end && start < link.end));
+  const links = found.filter((link) => !names.some(({ start, end }) => link.start < end && start < link.end));
   return [...names, ...links].sort((one, other) => one.start - other.start);
 }
 

@@ -13,6 +13,8 @@ import {
 
 /** How near to its end, in px, somebody counts as reading the newest. */
 const NEAR = 48;
+/** How much of the list is in sight, in steps: often enough to notice when its end comes or goes. */
+const STEPS = Array.from({ length: 21 }, (_, step) => step / 20);
 
 /**
  * A list that grows and is cut at both ends. Who is at its end stays there; who reads further up keeps what is read in its
@@ -42,7 +44,7 @@ export class KeptScroll {
   private readonly isInView = signal(true);
   /** Whether the newest entry is in sight. */
   readonly atEnd = this.isAtEnd.asReadonly();
-  /** Whether the list itself can be seen: a panel may be folded away, or lie outside the window. */
+  /** Whether the lower edge of the list can be seen: a panel may be folded away, or reach out of the window. */
   readonly inView = this.isInView.asReadonly();
   /** The first entry in sight, and how far below the upper edge it is. */
   private anchor: { readonly entry: HTMLElement; readonly top: number } | null = null;
@@ -56,7 +58,9 @@ export class KeptScroll {
       destroyed.onDestroy(() => resized.disconnect());
     }
     if (typeof IntersectionObserver !== 'undefined') {
-      const seen = new IntersectionObserver((changes) => this.isInView.set(changes.at(-1)?.isIntersecting ?? true));
+      const seen = new IntersectionObserver((changes) => this.isInView.set(showsEnd(changes.at(-1))), {
+        threshold: STEPS,
+      });
       seen.observe(this.list);
       destroyed.onDestroy(() => seen.disconnect());
     }
@@ -102,4 +106,9 @@ export class KeptScroll {
     if (this.isAtEnd()) this.list.scrollTop = this.list.scrollHeight;
     else if (this.anchor?.entry.isConnected) this.list.scrollTop = this.anchor.entry.offsetTop - this.anchor.top;
   }
+}
+
+function showsEnd(change: IntersectionObserverEntry | undefined): boolean {
+  if (!change) return true;
+  return change.isIntersecting && change.intersectionRect.bottom >= change.boundingClientRect.bottom - NEAR;
 }
