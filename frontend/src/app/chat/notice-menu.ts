@@ -57,6 +57,7 @@ import { MentionAlerts } from './mention-alerts';
       button.mat-mdc-icon-button.mat-mdc-button-base {
         inline-size: 44px;
         block-size: 44px;
+        padding: 11px;
       }
     }
     .choice {
