@@ -94,6 +94,20 @@ test('what others say while somebody reads further up is counted on the way back
   await expect(button).toHaveCount(0);
 });
 
+test('whoever walks by keyboard and turns the wheel goes on from what is in sight', async ({ ana }) => {
+  await ana.composer.press('ArrowUp');
+  await expect(ana.row(`Mensaje ${COUNT}`)).toBeFocused();
+  const log = ana.centre.getByRole('log');
+  await log.hover();
+  await expect(async () => {
+    await ana.page.mouse.wheel(0, -3_000);
+    await expect(ana.row(`Mensaje ${COUNT}`)).toHaveCount(0, { timeout: 100 });
+  }).toPass({ intervals: [0] });
+  await expect(log).toBeFocused();
+  await ana.page.keyboard.press('ArrowDown');
+  await expect(ana.rows.and(ana.page.locator(':focus'))).toBeInViewport();
+});
+
 test('words are found in all that is loaded, whatever case and accents, by keyboard', async ({ ana, beto }) => {
   await beto.sends('Llegó el CAMIÓN de las once');
   for (let more = 0; more < 20; more++) await beto.sends(`Otra cosa ${more}`);

@@ -19,6 +19,7 @@ import { KeptScroll } from '../ui/kept-scroll';
 import type { PendingMessage } from './chat-store';
 import type { Attempt, MessageAction } from './message-action';
 import { MessageRow } from './message-row';
+import { MessageWalk } from './message-walk';
 import { around, bounded, holds, movedDown, movedUp, newest, shownIn, type MessageWindow } from './message-window';
 import { PendingRow } from './pending-row';
 
@@ -28,10 +29,9 @@ import { PendingRow } from './pending-row';
  */
 @Component({
   selector: 'app-message-list',
-  imports: [Icon, KeptScroll, MatButtonModule, MessageRow, PendingRow, TranslocoDirective],
+  imports: [Icon, KeptScroll, MatButtonModule, MessageRow, MessageWalk, PendingRow, TranslocoDirective],
   templateUrl: './message-list.html',
   styleUrl: './message-list.scss',
-  host: { '(keydown)': 'press($event)', '(focusin)': 'enter($event)' },
 })
 export class MessageList {
   readonly messages = input.required<readonly Message[]>();
@@ -79,7 +79,7 @@ export class MessageList {
   protected readonly continued = computed(() => this.window().to < (this.messages().at(-1)?.n ?? 0));
 
   /** The number of the message that the Tab key stops at: where one was last, if that is still there. */
-  private readonly visited = signal(0);
+  protected readonly visited = signal(0);
   protected readonly stop = computed(() => {
     const shown = this.shown();
     const isThere = shown.some(({ message }) => message.n === this.visited());
@@ -126,46 +126,6 @@ export class MessageList {
 
   protected showNewer(): void {
     this.window.update((window) => movedDown(this.messages(), window));
-  }
-
-  protected enter({ target }: FocusEvent): void {
-    const row = target instanceof Element ? target.closest<HTMLElement>('app-message-row') : null;
-    if (row) this.visited.set(Number(row.dataset['n']));
-  }
-
-  /** From message to message, while one of them has the focus. */
-  protected press(event: KeyboardEvent): void {
-    const { target, key } = event;
-    if (!(target instanceof HTMLElement) || !target.matches('app-message-row')) return;
-    if (key === 'ArrowUp') this.step(target, -1);
-    else if (key === 'ArrowDown') this.step(target, 1);
-    else if (key === 'End') this.toNewest();
-    else if (key === 'Escape') this.leave.emit();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  private step(from: HTMLElement, by: 1 | -1): void {
-    const to = this.beside(from, by);
-    if (to) to.focus();
-    else if (by > 0 && !this.continued()) this.leave.emit();
-    else {
-      if (by < 0) this.showOlder();
-      else this.showNewer();
-      this.afterRender(() => this.beside(from, by)?.focus());
-    }
-  }
-
-  private beside(row: HTMLElement, by: 1 | -1): HTMLElement | null {
-    const rows = [...this.host.querySelectorAll<HTMLElement>('app-message-row')];
-    return rows[rows.indexOf(row) + by] ?? null;
-  }
-
-  private toNewest(): void {
-    const last = this.messages().at(-1)?.n ?? 0;
-    this.toEnd();
-    this.afterRender(() => this.rowOf(last)?.focus({ preventScroll: true }));
   }
 
   private rowOf(n: number): HTMLElement | null {

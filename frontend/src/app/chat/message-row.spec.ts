@@ -47,6 +47,21 @@ describe('saying to have understood', () => {
   });
 });
 
+describe('a finger that rests on a message', () => {
+  it('gets what can be done with it', async () => {
+    const screen = await row();
+    document.body.append(screen.root);
+    screen.root.dispatchEvent(new Event('pointerleave'));
+    await screen.settled();
+    expect(screen.buttons()).toEqual([]);
+    screen.root.dispatchEvent(Object.assign(new Event('pointerdown'), { pointerType: 'touch' }));
+    screen.root.dispatchEvent(new Event('contextmenu'));
+    await screen.settled();
+    expect(labels(screen)).toContain(PIN);
+    screen.root.remove();
+  });
+});
+
 describe('who has understood', () => {
   it('is counted in a small mark that names them, outside the line', async () => {
     const screen = await row({ agreed: ['carla@acme.com', 'ana@acme.com'] });

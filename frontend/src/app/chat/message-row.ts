@@ -35,7 +35,8 @@ import { actionsOn, type RowActionName } from './row-action';
     '[class.follows]': 'follows()',
     '(pointerenter)': 'hovered.set($event.pointerType !== "touch")',
     '(pointerleave)': 'hovered.set(false)',
-    '(pointerdown)': 'pointed = true',
+    '(pointerdown)': 'point($event)',
+    '(contextmenu)': 'hold()',
     '(focusin)': 'focused.set(true)',
     '(focusout)': 'left($event)',
     '(keydown)': 'press($event)',
@@ -82,7 +83,8 @@ export class MessageRow {
   private readonly bar = viewChild(MessageActions);
   private wasEdited = false;
   /** Whether the focus came by a click or a touch. Who then types means the input, and no key of a message. */
-  protected pointed = false;
+  private pointed = false;
+  private touched = false;
 
   constructor() {
     afterRenderEffect(() => {
@@ -114,6 +116,16 @@ export class MessageRow {
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  protected point({ pointerType }: PointerEvent): void {
+    this.pointed = true;
+    this.touched = pointerType === 'touch';
+  }
+
+  /** A finger that rests on the message, which gives no focus as a tap does. The text can be selected all the same. */
+  protected hold(): void {
+    if (this.touched) this.focus();
   }
 
   protected left({ relatedTarget }: FocusEvent): void {

@@ -2,7 +2,6 @@ import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { reduceMessage, type Message } from 'backend/contract';
 import { Member } from '../realtime/member';
-import { flushPromises } from '../testing/flush-promises';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
 import { NOON, aMessagePosted } from '../testing/records';
 import { ChatStore } from './chat-store';
@@ -129,7 +128,7 @@ describe('how far a member has read', () => {
     await jest.advanceTimersByTimeAsync(2_000);
     expect(sent()).toEqual([]);
     await join(1);
-    await flushPromises();
+    await jest.advanceTimersByTimeAsync(1_000);
     expect(sent()).toEqual([3]);
   });
 
@@ -139,6 +138,15 @@ describe('how far a member has read', () => {
     expect(marked()).toBe(2);
     await socket.join({ journal: 'journal-2', n: 50, messages: [hers(50)], mark: 1 });
     expect(marked()).toBe(1);
+  });
+
+  it('is not sent in the name of who has identified in another tab meanwhile', async () => {
+    await join(3);
+    socket.disconnect();
+    await join(1, 3);
+    TestBed.inject(Member).become('bea@acme.com');
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(sent()).toEqual([]);
   });
 
   it('is not said of a member by who sat here before', async () => {

@@ -45,7 +45,7 @@ export class ReadMark {
     const mark = this.mark();
     if (this.member.email() === null || mark === undefined || n <= mark) return;
     this.mark.set(n);
-    this.timer ??= setTimeout(() => this.sendNow(), SEND_INTERVAL_MS);
+    this.sendSoon();
   }
 
   private joined({ journal, n, mode, mark }: Resumed | Snapshot): void {
@@ -56,12 +56,17 @@ export class ReadMark {
     // What was seen offline counts; what was seen of another history, or beyond a restored one, does not.
     const seen = isOther ? 0 : Math.min(this.mark() ?? 0, mode === 'snapshot' ? n : Infinity);
     this.mark.set(Math.max(mark, seen));
-    this.sendNow();
+    // Not at once: another tab may have changed whose connection this is, and the answer to that question is on its way.
+    this.sendSoon();
   }
 
   private heard(n: number): void {
     this.stored = Math.max(this.stored, n);
     this.mark.update((mark) => Math.max(mark ?? 0, n));
+  }
+
+  private sendSoon(): void {
+    this.timer ??= setTimeout(() => this.sendNow(), SEND_INTERVAL_MS);
   }
 
   /** What is not answered is sent again with the next message, or after the next connect. */

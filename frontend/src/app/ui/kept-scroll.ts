@@ -74,6 +74,11 @@ export class KeptScroll {
     if (!this.continued()) this.list.scrollTop = this.list.scrollHeight;
   }
 
+  /** The first entry that is in sight, as of the last time that somebody scrolled. */
+  firstInSight(): HTMLElement | undefined {
+    return this.anchor?.entry;
+  }
+
   /** Lets the end go, before something else is to be shown. */
   release(): void {
     this.isAtEnd.set(false);
