@@ -1,11 +1,5 @@
 import { signal } from '@angular/core';
-
-/** An address in a text, from `start` up to and without `end`. */
-export interface Link {
-  readonly start: number;
-  readonly end: number;
-  readonly href: string;
-}
+import type { Link } from './links';
 
 type Find = (text: string) => readonly Link[];
 

@@ -1,5 +1,11 @@
 import { find } from 'linkifyjs';
-import type { Link } from './link-finder';
+
+/** An address in a text, from `start` up to and without `end`. */
+export interface Link {
+  readonly start: number;
+  readonly end: number;
+  readonly href: string;
+}
 
 const SCHEMES = ['http:', 'https:', 'mailto:'];
 /** Without one of these a word with a dot in it is more often the end of a sentence than an address. */

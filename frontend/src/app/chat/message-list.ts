@@ -97,6 +97,11 @@ export class MessageList {
     return this.messages().length - 1 - place;
   });
 
+  protected readonly newer = computed(() => {
+    if (this.unseen() === 0) return 'chat.newer';
+    return this.unseen() === 1 ? 'chat.newerCount.one' : 'chat.newerCount.other';
+  });
+
   /** Shows the newest, as after sending something. */
   toEnd(): void {
     this.window.set(newest(this.messages()));

@@ -1,4 +1,4 @@
-import type { Link } from './link-finder';
+import type { Link } from './links';
 import { isOf, mentionsIn } from './mentions';
 import { rangesOf, type Range } from './found-text';
 import { blocksOf } from './quote';
