@@ -18,6 +18,8 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 30_000 },
   use: {
+    // The language of the page is the browser's.
+    locale: 'es-ES',
     // Nothing is about how things move, and waiting for it is most of what a dialog costs.
     contextOptions: { reducedMotion: 'reduce' },
     trace: 'off',

@@ -27,6 +27,8 @@ export class Client {
   /** Every list of who is online, oldest first. */
   readonly presences: Presence[] = [];
   readonly typing: string[] = [];
+  /** Every mark that another connection of this member has set. */
+  readonly marks: number[] = [];
 
   private constructor(
     readonly socket: Socket<ServerEvents, ClientEvents>,
@@ -38,6 +40,7 @@ export class Client {
       this.received.push(...records);
     });
     socket.on('presence', (presence) => this.presences.push(presence));
+    socket.on('mark', ({ n }) => this.marks.push(n));
     socket.on('chat:typing', ({ by }) => this.typing.push(by));
   }
 

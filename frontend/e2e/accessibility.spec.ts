@@ -57,6 +57,32 @@ test.describe('with products and messages', () => {
     await expectAccessible(ana);
   });
 
+  test('a conversation with all that can be in it', async ({ ana, beto }) => {
+    await ana.looksAway();
+    await beto.sends('@ana mira https://acme.com/a y www.acme.com');
+    await expect(ana.newLine).toBeVisible();
+    await beto.acts('Citar', beto.row('Quedan dos cajas'));
+    await beto.page.keyboard.type('Bien');
+    await beto.page.keyboard.press('Enter');
+    await expect(ana.texts.locator('.quote')).toBeVisible();
+    await beto.acts('Enterado', beto.row('Quedan dos cajas'));
+    await beto.acts('Fijar', beto.row('¿Queda papel?'));
+    await expect(ana.page.getByTestId('pinned')).toBeVisible();
+    await ana.composer.press('ControlOrMeta+f');
+    await ana.centre.getByRole('searchbox').fill('ca');
+    await expect(ana.centre.locator('mark').first()).toBeVisible();
+    await ana.row('Quedan dos cajas').hover();
+    await expectAccessible(ana);
+    await ana.page.keyboard.press('Escape');
+    await ana.composer.fill('@be');
+    await expect(ana.centre.getByRole('listbox')).toBeVisible();
+    await expectAccessible(ana);
+    await ana.composer.fill('');
+    await ana.centre.getByRole('button', { name: 'Avisos cuando lo mencionan' }).click();
+    // A menu hangs on its button and belongs to no region of its own.
+    await expectAccessible(ana, 'region');
+  });
+
   test('forms with errors, and a page without connection', async ({ ana, server }) => {
     await ana.form.getByRole('button', { name: 'Más datos' }).click();
     await ana.form.getByRole('button', { name: 'Crear producto' }).click();

@@ -3,7 +3,11 @@ import { expect, test } from './lonja.ts';
 test('somebody says with the keyboard to have understood, and everybody sees who', async ({ ana, beto, server }) => {
   await ana.sends('Hoy cerramos a las 6');
   const control = { name: 'Enterado: mensaje de ana@acme.com' };
-  await beto.centre.getByRole('button', control).press('Enter');
+  await expect(beto.messagesWith('Hoy cerramos a las 6')).toBeVisible();
+  await beto.composer.press('ArrowUp');
+  await expect(beto.rows.last()).toBeFocused();
+  await expect(beto.centre.getByRole('button', control)).toBeVisible();
+  await beto.page.keyboard.press('a');
   for (const person of [ana, beto]) {
     await expect(person.centre.getByRole('img', { name: 'Enterados: beto@acme.com' })).toHaveText('✓ 1');
     await expect(person.centre.getByRole('button', control)).toHaveCount(0);

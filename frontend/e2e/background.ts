@@ -27,7 +27,14 @@ export class TabbedBrowser {
 
   static async start({ executablePath, args = [] }: LaunchOptions): Promise<TabbedBrowser> {
     const profile = mkdtempSync(join(tmpdir(), 'lonja-profile-'));
-    const own = ['--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
+    const own = [
+      '--headless',
+      '--lang=es-ES',
+      '--accept-lang=es-ES,es',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+      'about:blank',
+    ];
     const process = spawn(executablePath ?? chromium.executablePath(), [...args, ...own], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });

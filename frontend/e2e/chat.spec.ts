@@ -66,14 +66,14 @@ test('new messages are appended: those before them are not rendered again', asyn
 
 test('Ana changes and deletes her own message, and Beto sees it', async ({ ana, beto }) => {
   await ana.sends('Hay diez');
-  await ana.page.getByRole('button', { name: 'Editar mensaje' }).click();
+  await ana.acts('Editar mensaje');
   const editor = ana.page.getByRole('textbox', { name: 'Editar mensaje' });
   await expect(editor).toBeFocused();
   await editor.fill('Hay once');
   await editor.press('Enter');
   await expect(beto.texts).toHaveText('Hay once');
   await expect(beto.centre).toContainText('(editado)');
-  await ana.page.getByRole('button', { name: 'Eliminar mensaje' }).click();
+  await ana.acts('Eliminar mensaje');
   await ana.confirmation.getByRole('button', { name: 'Eliminar' }).click();
   await expect(beto.messages).toHaveCount(0);
   await expect(beto.centre).toContainText(/ana@acme\.com \[.+\] : mensaje eliminado/);
@@ -83,6 +83,7 @@ test('Ana changes and deletes her own message, and Beto sees it', async ({ ana, 
 test("Beto has nothing to press on Ana's message", async ({ ana, beto }) => {
   await ana.sends('Mío');
   await expect(beto.messagesWith('Mío')).toBeVisible();
+  for (const person of [ana, beto]) await person.row('Mío').hover();
   for (const name of ['Editar mensaje', 'Eliminar mensaje']) {
     await expect(ana.page.getByRole('button', { name })).toHaveCount(1);
     await expect(beto.page.getByRole('button', { name })).toHaveCount(0);

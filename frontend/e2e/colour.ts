@@ -40,3 +40,25 @@ export async function expectColour(text: Locator, name: keyof typeof NAMES): Pro
     expect(NAMES[name](colour), `${name}: ${JSON.stringify(colour)}`).toBe(true);
   }).toPass();
 }
+
+/** How much a text stands out from what is behind it (WCAG 2.2, 1.4.3): 4.5 and more can be read. */
+export function contrastOf(text: Locator): Promise<number> {
+  return text.evaluate((element) => {
+    const luminance = (colour: string) => {
+      const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
+        const value = Number(part) / 255;
+        return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const isSeen = (colour: string) => colour.startsWith('rgb(');
+    let behind: Element | null = element;
+    while (behind && !isSeen(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
+    const [one, other] = [
+      getComputedStyle(element).color,
+      behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)',
+    ];
+    const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+    return (light + 0.05) / (dark + 0.05);
+  });
+}

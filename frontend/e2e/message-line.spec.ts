@@ -1,4 +1,4 @@
-import { expectColour } from './colour.ts';
+import { contrastOf, expectColour } from './colour.ts';
 import { expect, test } from './lonja.ts';
 import { journalOf, pastMessage } from './past.ts';
 
@@ -46,5 +46,6 @@ test('the e-mail is bold and blue, the time brown, the text italic and green, in
     await expect(beto.texts).toHaveCSS('font-style', 'italic');
     await expect(beto.texts).toHaveCSS('font-weight', '400');
     await expectColour(beto.texts, 'green');
+    for (const part of [email, time, beto.texts]) expect(await contrastOf(part)).toBeGreaterThanOrEqual(4.5);
   }
 });

@@ -21,7 +21,7 @@ test('somebody who turns the wheel up gets to the first message, and one button 
     await ana.page.mouse.wheel(0, -100_000);
     await expect(ana.messagesWith('Mensaje 1')).toBeInViewport({ timeout: 100 });
   }).toPass();
-  await expect(ana.messages).toHaveCount(COUNT);
+  expect(await ana.rows.count()).toBeLessThanOrEqual(150);
   await ana.page.getByRole('button', { name: 'Mensajes nuevos' }).click();
   await expect(ana.messagesWith(`Mensaje ${COUNT}`)).toBeInViewport();
 });

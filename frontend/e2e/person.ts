@@ -106,6 +106,10 @@ export class Person {
   get messages(): Locator {
     return this.page.getByTestId('message');
   }
+  /** What can be pointed at, or walked to by keyboard: a message with what is about it. */
+  get rows(): Locator {
+    return this.centre.getByRole('article');
+  }
   /** Only the texts of the messages. */
   get texts(): Locator {
     return this.page.getByTestId('message-text');
@@ -119,6 +123,10 @@ export class Person {
   /** The conversation and its input while they are inert: for mouse, keyboard and screen readers. */
   get blockedChat(): Locator {
     return this.page.locator('[inert]').filter({ has: this.composer });
+  }
+  /** The line «new», above what this person has not read. */
+  get newLine(): Locator {
+    return this.page.getByTestId('new-line');
   }
   get toast(): Locator {
     return this.page.locator('.swal2-toast .swal2-title');
@@ -155,6 +163,10 @@ export class Person {
     return this.centre.getByRole('log').locator('i').getByText(text, { exact: true });
   }
 
+  row(text: string): Locator {
+    return this.rows.filter({ has: this.page.getByTestId('message-text').getByText(text, { exact: true }) });
+  }
+
   // Actions.
 
   /** Waits until the page has got everything that the server had. */
@@ -182,6 +194,21 @@ export class Person {
   async sends(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.composer.press('Enter');
+  }
+
+  /** Points at a message, and chooses from the bar that comes. */
+  async acts(name: string, row = this.rows.last()): Promise<void> {
+    await row.hover();
+    await row.getByRole('button', { name }).click();
+  }
+
+  /** Looks at another window, without touching this page. */
+  async looksAway(): Promise<void> {
+    await this.page.evaluate(() => dispatchEvent(new Event('blur')));
+  }
+
+  async looksBack(): Promise<void> {
+    await this.page.evaluate(() => dispatchEvent(new Event('focus')));
   }
 
   async types(product: Typed): Promise<void> {

@@ -6,7 +6,7 @@ test('a message that somebody pins stands on top for everybody, until it is take
   server,
 }) => {
   await ana.sends('Hoy cerramos a las 6');
-  await beto.centre.getByRole('button', { name: 'Fijar el mensaje de ana@acme.com arriba' }).press('Enter');
+  await beto.acts('Fijar el mensaje de ana@acme.com arriba');
   for (const person of [ana, beto]) {
     const pinned = person.centre.getByRole('region', { name: 'Mensaje fijado' });
     await expect(pinned).toContainText('Hoy cerramos a las 6');

@@ -16,7 +16,7 @@ test('after a restore no pending command is applied to another record with the s
   await expect(ana.product('Escuadra')).toContainText('150,00');
 
   await ana.losesTheNetwork();
-  await ana.page.getByRole('button', { name: 'Editar mensaje' }).last().click();
+  await ana.acts('Editar mensaje');
   await ana.page.getByRole('textbox', { name: 'Editar mensaje' }).fill('Dos, corregido');
   await ana.page.getByRole('textbox', { name: 'Editar mensaje' }).press('Enter');
   await expect(ana.texts).toHaveText(['Uno', 'Dos, corregido']);

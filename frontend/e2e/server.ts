@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -63,6 +63,13 @@ export class Server {
   /** A file of the data folder as it is now, in lines. */
   lines(name: 'journal.jsonl' | 'chat.txt'): readonly string[] {
     return readFileSync(join(this.data, name), 'utf8').trimEnd().split('\n');
+  }
+
+  /** How far members have read, by e-mail; nothing before the first of them has. */
+  marks(): Readonly<Record<string, number>> {
+    const path = join(this.data, 'marks.json');
+    if (!existsSync(path)) return {};
+    return (JSON.parse(readFileSync(path, 'utf8')) as { marks: Record<string, number> }).marks;
   }
 
   /** Keeps a copy of the data folder, as somebody does every night. */

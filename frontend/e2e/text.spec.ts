@@ -44,7 +44,7 @@ test('questions and notes show markup as text too', async ({ ana }) => {
   await expect(ana.confirmation).toContainText(`¿Eliminar «${MARKUP}»?`);
   await ana.confirmation.getByRole('button', { name: 'Cancelar' }).click();
   await ana.sends(MARKUP);
-  await ana.page.getByRole('button', { name: 'Eliminar mensaje' }).click();
+  await ana.acts('Eliminar mensaje');
   await expect(ana.confirmation).toContainText(MARKUP);
   await ana.confirmation.getByRole('button', { name: 'Cancelar' }).click();
   await ana.page.getByRole('searchbox', { name: 'Filtrar' }).fill(`${MARKUP}?`);

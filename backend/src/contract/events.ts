@@ -16,8 +16,14 @@ export interface Cursor {
   readonly command?: string;
 }
 
+/** What the answer to `feed:join` says to this member alone; nothing to a visitor. */
+export interface OwnParts {
+  /** How far the member has read, on any device: the number given to `mark:set`; 0 before the first one. */
+  readonly mark?: number | undefined;
+}
+
 /** The records after the cursor: the journal is the same, and the gap not too long. */
-export interface Resumed {
+export interface Resumed extends OwnParts {
   readonly mode: 'resumed';
   readonly journal: string;
   /** The number of the last durable record, where live `feed` packets continue at `n + 1`; of a page, of its last record. */
@@ -35,7 +41,7 @@ export interface JoinFeed {
 }
 
 /** Everything as it was at `n`: a new client, a long gap, or another journal. */
-export interface Snapshot extends SnapshotParts {
+export interface Snapshot extends SnapshotParts, OwnParts {
   readonly mode: 'snapshot';
   readonly journal: string;
   readonly n: number;
@@ -78,6 +84,15 @@ export interface ProductHistoryPage {
   /** Whether there are older ones. */
   readonly more: boolean;
 }
+/** How far somebody has read. */
+export interface SetMark {
+  /** The number of the newest message that was seen. */
+  readonly n: number;
+}
+export interface Mark {
+  /** Where the mark is now. */
+  readonly n: number;
+}
 
 /** What a client may ask for besides commands, which are in `COMMANDS`: the payload and the data of the answer. */
 interface Queries {
@@ -91,6 +106,11 @@ interface Queries {
   'product:history': { payload: ProductHistoryRequest; data: ProductHistoryPage };
   /** Volatile; the others get `chat:typing`. Refused with `RATE_LIMITED` when a member does it too often. */
   'chat:typing': { payload: Record<string, never>; data: null };
+  /**
+   * Members only. Moves the mark up to which this member has read forward, never back; the member's other connections get
+   * `mark`. It is no record of the journal: a crash may take what was set in the last second.
+   */
+  'mark:set': { payload: SetMark; data: Mark };
 }
 
 /** Everything that a client may ask for: the payload it sends and the data that a successful acknowledgement brings. */
@@ -122,4 +142,6 @@ export interface ServerEvents {
   presence: (presence: Presence) => void;
   /** Volatile: to everyone but the one who types. */
   'chat:typing': (typing: { readonly by: string }) => void;
+  /** To the other connections of a member who has read further. */
+  mark: (mark: Mark) => void;
 }

@@ -9,6 +9,17 @@ export function share<Data extends object>(data: Data): Data {
   return data;
 }
 
+/** What an answer to one person says beyond data that are shared. */
+const personal = new WeakMap<object, { readonly shared: object; readonly own?: object }>();
+
+/** Shared data with more that is for one person only: the shared part is still turned into JSON once. */
+export function withOwn<Data extends object, Own extends object>(shared: Data, own: Own): Data & Own {
+  const data = { ...shared, ...own };
+  if (!texts.has(shared) || Object.keys(shared).length === 0) return data;
+  personal.set(data, Object.keys(own).length > 0 ? { shared, own } : { shared });
+  return data;
+}
+
 /**
  * socket.io's encoder, but for acknowledgements with data that are shared.
  * @see https://socket.io/docs/v4/socket-io-protocol/#3---ack
@@ -28,8 +39,15 @@ export const sharingParser = { ...parser, Encoder: SharingEncoder };
 function sharedJson([ack, ...more]: readonly unknown[] = []): string | undefined {
   if (more.length > 0 || typeof ack !== 'object' || ack === null || !('ok' in ack && 'data' in ack)) return undefined;
   const { ok, data } = ack;
-  if (ok !== true || typeof data !== 'object' || data === null || !texts.has(data)) return undefined;
-  const json = texts.get(data) ?? JSON.stringify(data);
-  texts.set(data, json);
+  if (ok !== true || typeof data !== 'object' || data === null) return undefined;
+  const { shared = data, own } = personal.get(data) ?? {};
+  if (!texts.has(shared)) return undefined;
+  const json = jsonOnce(shared);
+  return own ? `${json.slice(0, -1)},${JSON.stringify(own).slice(1)}` : json;
+}
+
+function jsonOnce(shared: object): string {
+  const json = texts.get(shared) ?? JSON.stringify(shared);
+  texts.set(shared, json);
   return json;
 }

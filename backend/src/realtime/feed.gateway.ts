@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, type OnGatewayInit } from '@nestjs/websockets';
 import type { Resumed, Snapshot } from '../contract/index.js';
+import { withOwn } from './encode-once.js';
 import { JoinFeedDto } from './feed.dto.js';
 import { Feed } from './feed.js';
 import { On, RealtimeGateway } from './realtime-gateway.js';
@@ -28,6 +29,6 @@ export class FeedGateway implements OnGatewayInit<RealtimeServer> {
     if (!page) void socket.join(FEED_ROOM);
     const who = socket.data.email ?? 'A visitor';
     if (cursor) this.logger.log(`${who} reconnected: ${answer.mode} from ${cursor.n} to ${answer.n}`);
-    return answer;
+    return withOwn(answer, this.feed.own(socket.data.email));
   }
 }

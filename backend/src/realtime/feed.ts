@@ -4,6 +4,7 @@ import {
   type Cursor,
   type JournalRecord,
   LIMITS,
+  type OwnParts,
   type Resumed,
   type Snapshot,
   type SnapshotParts,
@@ -16,12 +17,14 @@ const MAX_CACHED_ANSWERS = 8;
 
 /** How the parts of a snapshot are made, by features. */
 type PartMakers = { [Part in keyof SnapshotParts]?: () => SnapshotParts[Part] };
+type OwnPartMakers = { [Part in keyof OwnParts]?: (member: string) => OwnParts[Part] };
 
 /** Every durable change, to everyone who joined, one packet for all that was stored when its senders are answered. */
 @Injectable()
 export class Feed implements View {
   private readonly outgoing = new Subject<readonly JournalRecord[]>();
   private readonly parts: PartMakers = {};
+  private readonly ownParts: OwnPartMakers = {};
   /** The newest records, for those who return after a short absence. */
   private recent: JournalRecord[] = [];
   /** What every view has, and the packet of its batch is due. */
@@ -42,6 +45,18 @@ export class Feed implements View {
   /** Adds a feature's part to the snapshot of a joining client: as of the last durable record. */
   include<Part extends keyof SnapshotParts>(name: Part, make: () => SnapshotParts[Part]): void {
     Object.assign(this.parts, { [name]: make });
+  }
+
+  /** Adds to every answer to a member what a feature says to that member alone; undefined for nothing. */
+  includeOwn<Part extends keyof OwnParts>(name: Part, make: (member: string) => OwnParts[Part]): void {
+    Object.assign(this.ownParts, { [name]: make });
+  }
+
+  /** What the answer to a member says besides; nothing for a visitor. */
+  own(member: string | undefined): OwnParts {
+    if (member === undefined) return {};
+    const parts = Object.entries(this.ownParts).map(([name, make]) => [name, make(member)] as const);
+    return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
   }
 
   replay(): void {

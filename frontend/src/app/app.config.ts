@@ -6,6 +6,7 @@ import {
   type ApplicationConfig,
 } from '@angular/core';
 import { ChatStore } from './chat/chat-store';
+import { MentionAlerts } from './chat/mention-alerts';
 import { ProductsStore } from './products/products-store';
 import { Connection } from './realtime/connection';
 import { PresenceStore } from './realtime/presence-store';
@@ -21,7 +22,8 @@ export const appConfig: ApplicationConfig = {
     provideLanguage(),
     // The stores listen before the connection starts, so that none misses the first snapshot.
     provideEnvironmentInitializer(() => {
-      for (const store of [SessionStore, ProductsStore, ChatStore, PresenceStore]) inject<unknown>(store);
+      for (const store of [SessionStore, ProductsStore, ChatStore, MentionAlerts, PresenceStore])
+        inject<unknown>(store);
       inject(Connection).start();
     }),
   ],

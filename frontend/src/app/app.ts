@@ -2,6 +2,7 @@ import { MediaMatcher } from '@angular/cdk/layout';
 import { Component, Injector, afterNextRender, inject, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { ChatStore } from './chat/chat-store';
 import { MessageCentre } from './chat/message-centre';
 import { CHAT_WIDTH, PageView, TABS } from './page-view';
 import { BoardView } from './products/board-view';
@@ -61,6 +62,7 @@ export class App {
   protected readonly email = this.session.email;
   protected readonly loading = this.session.loading;
   protected readonly board = inject(BoardView);
+  protected readonly chat = inject(ChatStore);
   protected readonly tabs = TABS;
   protected readonly icons = { products: 'products', messages: 'chat', account: 'account' } as const;
   protected readonly chatLimits = CHAT_WIDTH;

@@ -16,6 +16,7 @@ import type { MessageAction } from './message-action';
 import { pendingMessages, withPendingChanges } from './pending-messages';
 import { PinnedMessage } from './pinned-message';
 import { Typing } from './typing';
+import { Unread } from './unread';
 
 export type { PendingMessage } from './pending-messages';
 
@@ -30,6 +31,7 @@ export class ChatStore {
   private readonly connection = inject(Connection);
   private readonly typist = inject(Typing);
   private readonly top = inject(PinnedMessage);
+  private readonly unseen = inject(Unread);
   private readonly run = signal<readonly Message[]>([]);
   private readonly hasMore = signal(false);
   private readonly isLoadingOlder = signal(false);
@@ -54,6 +56,15 @@ export class ChatStore {
   readonly loadingOlder = this.isLoadingOlder.asReadonly();
   /** E-mails of the others who type now. */
   readonly typing = this.typist.others;
+  /** How many messages of others this member has not seen, and how many of them name this member. */
+  readonly unread = this.unseen.count;
+  readonly mentioned = this.unseen.mentioned;
+  /** Whether it is known how far this member has read. */
+  readonly unreadKnown = this.unseen.known;
+  /** The number of the message above which the line «new» stands; null for none. */
+  readonly firstNew = this.unseen.line;
+  /** E-mails of those who have written what is loaded, those who wrote last in front. */
+  readonly authors = computed(() => [...new Set(this.run().map(({ by }) => by))].reverse(), { equal: areEqual });
 
   constructor() {
     this.connection.listen((change) => {
@@ -65,6 +76,7 @@ export class ChatStore {
 
   send(text: string): void {
     this.typist.sent();
+    this.unseen.wrote();
     void this.connection.command('chat:send', { id: newCommandId(), text });
   }
 
@@ -87,6 +99,11 @@ export class ChatStore {
     return this.connection.sendAndWait(name, payload);
   }
 
+  /** Whether the newest messages are in sight of somebody who looks at them. */
+  read(isReading: boolean): void {
+    this.unseen.read(isReading);
+  }
+
   /** Called at each key of the message input. */
   notifyTyping(): void {
     this.typist.notify();
@@ -105,28 +122,31 @@ export class ChatStore {
     // The messages that this page precedes were replaced meanwhile.
     if (snapshots !== this.snapshots || this.run()[0]?.n !== before) return null;
     const older = answer.data.messages.filter((message) => message.n < before);
-    this.run.update((messages) => [...reduceMessages(older, meanwhile), ...messages]);
-    this.hasMore.set(answer.data.more);
+    this.show([...reduceMessages(older, meanwhile), ...this.run()], answer.data.more);
     return null;
   }
 
   private replace(snapshot: Snapshot): void {
     this.snapshots++;
-    this.run.set(snapshot.messages);
-    this.hasMore.set(snapshot.more);
+    this.show(snapshot.messages, snapshot.more);
+  }
+
+  private show(messages: readonly Message[], hasMore: boolean): void {
+    this.run.set(messages);
+    this.hasMore.set(hasMore);
+    this.unseen.follow(messages, hasMore);
   }
 
   private append(records: readonly JournalRecord[]): void {
     const about = records.filter(isMessageRecord);
     if (this.isLoadingOlder()) this.meanwhile.push(...about.filter((record) => record.type !== 'message-posted'));
-    this.run.update((messages) => reduceMessages(messages, about));
-    this.dropOldest();
+    const messages = reduceMessages(this.run(), about);
+    const tooMany = messages.length > MAX_LOADED;
+    this.show(tooMany ? messages.slice(-MAX_LOADED) : messages, tooMany || this.hasMore());
     for (const record of about) if (record.type === 'message-posted') this.typist.stopped(record.by);
   }
+}
 
-  private dropOldest(): void {
-    if (this.run().length <= MAX_LOADED) return;
-    this.run.update((messages) => messages.slice(-MAX_LOADED));
-    this.hasMore.set(true);
-  }
+function areEqual(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one, place) => one === others[place]);
 }

@@ -1,55 +1,51 @@
-import { Component, type ElementRef, computed, input, output, signal, viewChild } from '@angular/core';
+import { Component, type ElementRef, computed, input, linkedSignal, output, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LIMITS } from 'backend/contract';
 import { Icon } from '../ui/icon';
+import { Completion } from './completion';
+import { PeopleList } from './people-list';
 
 /** Characters left from which on they are counted. */
 const COUNTED_BELOW = 200;
 
-/** Where a message is written (B6). Enter sends it, Shift+Enter begins a line; it is empty again after sending. */
+/** A message that somebody began earlier, perhaps before a reload. */
+export interface Draft {
+  /** E-mail; null for a visitor. */
+  readonly by: string | null;
+  readonly text: string;
+}
+
+/**
+ * Where a message is written (B6). Enter sends it, Shift+Enter begins a line; it is empty again after sending. After an `@` it
+ * offers people. What is begun is told on, so that it can be kept.
+ */
 @Component({
   selector: 'app-composer',
-  imports: [Icon, MatButtonModule, TranslocoDirective],
-  template: `
-    <form *transloco="let t" novalidate (submit)="submit($event)">
-      <textarea
-        #box
-        id="message-input"
-        rows="1"
-        data-testid="message-input"
-        [attr.aria-label]="t('chat.input')"
-        [attr.placeholder]="t('chat.input')"
-        [attr.maxlength]="limit"
-        [value]="typed()"
-        (input)="type(box.value)"
-        (keydown.enter)="enter($event)"
-      ></textarea>
-      <button matButton="filled" type="submit" data-testid="message-send" disabledInteractive [disabled]="!ready()">
-        <app-icon name="send" />
-        <span>{{ t('chat.send') }}</span>
-      </button>
-      @if (left() < countedBelow) {
-        <span class="left" role="status">{{ t('chat.left', { count: left() }) }}</span>
-      }
-      @if (!online()) {
-        <span class="left" role="status">{{ t('chat.waits') }}</span>
-      }
-    </form>
-  `,
+  imports: [Icon, MatButtonModule, PeopleList, TranslocoDirective],
+  templateUrl: './composer.html',
   styleUrl: './composer.scss',
 })
 export class Composer {
   readonly online = input.required<boolean>();
+  /** It takes the place of what is typed when it is another's: nobody finds what somebody else began. */
+  readonly draft = input<Draft>({ by: null, text: '' });
+  /** E-mails of those who can be named. */
+  readonly people = input<readonly string[]>([]);
   /** A message, trimmed, not empty, within the limit. */
   readonly send = output<string>();
   readonly typing = output();
+  /** What is typed now, to be kept; empty when it is sent. */
+  readonly begun = output<string>();
+  /** From an empty input up to the messages. */
+  readonly up = output();
 
   protected readonly limit = LIMITS.text;
   protected readonly countedBelow = COUNTED_BELOW;
-  protected readonly typed = signal('');
+  protected readonly typed = linkedSignal<Draft, string>({ source: this.draft, computation: ({ text }) => text });
   protected readonly left = computed(() => LIMITS.text - this.typed().length);
   protected readonly ready = computed(() => this.typed().trim() !== '');
+  protected readonly completion = new Completion(this.people);
 
   private readonly box = viewChild<ElementRef<HTMLTextAreaElement>>('box');
 
@@ -59,28 +55,68 @@ export class Composer {
 
   /** Puts a text after what is typed, to go on writing. */
   put(text: string): void {
-    this.typed.update((typed) => (typed.trim() === '' ? text : `${typed}\n${text}`));
+    const typed = this.typed();
+    this.write(typed.trim() === '' ? text : `${typed.replace(/\n$/, '')}\n${text}`);
     this.focus();
   }
 
-  protected type(text: string): void {
-    this.typed.set(text);
+  protected type(): void {
+    const box = this.box()?.nativeElement;
+    if (!box) return;
+    this.typed.set(box.value);
+    this.begun.emit(box.value);
     this.typing.emit();
+    this.look();
   }
 
-  protected enter(event: Event): void {
+  /** Where the caret stands may have changed. */
+  protected look(): void {
+    const box = this.box()?.nativeElement;
+    if (box) this.completion.follow({ text: box.value, caret: box.selectionEnd });
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (this.completion.offered().length > 0 && this.completes(event)) event.preventDefault();
+    else if (event.key === 'ArrowUp' && this.typed() === '') {
+      event.preventDefault();
+      this.up.emit();
+    }
     // With Shift it is a new line; while a word is being composed (IME) Enter belongs to that.
-    if (event instanceof KeyboardEvent && (event.shiftKey || event.isComposing)) return;
-    this.submit(event);
+    else if (event.key === 'Enter' && !event.shiftKey) this.submit(event);
+  }
+
+  protected take(place?: number): void {
+    const { text, caret } = this.completion.take(place);
+    this.write(text, caret);
+    this.focus();
   }
 
   protected submit(event: Event): void {
     event.preventDefault();
     if (!this.ready()) return;
     this.send.emit(this.typed().trim());
-    this.typed.set('');
+    this.write('');
+  }
+
+  /** Whether the key is one of the list of people. */
+  private completes({ key, shiftKey }: KeyboardEvent): boolean {
+    if (key === 'ArrowUp') this.completion.move(-1);
+    else if (key === 'ArrowDown') this.completion.move(1);
+    else if (key === 'Escape') this.completion.close();
+    else if ((key === 'Enter' || key === 'Tab') && !shiftKey) this.take();
+    else return false;
+    return true;
+  }
+
+  private write(text: string, caret = text.length): void {
+    this.typed.set(text);
+    this.begun.emit(text);
     // On a busy page what was typed is not drawn yet: to the template the text is empty before and after, and it stays.
     const box = this.box()?.nativeElement;
-    if (box) box.value = '';
+    if (!box) return;
+    box.value = text;
+    box.setSelectionRange(caret, caret);
+    this.look();
   }
 }

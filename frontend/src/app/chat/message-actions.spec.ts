@@ -33,6 +33,12 @@ async function open(messages: readonly Message[]): Promise<void> {
   await screen.settled();
 }
 
+/** Presses something in the bar of the first message. */
+async function actsWith(name: string): Promise<void> {
+  await screen.over(screen.root.querySelector('app-message-row')!);
+  await screen.press(name);
+}
+
 async function settled(): Promise<void> {
   await flushPromises();
   await screen.settled();
@@ -48,7 +54,7 @@ describe("having understood somebody's message", () => {
     await open([hers()]);
     const line = screen.byTestId('message')!.textContent;
     socket.answers('chat:agree', () => ({ ok: true, data: { n: 2, at: NOON } }));
-    await screen.press(LABEL);
+    await actsWith(LABEL);
     await settled();
     expect(socket.payloads('chat:agree')).toEqual([
       { id: expect.any(String), message: 1, refers: { n: 1, command: hers().command } },
@@ -65,7 +71,7 @@ describe("having understood somebody's message", () => {
     await open([hers()]);
     const error = { code: 'NOT_FOUND', message: 'Gone.', retry: false } as const;
     socket.answers('chat:agree', () => ({ ok: false, error }));
-    await screen.press(LABEL);
+    await actsWith(LABEL);
     await settled();
     expect(textOf(document.querySelector('.swal2-container'))).toContain('Ya no existe');
     expect(screen.byTestId('message-agreed')).toBeNull();
@@ -75,7 +81,7 @@ describe("having understood somebody's message", () => {
     await open([hers()]);
     const error = { code: 'CONFLICT', message: 'Twice.', retry: false } as const;
     socket.answers('chat:agree', () => ({ ok: false, error }));
-    await screen.press(LABEL);
+    await actsWith(LABEL);
     await settled();
     expect(document.querySelector('.swal2-container')).toBeNull();
   });
@@ -83,7 +89,7 @@ describe("having understood somebody's message", () => {
   it('stays on the page, with what it was, when the server will not have it after all', async () => {
     await open([hers()]);
     socket.disconnect();
-    await screen.press(LABEL);
+    await actsWith(LABEL);
     // Offline, a command is queued, not answered, from the next task on.
     await new Promise((resolve) => {
       setTimeout(resolve);
@@ -102,13 +108,14 @@ describe("changing one's own message", () => {
 
   it('is offered for own messages only', async () => {
     await open([aMessage(1), aMessage(2, { by: 'bea@acme.com' })]);
+    for (const row of screen.root.querySelectorAll('app-message-row')) await screen.over(row);
     expect(screen.buttons().filter((it) => it.getAttribute('aria-label') === 'Editar mensaje')).toHaveLength(1);
   });
 
   it('happens in its place, and is marked outside the line', async () => {
     await open([aMessage(1)]);
     socket.answers('chat:edit', () => ({ ok: true, data: { n: 2, at: NOON } }));
-    await screen.press('Editar mensaje');
+    await actsWith('Editar mensaje');
     expect(document.activeElement).toBe(box());
     await screen.type('Editar mensaje', 'better');
     await screen.press('Guardar');
@@ -126,7 +133,7 @@ describe("changing one's own message", () => {
     await open([aMessage(1)]);
     const error = { code: 'FORBIDDEN', message: 'No.', retry: false } as const;
     socket.answers('chat:edit', () => ({ ok: false, error }));
-    await screen.press('Editar mensaje');
+    await actsWith('Editar mensaje');
     await screen.type('Editar mensaje', 'better');
     await screen.press('Guardar');
     await settled();
@@ -136,18 +143,18 @@ describe("changing one's own message", () => {
 
   it('ends with Escape, as it was, and the focus is where it was opened', async () => {
     await open([aMessage(1)]);
-    await screen.press('Editar mensaje');
+    await actsWith('Editar mensaje');
     await screen.type('Editar mensaje', 'better');
     box().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
     await settled();
     expect(texts()).toEqual(['message 1']);
-    expect(document.activeElement).toBe(screen.button('Editar mensaje'));
+    expect(document.activeElement).toBe(screen.root.querySelector('app-message-row'));
   });
 
   it('can be to delete it, after a yes; its place stays', async () => {
     await open([aMessage(1)]);
     socket.answers('chat:delete', () => ({ ok: true, data: { n: 2, at: NOON } }));
-    await screen.press('Eliminar mensaje');
+    await actsWith('Eliminar mensaje');
     document.querySelector<HTMLElement>('.swal2-confirm')!.click();
     await settled();
     expect(socket.payloads('chat:delete')).toMatchObject([{ message: 1 }]);
@@ -167,7 +174,7 @@ describe('pinning a message', () => {
   it('puts it on top, from where it is taken down again', async () => {
     await open([hers()]);
     socket.answers('chat:pin', stored(2));
-    await screen.press(PIN);
+    await actsWith(PIN);
     await settled();
     expect(screen.byTestId('pinned')!.textContent).toContain('bea@acme.com');
     expect(screen.buttons().map((button) => button.getAttribute('aria-label'))).not.toContain(PIN);
@@ -184,7 +191,7 @@ describe('pinning a message', () => {
     await open([hers()]);
     const error = { code: 'CONFLICT', message: 'Twice.', retry: false } as const;
     socket.answers('chat:pin', () => ({ ok: false, error }));
-    await screen.press(PIN);
+    await actsWith(PIN);
     await settled();
     expect(document.querySelector('.swal2-container')).toBeNull();
     expect(screen.byTestId('pinned')).toBeNull();
@@ -196,7 +203,7 @@ describe('a change of a message that another history has under that number', () 
 
   it('is not made to the other message when the editor was open before', async () => {
     await open([aMessage(1)]);
-    await screen.press('Editar mensaje');
+    await actsWith('Editar mensaje');
     await screen.type('Editar mensaje', 'corregido');
     socket.disconnect();
     await socket.join({ n: 1, messages: [other('otro')] });
@@ -208,7 +215,7 @@ describe('a change of a message that another history has under that number', () 
   it('is said in words where nothing was typed', async () => {
     await open([aMessage(1, { by: 'bea@acme.com' })]);
     socket.answers('chat:agree', () => ({ ok: false, error: OTHER_HISTORY }));
-    await screen.press('Enterado: mensaje de bea@acme.com');
+    await actsWith('Enterado: mensaje de bea@acme.com');
     await settled();
     expect(textOf(document.querySelector('.swal2-container'))).toContain('El historial del servidor es otro');
   });
@@ -216,7 +223,7 @@ describe('a change of a message that another history has under that number', () 
   it('is kept for review: its text goes back to the input, and nothing is sent again as it is', async () => {
     await open([aMessage(1)]);
     socket.disconnect();
-    await screen.press('Editar mensaje');
+    await actsWith('Editar mensaje');
     await screen.type('Editar mensaje', 'corregido');
     await screen.press('Guardar');
     await new Promise((resolve) => {

@@ -1,18 +1,34 @@
-import { Component, inject, input, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  DestroyRef,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import type { Refused } from 'backend/contract';
+import type { Message } from 'backend/contract';
 import type { PendingCommand } from '../realtime/command';
-import { QUEUED } from '../realtime/connection';
+import { PresenceStore } from '../realtime/presence-store';
 import { Alerts } from '../ui/alerts';
+import { Attention } from '../ui/attention';
 import { Icon } from '../ui/icon';
-import { isSoAlready, refusalText } from '../ui/refusal';
+import { refusalText } from '../ui/refusal';
 import { ChatStore, type PendingMessage } from './chat-store';
-import { Composer } from './composer';
-import { CONFIRMATIONS, type Attempt, type MessageAction } from './message-action';
+import { Composer, type Draft } from './composer';
+import { Drafts } from './drafts';
+import { FindBar } from './find-bar';
+import { FoundMessages } from './found-messages';
+import { MessageAttempts } from './message-attempts';
 import { MessageLine } from './message-line';
 import { MessageList } from './message-list';
+import { NoticeMenu } from './notice-menu';
+import { quoteOf } from './quote';
 import { TypingNote } from './typing-note';
 
 /** «Centro de mensajes» (B4): the conversation and where one takes part in it. */
@@ -20,30 +36,67 @@ import { TypingNote } from './typing-note';
   selector: 'app-message-centre',
   imports: [
     Composer,
+    FindBar,
     Icon,
     MatButtonModule,
     MatProgressBarModule,
     MessageLine,
     MessageList,
+    NoticeMenu,
     TranslocoDirective,
     TypingNote,
   ],
   templateUrl: './message-centre.html',
   styleUrl: './message-centre.scss',
+  host: { '(keydown)': 'press($event)' },
 })
 export class MessageCentre {
   private readonly alerts = inject(Alerts);
+  private readonly attention = inject(Attention);
+  private readonly drafts = inject(Drafts);
+  private readonly presence = inject(PresenceStore);
   private readonly transloco = inject(TranslocoService);
   protected readonly store = inject(ChatStore);
+  protected readonly attempts = inject(MessageAttempts);
 
   /** Null for a visitor, who cannot use it yet. */
   readonly member = input.required<string | null>();
   readonly online = input.required<boolean>();
 
-  /** How what is done with messages goes, by the command that posted them. */
-  protected readonly attempts = signal<ReadonlyMap<string, Attempt>>(new Map());
+  protected readonly found = new FoundMessages(this.store.messages);
+  /** What this member began to write earlier. */
+  protected readonly draft = computed<Draft>(() => {
+    const by = this.member();
+    return { by, text: by === null ? '' : untracked(() => this.drafts.of(by)) };
+  });
+  /** Who can be named: those who write first, then those who are only here; not oneself. */
+  protected readonly people = computed(() => {
+    const all = new Set([...this.store.authors(), ...this.presence.members()]);
+    return [...all].filter((email) => email !== this.member());
+  });
   private readonly list = viewChild(MessageList);
   private readonly composer = viewChild(Composer);
+  private readonly findBar = viewChild(FindBar);
+  /** Whether the conversation was opened where this member left. */
+  private readonly isOpened = linkedSignal<string | null, boolean>({ source: this.member, computation: () => false });
+  private readonly reading = computed(
+    () => this.isOpened() && this.attention.given() && this.member() !== null && !!this.list()?.showsNewest(),
+  );
+
+  constructor() {
+    effect(() => {
+      const list = this.list();
+      if (!list || this.member() === null || !this.store.unreadKnown()) return;
+      untracked(() => this.open(list));
+    });
+    effect(() => {
+      // Again with each message that comes.
+      this.store.messages();
+      const reading = this.reading();
+      untracked(() => this.store.read(reading));
+    });
+    inject(DestroyRef).onDestroy(() => this.store.read(false));
+  }
 
   /** To begin writing. */
   focus(): void {
@@ -55,12 +108,13 @@ export class MessageCentre {
     this.list()?.toEnd();
   }
 
-  protected async act(action: MessageAction): Promise<void> {
-    if (!(await this.confirmed(action))) return;
-    this.mark(action, { state: 'sending' });
-    const answer = await this.store.act(action);
-    if (answer === QUEUED || answer.ok || isSoAlready(answer.error)) this.mark(action, { state: 'done' });
-    else this.refuse(action, answer.error);
+  protected keep(text: string): void {
+    const member = this.member();
+    if (member !== null) this.drafts.keep(member, text);
+  }
+
+  protected quote(message: Message): void {
+    this.composer()?.put(quoteOf(message));
   }
 
   /** What somebody wrote about a message of another history: its text goes back to the input. */
@@ -74,30 +128,53 @@ export class MessageCentre {
     if ('text' in payload) this.rewrite({ id, text: payload.text });
   }
 
+  protected find(words: string): void {
+    this.show(this.found.look(words));
+  }
+
+  protected findNext(by: 1 | -1): void {
+    this.show(this.found.move(by));
+  }
+
+  protected toggleFind(): void {
+    if (this.found.words() === null) this.found.look('');
+    else this.closeFind();
+  }
+
+  protected closeFind(): void {
+    this.found.close();
+    this.focus();
+  }
+
+  /** The browser's search sees only the rows in the document; pressed a second time, its key is the browser's again. */
+  protected press(event: KeyboardEvent): void {
+    if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (this.found.words() === null) this.found.look('');
+    else if (this.findBar()?.isFocused()) return;
+    else this.findBar()?.focus();
+    event.preventDefault();
+  }
+
+  protected focusList(): void {
+    this.list()?.focus();
+  }
+
+  protected tellDenied(): void {
+    this.alerts.toast(this.transloco.translate('chat.notifyDenied'));
+  }
+
   protected async loadOlder(): Promise<void> {
     const refused = await this.store.loadOlder();
     if (refused) this.alerts.toast(refusalText(this.transloco, refused));
   }
 
-  private async confirmed({ name, message }: MessageAction): Promise<boolean> {
-    const texts = CONFIRMATIONS[name];
-    if (!texts) return true;
-    return this.alerts.confirm({
-      title: this.transloco.translate(texts.title),
-      text: message.text,
-      confirm: this.transloco.translate(texts.yes),
-      cancel: this.transloco.translate('alerts.cancel'),
-    });
+  private open(list: MessageList): void {
+    const first = this.store.firstNew();
+    if (!this.isOpened() && first !== null) list.reveal(first);
+    this.isOpened.set(true);
   }
 
-  /** Where a text was typed it is still there, with the reason beside it. */
-  private refuse(action: MessageAction, reason: Refused): void {
-    this.mark(action, 'text' in action ? { state: 'refused', reason } : { state: 'done' });
-    if (!('text' in action)) this.alerts.toast(refusalText(this.transloco, reason));
-  }
-
-  private mark({ message }: MessageAction, attempt: Attempt): void {
-    const open = [...this.attempts()].filter(([, { state }]) => state !== 'done');
-    this.attempts.set(new Map([...open, [message.command, attempt]]));
+  private show(n: number | undefined): void {
+    if (n !== undefined) this.list()?.reveal(n);
   }
 }

@@ -1,13 +1,16 @@
 import { Component, computed, input } from '@angular/core';
 import { dayAndTimeOf } from '../ui/instant';
+import { MessageText } from './message-text';
 
 /**
  * Row B5 of the mission, to the letter: `email [DD/MM/YYYY HH:MM:SS] : text`. Nothing else may stand in the element, and
- * the spaces between are part of it (`&ngsp;` survives the compiler, which drops blanks between elements).
+ * the spaces between are part of it (`&ngsp;` survives the compiler, which drops blanks between elements). Below a line of the
+ * same author, who and when are set smaller, so that what is said is read.
  */
 @Component({
   selector: 'app-message-line',
-  template: `<p class="line" data-testid="message">
+  imports: [MessageText],
+  template: `<p class="line" data-testid="message" [class.follows]="follows()" [attr.id]="lineId()">
     <b class="email" data-testid="message-email">{{ by() }}</b>&ngsp;<time
       class="time"
       data-testid="message-time"
@@ -15,34 +18,26 @@ import { dayAndTimeOf } from '../ui/instant';
       >[{{ time() }}]</time
     >
     :
-    <i class="text" data-testid="message-text">{{ text() }}</i>
+    <i class="text" data-testid="message-text"
+      ><app-message-text [text]="text()" [member]="member()" [sought]="sought()" [reachable]="reachable()"
+    /></i>
   </p>`,
-  styles: `
-    .line {
-      /* The marks about it follow it, outside. */
-      display: inline;
-      overflow-wrap: anywhere;
-    }
-    .email {
-      color: var(--message-email);
-      font-weight: 700;
-    }
-    .time {
-      color: var(--message-time);
-      font-weight: 400;
-      font-variant-numeric: tabular-nums;
-    }
-    .text {
-      color: var(--message-text);
-      font-style: italic;
-      white-space: pre-wrap;
-    }
-  `,
+  styleUrl: './message-line.scss',
 })
 export class MessageLine {
   readonly by = input.required<string>();
   /** ISO instant. */
   readonly at = input.required<string>();
   readonly text = input.required<string>();
+  /** Whether the line above is of the same author. */
+  readonly follows = input(false);
+  /** The id of the line in the document, for what is named by it. */
+  readonly lineId = input<string>();
+  /** Who looks at it; null for a visitor. */
+  readonly member = input<string | null>(null);
+  /** Words to be marked in the text. */
+  readonly sought = input('');
+  /** Whether Tab leads to its links. */
+  readonly reachable = input(true);
   protected readonly time = computed(() => dayAndTimeOf(this.at()));
 }

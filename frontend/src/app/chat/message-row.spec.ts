@@ -16,23 +16,25 @@ async function row(details: Partial<Message> = {}, member: string | null = 'ana@
   fixture.componentRef.setInput('member', member);
   const screen = new Screen(fixture);
   await screen.settled();
+  await screen.over(screen.root);
   return screen;
 }
 
 const labels = (screen: Screen) => screen.buttons().map((button) => button.getAttribute('aria-label'));
 const PIN = 'Fijar el mensaje de bea@acme.com arriba';
+const QUOTE = 'Citar el mensaje de bea@acme.com';
 
 describe('saying to have understood', () => {
   const LABEL = 'Enterado: mensaje de bea@acme.com';
 
   it('is offered in words that say whose message it is', async () => {
     const screen = await row();
-    expect(labels(screen)).toEqual([LABEL, PIN]);
+    expect(labels(screen)).toEqual([LABEL, QUOTE, PIN]);
     expect(textOf(screen.button(LABEL))).toBe('Enterado');
   });
 
   it('is offered when only others have said it', async () => {
-    expect(labels(await row({ agreed: ['carla@acme.com'] }))).toEqual([LABEL, PIN]);
+    expect(labels(await row({ agreed: ['carla@acme.com'] }))).toEqual([LABEL, QUOTE, PIN]);
   });
 
   it.each<[string, Partial<Message>, string | null]>([
@@ -42,6 +44,21 @@ describe('saying to have understood', () => {
     ['for a deleted message', { text: '', deletedAt: NOON }, 'ana@acme.com'],
   ])('is not offered %s', async (_, details, member) => {
     expect(labels(await row(details, member))).not.toContain(LABEL);
+  });
+});
+
+describe('a finger that rests on a message', () => {
+  it('gets what can be done with it', async () => {
+    const screen = await row();
+    document.body.append(screen.root);
+    screen.root.dispatchEvent(new Event('pointerleave'));
+    await screen.settled();
+    expect(screen.buttons()).toEqual([]);
+    screen.root.dispatchEvent(Object.assign(new Event('pointerdown'), { pointerType: 'touch' }));
+    screen.root.dispatchEvent(new Event('contextmenu'));
+    await screen.settled();
+    expect(labels(screen)).toContain(PIN);
+    screen.root.remove();
   });
 });
 

@@ -3,91 +3,44 @@ import {
   ElementRef,
   afterRenderEffect,
   computed,
+  inject,
   input,
   linkedSignal,
   output,
+  signal,
   viewChild,
 } from '@angular/core';
-import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from 'backend/contract';
-import { Icon } from '../ui/icon';
 import { dayAndTimeOf } from '../ui/instant';
 import type { Attempt, MessageAction } from './message-action';
+import { MessageActions } from './message-actions';
 import { MessageEditor } from './message-editor';
 import { MessageLine } from './message-line';
+import { actionsOn, type RowActionName } from './row-action';
 
-/** A message, what happened to it since, and what its author, or somebody else, can do with it. */
+/**
+ * A message, what happened to it since, and what its author, or somebody else, can do with it: the bar with that is there
+ * while the pointer or the focus is on the message, or after a touch.
+ */
 @Component({
   selector: 'app-message-row',
-  imports: [Icon, MatButtonModule, MessageEditor, MessageLine, TranslocoDirective],
-  template: `
-    <ng-container *transloco="let t">
-      @if (message().deletedAt) {
-        <p class="deleted">{{ message().by }} [{{ posted() }}] : {{ t('chat.deleted') }}</p>
-      } @else if (editor(); as opened) {
-        <app-message-editor
-          [text]="message().text"
-          [attempt]="attempt() === opened.earlier ? undefined : attempt()"
-          (save)="action.emit({ name: 'chat:edit', message: message(), text: $event })"
-          (dismiss)="editor.set(null)"
-        />
-      } @else {
-        <app-message-line [by]="message().by" [at]="message().at" [text]="message().text" />
-        @if (message().editedAt; as editedAt) {
-          &ngsp;<span class="mark" [attr.title]="editedTime()">{{ t('chat.edited') }}</span>
-        }
-        @if (message().agreed; as agreed) {
-          &ngsp;<span
-            class="mark"
-            role="img"
-            data-testid="message-agreed"
-            [attr.aria-label]="t('chat.agreed', { emails: agreed.join(', ') })"
-            [attr.title]="t('chat.agreed', { emails: agreed.join(', ') })"
-            >✓ {{ agreed.length }}</span
-          >
-        }
-        @if (member() !== null) {
-          <span class="actions small-icons">
-            @if (agreeable()) {
-              <button
-                type="button"
-                class="agree"
-                [attr.aria-label]="t('chat.agreeWith', { email: message().by })"
-                (click)="action.emit({ name: 'chat:agree', message: message() })"
-              >
-                {{ t('chat.agree') }}
-              </button>
-            }
-            @if (!pinned()) {
-              <button
-                matIconButton
-                type="button"
-                [attr.aria-label]="t('chat.pin', { email: message().by })"
-                (click)="action.emit({ name: 'chat:pin', message: message(), pinned: true })"
-              >
-                <app-icon name="pin" />
-              </button>
-            }
-            @if (own()) {
-              <button #editButton matIconButton type="button" [attr.aria-label]="t('chat.edit')" (click)="edit()">
-                <app-icon name="edit" />
-              </button>
-              <button
-                matIconButton
-                type="button"
-                [attr.aria-label]="t('chat.delete')"
-                (click)="action.emit({ name: 'chat:delete', message: message() })"
-              >
-                <app-icon name="delete" />
-              </button>
-            }
-          </span>
-        }
-      }
-    </ng-container>
-  `,
+  imports: [MessageActions, MessageEditor, MessageLine, TranslocoDirective],
+  templateUrl: './message-row.html',
   styleUrl: './message-row.scss',
+  host: {
+    role: 'article',
+    '[attr.aria-labelledby]': 'lineId()',
+    '[attr.tabindex]': 'stop() ? 0 : -1',
+    '[class.follows]': 'follows()',
+    '(pointerenter)': 'hovered.set($event.pointerType !== "touch")',
+    '(pointerleave)': 'hovered.set(false)',
+    '(pointerdown)': 'point($event)',
+    '(contextmenu)': 'hold()',
+    '(focusin)': 'focused.set(true)',
+    '(focusout)': 'left($event)',
+    '(keydown)': 'press($event)',
+  },
 })
 export class MessageRow {
   readonly message = input.required<Message>();
@@ -97,8 +50,16 @@ export class MessageRow {
   readonly attempt = input<Attempt>();
   /** Whether it stands on top of the conversation. */
   readonly pinned = input(false);
+  /** Whether the line above is of the same author. */
+  readonly follows = input(false);
+  /** Words to be marked in its text. */
+  readonly sought = input('');
+  /** Whether the Tab key stops at it, as at one of a list. */
+  readonly stop = input(false);
 
   readonly action = output<MessageAction>();
+  /** It is to be quoted in an answer. */
+  readonly quote = output<Message>();
 
   /**
    * Present while its author changes it, until that is done. What was tried before it was opened is not about what is typed
@@ -110,17 +71,20 @@ export class MessageRow {
       opened && attempt?.state === 'done' && attempt !== opened.earlier ? null : opened,
   });
 
-  protected readonly own = computed(() => this.message().by === this.member());
-  /** Whether who looks at it can still say to have understood it. */
-  protected readonly agreeable = computed(() => {
-    const member = this.member();
-    return member !== null && !this.own() && !this.message().agreed?.includes(member);
-  });
+  protected readonly hovered = signal(false);
+  protected readonly focused = signal(false);
+  protected readonly actions = computed(() => actionsOn(this.message(), this.member(), this.pinned()));
+  protected readonly hasBar = computed(() => (this.hovered() || this.focused()) && this.actions().length > 0);
+  protected readonly lineId = computed(() => `message-${this.message().n}`);
   protected readonly posted = computed(() => dayAndTimeOf(this.message().at));
   protected readonly editedTime = computed(() => dayAndTimeOf(this.message().editedAt ?? this.message().at));
 
-  private readonly editButton = viewChild<unknown, ElementRef<HTMLElement>>('editButton', { read: ElementRef });
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly bar = viewChild(MessageActions);
   private wasEdited = false;
+  /** Whether the focus came by a click or a touch. Who then types means the input, and no key of a message. */
+  private pointed = false;
+  private touched = false;
 
   constructor() {
     afterRenderEffect(() => {
@@ -130,12 +94,48 @@ export class MessageRow {
     });
   }
 
-  protected edit(): void {
-    this.editor.set({ earlier: this.attempt() });
+  /** To the message itself. */
+  focus(): void {
+    this.host.focus({ preventScroll: true });
+  }
+
+  protected do(name: RowActionName): void {
+    const message = this.message();
+    if (name === 'quote') this.quote.emit(message);
+    else if (name === 'edit') this.editor.set({ earlier: this.attempt() });
+    else if (name === 'pin') this.action.emit({ name: 'chat:pin', message, pinned: true });
+    else this.action.emit({ name: name === 'agree' ? 'chat:agree' : 'chat:delete', message });
+  }
+
+  /** The keys of its actions, and the way into their bar, while the message itself has the focus. */
+  protected press(event: KeyboardEvent): void {
+    if (event.target !== this.host || event.ctrlKey || event.altKey || event.metaKey) return;
+    const action = this.pointed ? undefined : this.actions().find(({ key }) => key === event.key);
+    if (action) this.do(action.name);
+    else if (event.key === 'ArrowRight' || event.key === 'Enter') this.bar()?.focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  protected point({ pointerType }: PointerEvent): void {
+    this.pointed = true;
+    this.touched = pointerType === 'touch';
+  }
+
+  /** A finger that rests on the message, which gives no focus as a tap does. The text can be selected all the same. */
+  protected hold(): void {
+    if (this.touched) this.focus();
+  }
+
+  protected left({ relatedTarget }: FocusEvent): void {
+    const stays = relatedTarget instanceof Node && this.host.contains(relatedTarget);
+    this.focused.set(stays);
+    this.pointed &&= stays;
   }
 
   /** The editor that had the focus was closed; the focus returns to the button that opened it. */
   private takeFocusBack(): void {
-    if (document.activeElement === document.body) this.editButton()?.nativeElement.focus({ preventScroll: true });
+    if (document.activeElement === document.body) this.focus();
   }
 }

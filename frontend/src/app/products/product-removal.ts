@@ -32,7 +32,7 @@ export class ProductRemoval {
       text: this.transloco.translate('board.confirmRemoveText'),
       confirm: this.transloco.translate('board.removeIt'),
       cancel: this.transloco.translate('alerts.cancel'),
-      destructive: true,
+      danger: true,
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Service, computed, inject, signal } from '@angular/core';
-import type { Ack, CommandName, Data, Payload, RequestName } from 'backend/contract';
+import type { Ack, CommandName, Cursor, Data, Payload, RequestName, Resumed, Snapshot } from 'backend/contract';
+import { Subject } from 'rxjs';
 import type { PendingCommand } from './command';
 import { Feed, type FeedChange } from './feed';
 import { Member } from './member';
@@ -24,7 +25,8 @@ export class Connection {
     tab: inject(SENDING_TAB),
     changed: () => this.outboxChanged(),
   });
-  private readonly feed = new Feed((cursor) => this.socket.request('feed:join', { cursor, pages: true }), {
+  private readonly joins = new Subject<Resumed | Snapshot>();
+  private readonly feed = new Feed((cursor) => this.join(cursor), {
     changed: (change) => this.changed(change),
     reloadNeeded: () => this.needsReload.set(true),
   });
@@ -37,6 +39,8 @@ export class Connection {
   private readonly isReady = signal(false);
   private readonly needsReload = signal(false);
   private readonly isInMemoryOnly = signal(false);
+  /** Every answer to `feed:join`, before the listeners get what is in it. */
+  readonly joined = this.joins.asObservable();
   /** Whether the socket is connected (B11). */
   readonly online = this.isOnline.asReadonly();
   /** Whether the first join has been answered: what the stores hold is the server's, not nothing yet. */
@@ -122,6 +126,12 @@ export class Connection {
   /** Sends one request, now. */
   request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
     return this.socket.request(name, payload);
+  }
+
+  private async join(cursor: Cursor | null): Promise<Ack<Resumed | Snapshot>> {
+    const answer = await this.socket.request('feed:join', { cursor, pages: true });
+    if (answer.ok) this.joins.next(answer.data);
+    return answer;
   }
 
   private outboxChanged(): void {

@@ -1,5 +1,5 @@
 import { Service, inject, type EnvironmentProviders } from '@angular/core';
-import type { Ack, ClientEvents, Data, Payload, Presence, RequestName, ServerEvents } from 'backend/contract';
+import type { Ack, ClientEvents, Data, Mark, Payload, Presence, RequestName, ServerEvents } from 'backend/contract';
 import { Socket, provideSocketIo } from 'ngx-socket-io';
 import { map, merge, share, type Observable } from 'rxjs';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
@@ -47,6 +47,9 @@ export class RealtimeSocket implements Requester {
   readonly feed: Observable<FeedPacket> = this.socket.fromEvent('feed');
   readonly presence: Observable<Presence> = this.socket.fromEvent('presence');
   readonly typing: Observable<{ readonly by: string }> = this.socket.fromEvent('chat:typing');
+
+  /** How far this member has read on another device, each time that changes. */
+  readonly marks: Observable<Mark> = this.socket.fromEvent('mark');
 
   /** Connects, and from then on reconnects by itself. Called once, when all listeners are there. */
   open(): void {

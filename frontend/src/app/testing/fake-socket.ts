@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, expect } from '@jest/globals';
-import type { Ack, Data, Payload, Presence, RequestName, Snapshot } from 'backend/contract';
+import type { Ack, Data, Mark, Payload, Presence, RequestName, Snapshot } from 'backend/contract';
 import { Subject } from 'rxjs';
 import { Connection } from '../realtime/connection';
 import { OUTBOX_STORAGE } from '../realtime/outbox-provider';
@@ -27,6 +27,7 @@ export class FakeSocket implements Pick<RealtimeSocket, keyof RealtimeSocket> {
   readonly feed = new Subject<FeedPacket>();
   readonly presence = new Subject<Presence>();
   readonly typing = new Subject<{ readonly by: string }>();
+  readonly marks = new Subject<Mark>();
   /** Every request that reached the server, in order. */
   readonly requests: { readonly name: RequestName; readonly payload: unknown }[] = [];
   /** How often the page opened the connection, reopened it, and sent that its member types. */

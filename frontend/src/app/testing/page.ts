@@ -99,6 +99,12 @@ export class Screen {
     await this.settled();
   }
 
+  /** Moves the pointer onto an element, which may show more then. */
+  async over(element: Element): Promise<void> {
+    element.dispatchEvent(new Event('pointerenter'));
+    await this.settled();
+  }
+
   /** The input or text area with that label; throws when there is none. */
   field(label: string): HTMLInputElement {
     const fields = [...this.root.querySelectorAll<HTMLInputElement>('input, textarea')];

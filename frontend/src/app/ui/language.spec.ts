@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { TranslocoService } from '@jsverse/transloco';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import en from '../../i18n/en.json' with { type: 'json' };
@@ -77,11 +77,6 @@ describe('the language', () => {
     TestBed.configureTestingModule({ providers: [provideLanguage()] });
   });
 
-  it('is Spanish until somebody chooses', () => {
-    expect(TestBed.inject(Language).active()).toBe('es');
-    expect(document.documentElement.lang).toBe('es');
-  });
-
   it('changes the texts, the document and what is remembered', () => {
     TestBed.inject(Language).choose('en');
     expect(TestBed.inject(TranslocoService).translate('session.leave')).toBe('Leave');
@@ -101,5 +96,25 @@ describe('the language that was chosen on an earlier visit', () => {
     localStorage.setItem('lonja.language', 'xx');
     TestBed.configureTestingModule({ providers: [provideLanguage()] });
     expect(TestBed.inject(Language).active()).toBe('es');
+  });
+});
+
+describe('the language until somebody chooses', () => {
+  beforeEach(() => localStorage.clear());
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it.each<[string, string[], string]>([
+    ['the first of the browser that the page speaks', ['en-GB', 'es'], 'en'],
+    ['found behind others that it does not speak', ['de', 'fr-CA', 'en'], 'en'],
+    ['Spanish of any country', ['es-419', 'en'], 'es'],
+    ['Spanish where the browser wants neither', ['de', 'eng'], 'es'],
+    ['Spanish where the browser wants nothing', [], 'es'],
+  ])('is %s', (_, languages, expected) => {
+    jest.spyOn(navigator, 'languages', 'get').mockReturnValue(languages);
+    TestBed.configureTestingModule({ providers: [provideLanguage()] });
+    expect(TestBed.inject(Language).active()).toBe(expected);
+    expect(document.documentElement.lang).toBe(expected);
   });
 });

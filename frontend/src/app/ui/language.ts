@@ -14,7 +14,7 @@ export const LANGUAGE_NAMES: Readonly<Record<LanguageCode, string>> = { es: 'Esp
 const KEY = 'lonja.language';
 const TEXTS: Readonly<Record<string, Translation>> = { es, en };
 
-/** The language of the page: Spanish until somebody chooses; the choice is remembered and `<html lang>` follows it. */
+/** The language of the page: the browser's until somebody chooses; the choice is remembered and `<html lang>` follows it. */
 @Service()
 export class Language {
   private readonly transloco = inject(TranslocoService);
@@ -45,7 +45,7 @@ export function provideLanguage(): EnvironmentProviders[] {
     ...provideTransloco({
       config: {
         availableLangs: [...LANGUAGES],
-        defaultLang: remembered(),
+        defaultLang: chosen() ?? preferred(),
         fallbackLang: 'es',
         reRenderOnLangChange: true,
         prodMode: !isDevMode(),
@@ -60,7 +60,16 @@ export function provideLanguage(): EnvironmentProviders[] {
   ];
 }
 
-function remembered(): LanguageCode {
+function chosen(): LanguageCode | undefined {
   const value = recall(KEY);
-  return LANGUAGES.find((code) => code === value) ?? 'es';
+  return LANGUAGES.find((code) => code === value);
+}
+
+/** The first of the browser's languages that the page speaks; Spanish where it speaks none of them. */
+function preferred(): LanguageCode {
+  for (const wanted of navigator.languages) {
+    const code = LANGUAGES.find((language) => wanted.toLowerCase().split('-', 1)[0] === language);
+    if (code) return code;
+  }
+  return 'es';
 }

@@ -1,0 +1,36 @@
+import { signal } from '@angular/core';
+import { describe, expect, it } from '@jest/globals';
+import { Completion } from './completion';
+
+const people = signal(['ana@acme.com', 'beto@acme.com', 'beto@otra.com', 'bea@acme.com']);
+/** Somebody typed that; the caret stands at the bar. */
+function typing(text: string): Completion {
+  const completion = new Completion(people);
+  follow(completion, text);
+  return completion;
+}
+const follow = (completion: Completion, text: string) =>
+  completion.follow({ text: text.replace('|', ''), caret: text.indexOf('|') });
+
+describe('people who can be named', () => {
+  it('are offered after an @, by how their address begins', () => {
+    expect(typing('hola @be|').offered()).toEqual(['beto@acme.com', 'beto@otra.com', 'bea@acme.com']);
+    expect(typing('hola be|').offered()).toEqual([]);
+  });
+
+  it('are chosen by arrows around the ends, and named shortly where that is enough', () => {
+    const completion = typing('hola @be|, mira');
+    completion.move(-1);
+    expect(completion.take()).toEqual({ text: 'hola @bea , mira', caret: 10 });
+    expect(completion.take(1)).toEqual({ text: 'hola @beto@otra.com , mira', caret: 20 });
+  });
+
+  it('are offered no more when that was closed, until another is named', () => {
+    const completion = typing('@b|');
+    completion.close();
+    follow(completion, '@be|');
+    expect(completion.offered()).toEqual([]);
+    follow(completion, '@be y @a|');
+    expect(completion.offered()).toEqual(['ana@acme.com']);
+  });
+});
