@@ -14,6 +14,8 @@ export class PageState {
   products: ReadonlyMap<number, Product> = new Map();
   messages: readonly Message[] = [];
   n = 0;
+  /** Whether all products are there. */
+  complete = false;
   /** What must never happen: a record that does not follow the one before. */
   readonly breaks: string[] = [];
   /** Which command each record was said to be of. */
@@ -21,10 +23,16 @@ export class PageState {
 
   apply(change: FeedChange): void {
     if (change.kind === 'snapshot') {
-      const { n, products, messages } = change.snapshot;
+      const { n, products, productTotal, messages } = change.snapshot;
       this.n = n;
+      this.complete = productTotal === undefined;
       this.products = new Map(products.map((product) => [product.id, product]));
       this.messages = messages;
+      return;
+    }
+    if (change.kind === 'products') {
+      this.complete = change.total === undefined;
+      this.products = new Map([...this.products, ...change.products.map((product) => [product.id, product] as const)]);
       return;
     }
     for (const record of change.records) this.follow(record);

@@ -1,5 +1,6 @@
 import type { Reference } from 'backend/contract';
 import { randomUUID } from 'node:crypto';
+import { MemoryBoard } from '../src/app/realtime/board-storage';
 import type { Command } from '../src/app/realtime/command';
 import { MemoryStorage } from '../src/app/realtime/outbox-storage';
 import { Page } from './page';
@@ -35,6 +36,7 @@ export class Person implements Actor {
   /** Every page there was; the open ones are the last. */
   readonly pages: Page[] = [];
   private readonly storage = new MemoryStorage();
+  private readonly board = new MemoryBoard();
   private readonly lock = new TabLock();
   private online = true;
 
@@ -96,7 +98,15 @@ export class Person implements Actor {
     const silent = (): void => {
       ledger.silences++;
     };
-    const browser = { email, cookie, storage: this.storage, promised, silent, random: random.fork() };
+    const browser = {
+      email,
+      cookie,
+      storage: this.storage,
+      board: this.board,
+      promised,
+      silent,
+      random: random.fork(),
+    };
     const page = new Page(url, { ...browser, ...(locks && { tab: this.lock }) });
     if (!this.online) page.plug(false);
     this.pages.push(page);

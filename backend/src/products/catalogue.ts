@@ -30,6 +30,8 @@ export interface ProductState {
 /** The catalogue: what is durable, and on top of it what the open batch has decided. */
 export class Catalogue implements View {
   private durable = new Map<number, ProductState>();
+  /** The ids of what is durable, ascending; made when they are asked for after something was added or removed. */
+  private ids: readonly number[] | undefined;
   private readonly staged = new Map<number, ProductState | undefined>();
 
   readonly checkpoint: Checkpointed = {
@@ -37,6 +39,11 @@ export class Catalogue implements View {
     save: () => this.durable,
     load: (state) => (this.durable = state as Map<number, ProductState>),
   };
+
+  /** How many durable products there are. */
+  get size(): number {
+    return this.durable.size;
+  }
 
   /** The product as a decision must see it. */
   get(id: number): ProductState | undefined {
@@ -48,6 +55,16 @@ export class Catalogue implements View {
     return Array.from(this.durable.values(), ({ product }) => product);
   }
 
+  /** The durable products with ids above that one, by id; so many at most. */
+  *after(id: number, limit: number): Generator<Product> {
+    this.ids ??= [...this.durable.keys()].sort((a, b) => a - b);
+    const first = firstAbove(this.ids, id);
+    for (let place = first; place < Math.min(this.ids.length, first + limit); place++) {
+      const state = this.durable.get(this.ids[place] ?? 0);
+      if (state) yield state.product;
+    }
+  }
+
   replay(stored: StoredRecord): void {
     if (isProductRecord(stored)) this.apply(stored.read());
   }
@@ -55,9 +72,11 @@ export class Catalogue implements View {
   apply(record: JournalRecord): void {
     if (!isProductRecord(record)) return;
     const id = productOf(record);
-    const state = after(this.durable.get(id), record);
+    const before = this.durable.get(id);
+    const state = after(before, record);
     if (state) this.durable.set(id, state);
     else this.durable.delete(id);
+    if (!before || !state) this.ids = undefined;
   }
 
   stage(record: JournalRecord): void {
@@ -75,6 +94,18 @@ function after(state: ProductState | undefined, record: ProductRecord): ProductS
   const touch: Touch = { n: record.n, by: record.by, at: record.at };
   const touches = { ...state?.touches, ...Object.fromEntries(setBy(record).map((name) => [name, touch])) };
   return { product, touches, added: state?.added ?? touch };
+}
+
+/** The place of the first number above that one in a list that ascends. */
+function firstAbove(numbers: readonly number[], number: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? Infinity) <= number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function setBy(record: ProductRecord): string[] {

@@ -1,6 +1,13 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsNotEmptyObject, IsUUID, Max, Min, NotEquals, ValidateNested } from 'class-validator';
-import type { AddProduct, ChangeProduct, MoveStock, ProductFields, RemoveProduct } from '../contract/index.js';
+import type {
+  AddProduct,
+  ChangeProduct,
+  MoveStock,
+  ProductFields,
+  ProductsRequest,
+  RemoveProduct,
+} from '../contract/index.js';
 import { LIMITS } from '../contract/index.js';
 import { CommandDto } from '../validation/command.dto.js';
 import { RecordNumber, Sent } from '../validation/rules.js';
@@ -88,4 +95,17 @@ export class MoveStockDto extends CommandDto implements MoveStock {
   @Sent()
   @Text(LIMITS.note)
   readonly note?: string;
+}
+
+export class ProductsPageDto implements ProductsRequest {
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly after: number;
+
+  @Sent()
+  @IsInt()
+  @Min(1)
+  @Max(LIMITS.productsPage)
+  readonly limit?: number;
 }

@@ -1,7 +1,7 @@
 import { MessageBody } from '@nestjs/websockets';
-import type { Data, Stored } from '../contract/index.js';
+import type { Data, ProductsPage, Stored } from '../contract/index.js';
 import { Member, On, RealtimeGateway } from '../realtime/realtime-gateway.js';
-import { AddProductDto, ChangeProductDto, MoveStockDto, RemoveProductDto } from './products.dto.js';
+import { AddProductDto, ChangeProductDto, MoveStockDto, ProductsPageDto, RemoveProductDto } from './products.dto.js';
 import { ProductsService } from './products.service.js';
 
 @RealtimeGateway()
@@ -21,6 +21,11 @@ export class ProductsGateway {
   @On('product:remove')
   remove(@MessageBody() command: RemoveProductDto, @Member() by: string): Promise<Stored> {
     return this.products.remove(command, by);
+  }
+
+  @On('products:page')
+  page(@MessageBody() request: ProductsPageDto): ProductsPage {
+    return this.products.page(request);
   }
 
   @On('stock:move')

@@ -13,6 +13,7 @@ import { People } from './session/people';
 import { SessionStore } from './session/session-store';
 import { Alerts } from './ui/alerts';
 import { ChoiceMenu } from './ui/choice-menu';
+import { DataAge } from './ui/data-age';
 import { Icon } from './ui/icon';
 import { LANGUAGES, LANGUAGE_NAMES, Language, type LanguageCode } from './ui/language';
 import { refusalText } from './ui/refusal';
@@ -24,6 +25,7 @@ import { THEMES, Theme, type ThemeChoice } from './ui/theme';
   selector: 'app-root',
   imports: [
     ChoiceMenu,
+    DataAge,
     Icon,
     Identification,
     MatButtonModule,

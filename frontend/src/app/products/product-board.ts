@@ -22,6 +22,7 @@ import { Alerts } from '../ui/alerts';
 import { formatCount } from '../ui/amount';
 import { Icon } from '../ui/icon';
 import { RefusalNote, refusalText } from '../ui/refusal';
+import { BoardProgress } from './board-progress';
 import { ProductEditor, type EditorRequest } from './product-editor';
 import { filtered } from './product-filter';
 import { RefusedCommands } from './refused-commands';
@@ -34,6 +35,7 @@ import { StockMover } from './stock-mover';
 @Component({
   selector: 'app-product-board',
   imports: [
+    BoardProgress,
     Icon,
     MatButtonModule,
     MatProgressBarModule,

@@ -53,6 +53,7 @@ it('goes on at its cursor when it is opened anew', async () => {
   expect(socket.payloads('feed:join').at(-1)).toEqual({
     cursor: { journal: JOURNAL, n: 4, command: 'command-4' },
     pages: true,
+    firstProducts: 200,
   });
 });
 
