@@ -106,7 +106,7 @@ export class Line {
 
   /** Timers of equal delay keep their order, and those of the line are in order because it is. */
   private after(ms: number, then: () => void): void {
-    setTimeout(then, ms + this.carries.roundTrip / 2);
+    setTimeout(then, Math.max(0, ms) + this.carries.roundTrip / 2);
   }
 
   private keep(socket: Socket): void {

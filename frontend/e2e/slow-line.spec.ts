@@ -32,6 +32,8 @@ test('over a slow line the first of many products come soon, one sees how far it
     await expect(progress).toHaveCount(0);
     await page.getByRole('searchbox').fill('');
     await expect(page.getByText('10.000 productos')).toBeVisible();
+    // 3 MB as they are.
+    expect(line.socketBytes).toBeLessThan(1_000_000);
   } finally {
     await page.close();
     line.close();

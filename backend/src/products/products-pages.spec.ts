@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Data, LIMITS, type Payload, type Product } from '../contract/index.js';
+import { inflateRawSync } from 'node:zlib';
+import { type Data, LIMITS, type Payload, type Product, type ProductsPage } from '../contract/index.js';
 import type { Client } from '../../test/client.js';
 import { TestServer } from '../../test/server.js';
 
@@ -26,10 +27,15 @@ async function begin(client: Client, firstProducts: number) {
   return answer.data;
 }
 
-async function page(client: Client, request: Payload<'products:page'>): Promise<Data<'products:page'>> {
+async function ask(client: Client, request: Payload<'products:page'>): Promise<Data<'products:page'>> {
   const answer = await client.ask('products:page', request);
   if (!answer.ok) throw new Error(answer.error.message);
   return answer.data;
+}
+
+async function page(client: Client, request: Payload<'products:page'>): Promise<ProductsPage> {
+  const data = await ask(client, request);
+  return 'deflated' in data ? (JSON.parse(inflateRawSync(data.deflated).toString()) as ProductsPage) : data;
 }
 
 const bytes = (data: object): number => Buffer.byteLength(JSON.stringify(data));
@@ -87,6 +93,15 @@ describe('a large board, for a client that takes it in parts', () => {
     expect(missed).toMatchObject({ ok: true, data: { mode: 'resumed', more: true } });
   });
 
+  it('is packed for those who say so: the same, in less', async () => {
+    await add(300, 20);
+    const packed = await ask(ana, { after: 0, packed: true });
+
+    expect('deflated' in packed && packed.deflated.byteLength).toBeLessThan(30_000);
+    expect(await page(ana, { after: 0, packed: true })).toMatchObject({ n: 300, total: 300, more: false });
+    expect((await page(ana, { after: 0, packed: true })).products).toEqual((await ana.snapshot()).products);
+  });
+
   it('has a product of any size in a page of its own', async () => {
     await add(3, LIMITS.description);
 
@@ -105,10 +120,14 @@ describe('a large board, for a client that takes it in parts', () => {
     expect(ana.heard.at(-1)?.n).toBe(7);
   });
 
-  it.each([{}, { after: -1 }, { after: 1, limit: 0 }, { after: 1, limit: LIMITS.productsPage + 1 }, { after: 'x' }])(
-    'refuses a page of %j',
-    async (payload) => {
-      expect(await ana.raw('products:page', payload)).toMatchObject({ ok: false, error: { code: 'INVALID' } });
-    },
-  );
+  it.each([
+    {},
+    { after: -1 },
+    { after: 1, limit: 0 },
+    { after: 1, limit: LIMITS.productsPage + 1 },
+    { after: 'x' },
+    { after: 1, packed: 1 },
+  ])('refuses a page of %j', async (payload) => {
+    expect(await ana.raw('products:page', payload)).toMatchObject({ ok: false, error: { code: 'INVALID' } });
+  });
 });

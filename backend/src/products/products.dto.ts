@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsNotEmptyObject, IsUUID, Max, Min, NotEquals, ValidateNested } from 'class-validator';
+import { IsBoolean, IsInt, IsNotEmptyObject, IsUUID, Max, Min, NotEquals, ValidateNested } from 'class-validator';
 import type {
   AddProduct,
   ChangeProduct,
@@ -108,4 +108,8 @@ export class ProductsPageDto implements ProductsRequest {
   @Min(1)
   @Max(LIMITS.productsPage)
   readonly limit?: number;
+
+  @Sent()
+  @IsBoolean()
+  readonly packed?: boolean;
 }

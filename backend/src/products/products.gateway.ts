@@ -1,7 +1,8 @@
 import { MessageBody } from '@nestjs/websockets';
-import type { Data, ProductsPage, Stored } from '../contract/index.js';
+import type { Data, PackedPage, ProductsPage, Stored } from '../contract/index.js';
 import { Member, On, RealtimeGateway } from '../realtime/realtime-gateway.js';
 import { AddProductDto, ChangeProductDto, MoveStockDto, ProductsPageDto, RemoveProductDto } from './products.dto.js';
+import { pack } from './packed-page.js';
 import { ProductsService } from './products.service.js';
 
 @RealtimeGateway()
@@ -24,8 +25,9 @@ export class ProductsGateway {
   }
 
   @On('products:page')
-  page(@MessageBody() request: ProductsPageDto): ProductsPage {
-    return this.products.page(request);
+  async page(@MessageBody() request: ProductsPageDto): Promise<ProductsPage | PackedPage> {
+    const page = this.products.page(request);
+    return request.packed ? pack(page) : page;
   }
 
   @On('stock:move')

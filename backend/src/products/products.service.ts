@@ -46,9 +46,9 @@ export class ProductsService {
   }
 
   /** Some of the durable products, by id. */
-  page({ after, limit = LIMITS.productsPage }: ProductsRequest): ProductsPage {
+  page({ after, limit = LIMITS.productsPage, packed = false }: ProductsRequest): ProductsPage {
     const n = this.feed.sentUpTo();
-    const products = firstWithin(LIMITS.pageBytes, this.catalogue.after(after, limit));
+    const products = firstWithin(packed ? 2 * LIMITS.pageBytes : LIMITS.pageBytes, this.catalogue.after(after, limit));
     const last = products.at(-1)?.id ?? after;
     return { n, products, more: !this.catalogue.after(last, 1).next().done, total: this.catalogue.size };
   }

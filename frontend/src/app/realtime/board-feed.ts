@@ -1,5 +1,6 @@
 import { Feed, type FeedChange, type FeedListener } from './feed';
 import type { KeptBoard } from './kept-board';
+import { canUnpack, unpacked } from './packed-page';
 import { ProductLoader } from './product-loader';
 import type { FeedPacket, Requester } from './requester';
 
@@ -40,9 +41,10 @@ export class BoardFeed {
     { kept, firstProducts = FIRST_PRODUCTS, pageProducts }: BoardFeedOptions = {},
   ) {
     const limit = pageProducts === undefined ? {} : { limit: pageProducts };
+    const packed = canUnpack();
     this.kept = kept;
     this.loader = new ProductLoader(
-      (after) => requester.request('products:page', { after, ...limit }),
+      async (after) => unpacked(await requester.request('products:page', { after, packed, ...limit })),
       (loaded) => this.deliver(loaded),
     );
     this.feed = new Feed((cursor) => requester.request('feed:join', { cursor, pages: true, firstProducts }), {

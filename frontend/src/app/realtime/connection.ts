@@ -88,6 +88,8 @@ export class Connection {
     this.started = true;
     void this.feed.open();
     this.socket.open();
+    // A telephone that puts a page away may end it without another event.
+    this.window?.addEventListener('visibilitychange', () => this.kept.flush(), { capture: true });
     this.window?.addEventListener('pagehide', () => this.kept.flush());
   }
 

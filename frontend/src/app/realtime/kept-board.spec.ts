@@ -215,11 +215,14 @@ describe('two pages of one browser', () => {
     expect((await load())?.snapshot.n).toBe(2);
   });
 
-  it('write nothing while they do not follow the server', async () => {
-    const tab = Tab.with({ n: 2, products });
-    tab.board.disconnected();
+  it('write nothing before they follow the server, and what is due when they no longer do', async () => {
+    const tab = new Tab();
+    tab.board.follow({ kind: 'snapshot', snapshot: aSnapshot({ n: 2, products }) });
     await tab.write();
     expect(await load()).toBeUndefined();
+    tab.board.live();
+    tab.board.disconnected();
+    expect((await load())?.snapshot.n).toBe(2);
   });
 });
 

@@ -71,15 +71,15 @@ export class KeptBoard {
     this.writeSoon();
   }
 
+  /** What is due is written: nothing comes after it for now. */
   disconnected(): void {
+    if (this.firstChange !== undefined) void this.write();
     this.isLive = false;
-    clearTimeout(this.timer);
-    this.firstChange = undefined;
   }
 
-  /** Writes at once what would be written soon: the page may end now. */
+  /** Writes at once: the page may end now, perhaps before that is done. */
   flush(): void {
-    void this.write();
+    if (this.isLive) void this.write();
   }
 
   /** Nobody may read it here any more. */
@@ -113,7 +113,7 @@ export class KeptBoard {
   /** Judged in the transaction, as of now: what has happened since `write` is in it. */
   private decide(stored: KeptState | undefined): BoardWrite | undefined {
     const { build, doubtful, mayKeep } = this.options;
-    if (!this.isLive || !this.copy.isComplete || !mayKeep()) return undefined;
+    if (!this.copy.isComplete || !mayKeep()) return undefined;
     const { state } = this.copy;
     const isOurs = this.isOurs(stored);
     const follows = isOurs && stored.journal === state.journal && this.copy.hasPassed(stored.n, stored.command);
