@@ -1,8 +1,9 @@
 /**
  * Puts compressed variants beside the files of the built page: `main.js.br`, `main.js.gz`. The server sends what a browser
- * takes; compressing once, with all effort, costs it nothing. Node runs it after `ng build`, which empties the folder.
+ * takes; compressing once, with all effort, costs it nothing. Refuses a page that has become too large. Node runs it after
+ * `ng build`, which empties the folder.
  */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -29,3 +30,20 @@ async function compress(path: string): Promise<void> {
 const entries = await readdir(FOLDER, { recursive: true, withFileTypes: true });
 const files = entries.filter((entry) => entry.isFile() && !/\.(?:br|gz)$/.test(entry.name));
 await Promise.all(files.map((file) => compress(join(file.parentPath, file.name))));
+
+/** Bytes that somebody downloads who opens the page for the first time: the page and what it names, scripts and styles. */
+const MAX_TRANSFER = 220_000;
+
+const page = await readFile(join(FOLDER, 'index.html'), 'utf8');
+const named = [...page.matchAll(/(?:src|href)="([^":]+\.(?:js|css))"/g)].flatMap(([, name = '']) => name);
+const sizes = await Promise.all(['index.html', ...new Set(named)].map((name) => transferred(join(FOLDER, name))));
+const total = sizes.reduce((sum, size) => sum + size, 0);
+if (total > MAX_TRANSFER)
+  throw new Error(
+    `The page takes ${total} bytes to load, and ${MAX_TRANSFER} at most: import dialogs and rare views lazily.`,
+  );
+
+async function transferred(path: string): Promise<number> {
+  const compressed = await stat(`${path}.br`).catch(() => undefined);
+  return (compressed ?? (await stat(path))).size;
+}
