@@ -1,5 +1,5 @@
 import { MediaMatcher } from '@angular/cdk/layout';
-import { Component, Injector, afterNextRender, computed, inject, viewChild } from '@angular/core';
+import { Component, Injector, afterNextRender, computed, effect, inject, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { MessageCentre } from './chat/message-centre';
@@ -16,6 +16,7 @@ import { ChoiceMenu } from './ui/choice-menu';
 import { DataAge } from './ui/data-age';
 import { Icon } from './ui/icon';
 import { LANGUAGES, LANGUAGE_NAMES, Language, type LanguageCode } from './ui/language';
+import { PageVersion } from './ui/page-version';
 import { refusalText } from './ui/refusal';
 import { ServerStatus } from './ui/server-status';
 import { THEMES, Theme, type ThemeChoice } from './ui/theme';
@@ -51,6 +52,7 @@ export class App {
   protected readonly alerts = inject(Alerts);
   protected readonly language = inject(Language);
   protected readonly theme = inject(Theme);
+  protected readonly version = inject(PageVersion);
 
   protected readonly email = this.session.email;
   protected readonly loading = this.session.loading;
@@ -62,6 +64,9 @@ export class App {
 
   constructor() {
     inject(ArrivalNotes).start();
+    effect(() => {
+      if (this.connection.online()) void this.version.check();
+    });
   }
 
   protected chooseLanguage(code: string): void {
@@ -100,6 +105,6 @@ export class App {
   }
 
   protected reload(): void {
-    location.reload();
+    void this.version.reload();
   }
 }
