@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Loaded before a tool. `npm ci` brings the right Node with it, unless it was told to run no scripts; then an older Node
- * would end with a syntax error in the first TypeScript file, which tells nobody what to do. Hence plain JavaScript.
+ * Loaded before a tool. `npm ci` brings the right Node with it, unless scripts are disabled; then an older Node
+ * would end with a syntax error in the first TypeScript file, which does not explain what to do. Hence plain JavaScript.
  */
 const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const [, least, below] = /^>=([\d.]+) <([\d.]+)$/.exec(engines.node) ?? [];

@@ -1,6 +1,6 @@
 import { percentile } from './table.js';
 
-/** What one variant did under one load. */
+/** Throughput and latency of one variant under one load. */
 export interface Load {
   /** Calls that were answered, per second. */
   readonly rate: number;
@@ -28,8 +28,8 @@ export async function closedLoop(callers: number, milliseconds: number, call: ()
   return { rate: samples.length / seconds, p50: percentile(samples, 0.5), p99: percentile(samples, 0.99) };
 }
 
-/** The load in the middle of several, by rate: one disturbed run does not count. */
-export function middle(loads: readonly Load[]): Load {
+/** The median of several loads, by rate: one disturbed run has no effect. */
+export function medianLoad(loads: readonly Load[]): Load {
   const sorted = [...loads].sort((a, b) => a.rate - b.rate);
   return sorted[sorted.length >> 1] ?? { rate: NaN, p50: NaN, p99: NaN };
 }

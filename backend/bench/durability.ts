@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '../test/client.js';
-import { closedLoop, type Load, middle } from './closed-loop.js';
+import { closedLoop, type Load, medianLoad } from './closed-loop.js';
 import { ServerProcess } from './server-process.js';
 import { ratio, type Table } from './table.js';
 
@@ -19,7 +19,7 @@ interface Stage {
   readonly clients: readonly Client[];
 }
 
-/** The whole way, socket → gateway → disk → acknowledgement, against the same server on a disk that never waits. */
+/** From socket to gateway, disk and acknowledgement, compared with the same server on a disk that syncs at once. */
 export async function durability(): Promise<Table> {
   const stages = [await prepare([]), await prepare([NO_SYNC])];
   const rows: string[][] = [];
@@ -28,7 +28,7 @@ export async function durability(): Promise<Table> {
     for (let round = 0; round < ROUNDS; round++) {
       for (const [index, stage] of stages.entries()) loads[index]?.push(await load(stage, inFlight));
     }
-    const [durable, instant] = loads.map(middle);
+    const [durable, instant] = loads.map(medianLoad);
     if (durable && instant) rows.push(row(inFlight, durable, instant));
   }
   for (const stage of stages) await end(stage);

@@ -9,7 +9,7 @@ const SIZES = [0, 10_000, 100_000];
 const ROUNDS = 400;
 const WARM_UP = 100;
 
-/** One server with a history, somebody who sends and somebody who listens. */
+/** One server with a history, a sender and a listener. */
 interface Stage {
   readonly server: ServerProcess;
   readonly folder: string;
@@ -21,10 +21,10 @@ interface Stage {
   readonly joined: number[];
 }
 
-/** Whether the cost of a message, and of joining, depends on what was said before. */
+/** Whether the cost of a message, and of joining, depends on the length of the history. */
 export async function history(): Promise<Table[]> {
   const stages = await Promise.all(SIZES.map(prepare));
-  // In turns, so that a change in the machine's speed meets every size alike.
+  // In turns, so that a change in the machine's speed affects every size alike.
   for (let round = 0; round < ROUNDS + WARM_UP; round++) {
     for (const stage of stages) await measure(stage, round >= WARM_UP);
   }
@@ -45,11 +45,11 @@ async function prepare(size: number): Promise<Stage> {
 
 async function measure({ sender, listener, delivered, joined }: Stage, counts: boolean): Promise<void> {
   const sent = performance.now();
-  const heard = new Promise((resolve) => {
+  const received = new Promise((resolve) => {
     listener.socket.once('feed', resolve);
   });
   sender.socket.emit('chat:send', { id: randomUUID(), text: 'hola' });
-  await heard;
+  await received;
   const delivery = performance.now() - sent;
   await sender.join(null);
   if (!counts) return;

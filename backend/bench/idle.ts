@@ -4,58 +4,58 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { identify } from '../test/client.js';
-import { Crowd, type Dialect } from './fanout/crowd.js';
-import { ServerProcess, type Weight } from './server-process.js';
+import { Crowd, type Protocol } from './fanout/crowd.js';
+import { ServerProcess, type MemoryUse } from './server-process.js';
 import { percentile, ratio, type Table } from './table.js';
 
 const CLIENTS = 2_000;
-/** Connections that come and go first, so that what a server keeps of its first ones, once, is not counted. */
-const EARLIER = 200;
+/** Connections that are opened and closed first, so that memory that a server allocates only once is not counted. */
+const WARM_UP_CONNECTIONS = 200;
 const ROUNDS = 3;
-/** Milliseconds for what closing and joining leave behind to be done. */
-const SETTLE = 2_500;
+/** Time for the server's work after clients have closed or joined. */
+const SETTLE_TIME_MS = 2_500;
 
-const ENGINE: Dialect = { path: '/socket.io/?EIO=4&transport=websocket', engine: true };
-const JOINING: Dialect = { ...ENGINE, join: '420["feed:join",{"cursor":null}]' };
+const ENGINE: Protocol = { path: '/socket.io/?EIO=4&transport=websocket', engine: true };
+const JOINING: Protocol = { ...ENGINE, join: '420["feed:join",{"cursor":null}]' };
 const BASELINES = fileURLToPath(new URL('./fanout/baselines.ts', import.meta.url));
 
 interface Variant {
   readonly name: string;
-  readonly dialect: Dialect;
+  readonly protocol: Protocol;
   /** Whether it is a bare socket.io server. */
   readonly bare?: true;
-  /** Whether each connection carries the cookie of a member of its own; the bare server does not look at it. */
+  /** Whether each connection carries the cookie of a member of its own; the bare server ignores it. */
   readonly members?: true;
 }
 
 const VARIANTS: readonly Variant[] = [
-  { name: 'bare socket.io', dialect: ENGINE, bare: true },
-  { name: 'Lonja, connected', dialect: ENGINE },
-  { name: 'bare socket.io, joined a room', dialect: JOINING, bare: true, members: true },
-  { name: 'Lonja, a member, joined the feed', dialect: JOINING, members: true },
+  { name: 'bare socket.io', protocol: ENGINE, bare: true },
+  { name: 'Lonja, connected', protocol: ENGINE },
+  { name: 'bare socket.io, joined a room', protocol: JOINING, bare: true, members: true },
+  { name: 'Lonja, a member, joined the feed', protocol: JOINING, members: true },
 ];
 
 /**
- * What a connection costs that does nothing: a page that is open. The first figure has in it what V8 keeps for new objects,
- * some 50 MB of a process that has been busy, however many connections there are; the others do not.
+ * The memory of an idle connection: a page that is open. The first figure includes the space that V8 keeps for new objects,
+ * some 50 MB of a busy process, however many connections there are; the others do not.
  */
 export async function idle(): Promise<Table[]> {
-  const rounds: Weight[][] = [];
+  const rounds: MemoryUse[][] = [];
   const cookies = await members();
-  // In turns, so that a change of the machine meets every variant alike.
+  // In turns, so that a change of the machine affects every variant alike.
   for (let round = 0; round < ROUNDS; round++) {
-    const each: Weight[] = [];
+    const each: MemoryUse[] = [];
     for (const variant of VARIANTS) each.push(await measure(variant, cookies));
     rounds.push(each);
   }
-  const middle = (index: number, which: keyof Weight) =>
+  const medianOf = (index: number, which: keyof MemoryUse) =>
     percentile(
       rounds.flatMap((each) => each[index]?.[which] ?? []),
       0.5,
     );
-  const cells = (index: number, which: keyof Weight) => {
-    const kilobytes = middle(index, which);
-    return [kilobytes.toFixed(1), ratio(kilobytes, middle(0, which))];
+  const cells = (index: number, which: keyof MemoryUse) => {
+    const kilobytes = medianOf(index, which);
+    return [kilobytes.toFixed(1), ratio(kilobytes, medianOf(0, which))];
   };
   return [
     {
@@ -75,7 +75,7 @@ const SECRET = 'only for this measurement, never for anything else';
 
 /** Cookies of as many members. The servers share the key, so one of them can make the cookies for all. */
 async function members(): Promise<string[]> {
-  const { server, end } = await start({ name: '', dialect: ENGINE });
+  const { server, end } = await start({ name: '', protocol: ENGINE });
   const cookies: string[] = [];
   for (let index = 0; index < CLIENTS; index++) {
     cookies.push(await identify(server.url, `member-${index}@acme.com`));
@@ -85,16 +85,16 @@ async function members(): Promise<string[]> {
 }
 
 /** Kilobytes for each connection. */
-async function measure(variant: Variant, cookies: readonly string[]): Promise<Weight> {
+async function measure(variant: Variant, cookies: readonly string[]): Promise<MemoryUse> {
   const { server, end } = await start(variant);
   const own = variant.members ? cookies : [];
-  (await Crowd.gather(server.url, variant.dialect, EARLIER, own)).leave();
-  await setTimeout(SETTLE);
-  const before = await server.weigh();
-  const crowd = await Crowd.gather(server.url, variant.dialect, CLIENTS, own);
-  await setTimeout(SETTLE);
-  const after = await server.weigh(snapshotFile(variant));
-  crowd.leave();
+  (await Crowd.open(server.url, variant.protocol, WARM_UP_CONNECTIONS, own)).close();
+  await setTimeout(SETTLE_TIME_MS);
+  const before = await server.measureMemory();
+  const crowd = await Crowd.open(server.url, variant.protocol, CLIENTS, own);
+  await setTimeout(SETTLE_TIME_MS);
+  const after = await server.measureMemory(snapshotFile(variant));
+  crowd.close();
   await end();
   const each = (bytes: number, none: number) => (bytes - none) / CLIENTS / 1_024;
   return {
@@ -104,7 +104,7 @@ async function measure(variant: Variant, cookies: readonly string[]): Promise<We
   };
 }
 
-/** `SNAPSHOTS=folder`: heap snapshots as well, for whoever wants to know what the memory is. */
+/** `SNAPSHOTS=folder`: also writes heap snapshots, to see what the memory consists of. */
 function snapshotFile({ name }: Variant): string | undefined {
   const folder = process.env['SNAPSHOTS'];
   return folder && join(folder, `${name.replaceAll(/\W+/g, '-')}.heapsnapshot`);

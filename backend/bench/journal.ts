@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closedLoop, type Load, middle } from './closed-loop.js';
+import { closedLoop, type Load, medianLoad } from './closed-loop.js';
 import { durability } from './durability.js';
 import { million } from './million.js';
 import { file, ours, sqlite, type Store, wholeFile } from './stores.js';
@@ -21,7 +21,7 @@ const VARIANTS: Readonly<Record<string, (folder: string) => Promise<Store>>> = {
   'whole JSON file': (folder) => wholeFile(folder, STORED),
 };
 
-/** What durability costs, and what group commit gives back. */
+/** The cost of durability, and how much of it group commit saves. */
 export async function journal(): Promise<Table[]> {
   return [...(await appends()), await durability(), await million()];
 }
@@ -31,7 +31,7 @@ async function appends(): Promise<Table[]> {
   const tables: Table[] = [];
   for (const callers of CALLERS) {
     const rounds: Load[][] = [];
-    // In turns, so that a change in the disk's speed meets every variant alike.
+    // In turns, so that a change in the disk's speed affects every variant alike.
     for (let round = 0; round < ROUNDS; round++) {
       const loads: Load[] = [];
       for (const { store } of stores)
@@ -41,7 +41,7 @@ async function appends(): Promise<Table[]> {
     tables.push(
       table(
         callers,
-        stores.map((_, index) => middle(rounds.flatMap((loads) => loads[index] ?? []))),
+        stores.map((_, index) => medianLoad(rounds.flatMap((loads) => loads[index] ?? []))),
       ),
     );
   }

@@ -52,7 +52,7 @@ async function start(folder: string): Promise<{ server: ServerProcess; milliseco
   return { server, milliseconds: performance.now() - from, megabytes: await server.residentMegabytes() };
 }
 
-/** Lets a server write `chat.txt`, as every server has that did not begin with a million messages; without a checkpoint. */
+/** Lets a server write `chat.txt`, as every server has done that did not start with a million messages; without a checkpoint. */
 async function makeViews(folder: string): Promise<void> {
   const { server } = await start(folder);
   const whole = async () => (await readFile(join(folder, 'chat.txt'))).subarray(-20).includes(`message ${RECORDS}\n`);
@@ -61,7 +61,7 @@ async function makeViews(folder: string): Promise<void> {
   await rm(join(folder, CHECKPOINT_FILE));
 }
 
-/** The bare loop that a start must not be slower than. */
+/** A minimal loop over the file, as the limit for the time of a start. */
 async function parseEachLine(path: string): Promise<void> {
   const bytes = await readFile(path);
   for (let start = 0; start < bytes.length;) {
@@ -77,7 +77,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - from;
 }
 
-/** Medians of the same question to several servers in turns, each time by a new connection. */
+/** Medians of the same request to several servers in turns, each time over a new connection. */
 async function alternate(
   servers: readonly ServerProcess[],
   ask: (client: Client) => Promise<unknown>,

@@ -1,4 +1,4 @@
-/** Preloaded into a server under measurement: the system answers every sync at once, as if disks were instant. */
+/** Preloaded into a measured server: every sync succeeds at once, as if the disk needed no time. */
 import fs from 'node:fs';
 import { open } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';

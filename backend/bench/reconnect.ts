@@ -4,33 +4,33 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WebSocket } from 'ws';
 import { Client, identify } from '../test/client.js';
-import { connect, Crowd, type Dialect } from './fanout/crowd.js';
+import { connect, Crowd, type Protocol } from './fanout/crowd.js';
 import { Sender } from './fanout/sender.js';
 import { folderWithMessages } from './journal-maker.js';
 import { ServerProcess } from './server-process.js';
 import { percentile, ratio, type Table } from './table.js';
 
 const CLIENTS = 2_000;
-/** Records that everybody has missed. */
+/** Records that every client has missed. */
 const MISSED = [0, 300];
 const STORED = 1_000;
 const ROUNDS = 3;
-/** Milliseconds between two messages while they come back. */
+/** Milliseconds between two messages during the reconnection. */
 const INTERVAL = 100;
 const SECRET = 'only for this measurement, never for anything else';
 
-const ENGINE: Dialect = { path: '/socket.io/?EIO=4&transport=websocket', engine: true };
+const ENGINE: Protocol = { path: '/socket.io/?EIO=4&transport=websocket', engine: true };
 const BASELINES = fileURLToPath(new URL('./fanout/baselines.ts', import.meta.url));
 
 /** Seconds from the moment at which the server listens. */
 interface Times {
   /** When the last has been answered. */
   readonly answered: number;
-  /** When the last has got the next live record as well. */
+  /** When the last has also received the next live record. */
   readonly live: number;
 }
 
-/** A kind of server that can be killed and started again at the same place. */
+/** A kind of server that can be killed and started again on the same folder. */
 interface Kind {
   readonly name: string;
   readonly start: (port: number, folder: string) => Promise<ServerProcess>;
@@ -52,7 +52,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** The server dies under thousands of pages, starts again, and all of them are back in the same instant. */
+/** The server is killed with thousands of pages connected, starts again, and all of them reconnect at the same time. */
 export async function reconnect(): Promise<Table[]> {
   const tables: Table[] = [];
   const cookies = await members();
@@ -63,7 +63,7 @@ export async function reconnect(): Promise<Table[]> {
       for (const kind of KINDS) each.push(await measure(kind, missed, cookies));
       rounds.push(each);
     }
-    const middle = (index: number, which: keyof Times) =>
+    const medianOf = (index: number, which: keyof Times) =>
       percentile(
         rounds.flatMap((each) => each[index]?.[which] ?? []),
         0.5,
@@ -74,8 +74,8 @@ export async function reconnect(): Promise<Table[]> {
       rows: KINDS.map(({ name }, index) => [
         name,
         ...(['answered', 'live'] as const).flatMap((which) => [
-          middle(index, which).toFixed(2),
-          ratio(middle(index, which), middle(0, which)),
+          medianOf(index, which).toFixed(2),
+          ratio(medianOf(index, which), medianOf(0, which)),
         ]),
       ]),
     });
@@ -90,14 +90,14 @@ async function measure(kind: Kind, missed: number, cookies: readonly string[]): 
   const journal = kind.members ? await journalOf(before.url) : 'none';
   const own = kind.members ? cookies : [];
   const cursor = JSON.stringify({ journal, n: STORED - missed });
-  const crowd = await Crowd.gather(
+  const crowd = await Crowd.open(
     before.url,
     { ...ENGINE, join: `420["feed:join",{"cursor":${cursor}}]` },
     CLIENTS,
     own,
   );
   await before.kill();
-  crowd.leave();
+  crowd.close();
   const server = await kind.start(port, folder);
   const times = await comeBack(server.url, cursor, own);
   await server.stop();
@@ -115,11 +115,11 @@ async function comeBack(url: string, cursor: string, cookies: readonly string[])
   await Promise.all(all.map(({ live }) => live));
   const live = seconds();
   (await speaking)();
-  for (const one of all) one.leave();
+  for (const one of all) one.close();
   return { answered, live };
 }
 
-/** Somebody who joins as soon as the connection stands. */
+/** A client that joins as soon as it is connected. */
 class Returning {
   readonly answered: Promise<undefined>;
   readonly live: Promise<undefined>;
@@ -144,18 +144,18 @@ class Returning {
     }, answered.reject);
   }
 
-  leave(): void {
+  close(): void {
     this.socket?.terminate();
   }
 }
 
-/** Somebody says something ten times a second, until the returned function is called. */
+/** Sends ten messages a second, until the returned function is called. */
 async function speak(url: string, cookie: string): Promise<() => void> {
   const sender = await Sender.connect(url, ENGINE, cookie);
   const timer = setInterval(() => void sender.send(), INTERVAL);
   return () => {
     clearInterval(timer);
-    sender.leave();
+    sender.close();
   };
 }
 

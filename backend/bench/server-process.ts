@@ -6,19 +6,19 @@ import { fileURLToPath } from 'node:url';
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 /** As `npm start` and the image run it. */
 const FLAGS = ['--max-semi-space-size=16'];
-const SCALES = ['--expose-gc', '--import', new URL('./scales.mjs', import.meta.url).href];
+const MEMORY_PROBE = ['--expose-gc', '--import', new URL('./memory-probe.mjs', import.meta.url).href];
 
-/** Bytes. */
-export interface Weight {
-  /** Resident, before anything is collected. */
+/** In bytes. */
+export interface MemoryUse {
+  /** Resident, before garbage collection. */
   readonly found: number;
-  /** Resident, after. */
+  /** Resident, after it. */
   readonly resident: number;
-  /** Of JavaScript, after. */
+  /** JavaScript heap, after it. */
   readonly heap: number;
 }
 
-/** The built server as a process of its own, as it runs for an owner. */
+/** The built server in its own process, as in production. */
 export class ServerProcess {
   private constructor(
     readonly url: string,
@@ -41,7 +41,7 @@ export class ServerProcess {
   /** Any program that prints its address. */
   static async run(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
     const env = { ...process.env, ...environment };
-    const child: ChildProcess = spawn(process.execPath, [...SCALES, ...words], {
+    const child: ChildProcess = spawn(process.execPath, [...MEMORY_PROBE, ...words], {
       env,
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
@@ -50,7 +50,7 @@ export class ServerProcess {
       child.stdout?.on('data', (chunk: Buffer) => {
         text += chunk.toString();
         const [found] = /http:\/\/\S+/.exec(text) ?? [];
-        // What it says afterwards is let through, as to a log.
+        // Later output is read and ignored.
         if (found) child.stdout?.removeAllListeners('data').resume();
         if (found) resolve(found);
       });
@@ -68,16 +68,16 @@ export class ServerProcess {
   }
 
   /**
-   * Its memory as it is, and when everything that nobody needs has been collected.
+   * Its memory before and after garbage collection.
    * @param snapshot where to write a heap snapshot as well, to be opened in the developer tools of a browser
    */
-  async weigh(snapshot?: string): Promise<Weight> {
+  async measureMemory(snapshot?: string): Promise<MemoryUse> {
     this.child.send({ snapshot });
-    const [weight] = (await once(this.child, 'message')) as [Weight];
-    return weight;
+    const [memory] = (await once(this.child, 'message')) as [MemoryUse];
+    return memory;
   }
 
-  /** Ends it in the middle of whatever it does. */
+  /** Ends it in the middle of its work. */
   async kill(): Promise<void> {
     const ended = once(this.child, 'exit');
     this.child.kill('SIGKILL');

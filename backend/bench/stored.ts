@@ -17,7 +17,7 @@ const ROUNDS = 15;
 const AGREEMENTS = 500_000;
 const AT = '2026-01-01T00:00:00.000Z';
 
-/** What commands about stored messages cost, which their rules must know something of, and what is kept of them in memory. */
+/** The cost of commands that refer to stored messages, and of the state that their rules keep in memory. */
 export async function stored(): Promise<Table[]> {
   return [await commands(), memory()];
 }
@@ -43,7 +43,7 @@ async function commands(): Promise<Table> {
   await journal.onModuleDestroy();
   await journal.onApplicationShutdown();
   await rm(folder, { recursive: true });
-  const [base, about] = [middle(rounds.send), middle(rounds.agree)];
+  const [base, about] = [median(rounds.send), median(rounds.agree)];
   return {
     title: `${AT_ONCE} commands at once (medians of ${ROUNDS} rounds, ratio to the first row)`,
     columns: ['', 'ms for all', 'commands/s', 'ratio'],
@@ -108,6 +108,6 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - from;
 }
 
-function middle(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 }

@@ -7,7 +7,7 @@ import { FileRecordStore } from '../src/journal/file/file-record-store.js';
 import { Journal } from '../src/journal/journal.js';
 import { MonotonicClock } from '../src/journal/monotonic-clock.js';
 
-/** A way to store messages: resolves when one is stored as durably as the way promises. */
+/** A way to store messages: `append` resolves when one is stored with the durability of that store. */
 export interface Store {
   append(text: string): Promise<unknown>;
   close(): Promise<void>;
@@ -67,12 +67,12 @@ export function sqlite(folder: string, batched: boolean): Promise<Store> {
   let waiting: (() => void)[] = [];
   let lines: string[] = [];
   const flush = () => {
-    const told = waiting;
+    const callers = waiting;
     database.exec('BEGIN');
     for (const text of lines) insert.run(text);
     database.exec('COMMIT');
     [waiting, lines] = [[], []];
-    for (const tell of told) tell();
+    for (const resolve of callers) resolve();
   };
   const later = (text: string) =>
     new Promise<void>((resolve) => {

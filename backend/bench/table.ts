@@ -1,4 +1,4 @@
-/** What a bench found: one row for each variant, one column for each figure. */
+/** The result of a bench: one row for each variant, one column for each figure. */
 export interface Table {
   readonly title: string;
   readonly columns: readonly string[];

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { everything, resend, type Sent, sendUntilGone, transcript } from '../test/load.js';
+import { allMessages, resend, type Sent, sendUntilDisconnected, transcript } from '../test/load.js';
 import { build, type Ended, ServerProcess } from '../test/server-process.js';
 
 beforeAll(build, 120_000);
@@ -52,7 +52,7 @@ describe('the process', () => {
     expect(JSON.parse((await journalLines(folder)).at(-1)!)).toMatchObject({ closed: 0 });
   });
 
-  it('refuses to share its folder, in one sentence, and the first goes on', async () => {
+  it('refuses to share its folder, in one sentence, and the first continues', async () => {
     const first = start();
     const url = await first.url();
 
@@ -124,7 +124,7 @@ describe('the process', () => {
   });
 });
 
-describe('a process that is gone in the middle of work', () => {
+describe('a process that ends while it works', () => {
   let folder: string;
   let server: ServerProcess | undefined;
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'lonja-'))));
@@ -138,15 +138,15 @@ describe('a process that is gone in the middle of work', () => {
     return server.url();
   };
 
-  it('kill -9: has kept everything that it acknowledged, and what is sent again it stores once', async () => {
+  it('kill -9: has stored everything that it acknowledged, and stores what is sent again once', async () => {
     const sent: Sent[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      sent.push(...(await sendUntilGone(await start(), () => server!.kill('SIGKILL'))));
+      sent.push(...(await sendUntilDisconnected(await start(), () => server!.kill('SIGKILL'))));
     }
     expect(sent.some(({ answer }) => !answer)).toBe(true);
 
     const url = await start();
-    const before = await everything(url);
+    const before = await allMessages(url);
     expect(before.map(({ n }) => n)).toEqual(before.map((_, index) => index + 1));
     for (const { command, by, answer } of sent) {
       if (!answer) continue;
@@ -161,7 +161,7 @@ describe('a process that is gone in the middle of work', () => {
 
     const again = await resend(url, sent);
     for (const [index, { answer }] of sent.entries()) expect(again[index]).toMatchObject(answer ?? { ok: true });
-    const after = await everything(url);
+    const after = await allMessages(url);
     expect(after.slice(0, before.length)).toEqual(before);
     expect(after.map(({ text }) => text).toSorted()).toEqual(sent.map(({ command }) => command.text).toSorted());
 
@@ -169,13 +169,13 @@ describe('a process that is gone in the middle of work', () => {
     expect(await transcript(folder)).toEqual(after.map(({ by, text }) => ({ by, text })));
   });
 
-  it('SIGTERM: has answered or refused, and kept exactly what it acknowledged', async () => {
-    const sent = await sendUntilGone(await start(), async () => {
+  it('SIGTERM: has answered or refused, and stored exactly what it acknowledged', async () => {
+    const sent = await sendUntilDisconnected(await start(), async () => {
       expect(await server!.kill('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
     });
     const lines = (await readFile(join(folder, 'journal.jsonl'), 'utf8')).trimEnd().split('\n');
 
-    const after = await everything(await start());
+    const after = await allMessages(await start());
 
     expect(JSON.parse(lines.at(-1)!)).toMatchObject({ closed: after.length });
     const stored = new Map(after.map((message) => [message.text, message.n]));

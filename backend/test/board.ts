@@ -11,7 +11,7 @@ import { MemoryLog, MemoryRecordStore } from './journal/memory-record-store.js';
 
 /** The real rules of both features and the real journal, on a store in memory. */
 export class Board {
-  /** Whether there is no space for what comes. */
+  /** Whether the disk is full for the next batches. */
   full = false;
   readonly journal: Journal;
   readonly feed: Feed;
@@ -34,7 +34,7 @@ export class Board {
     this.products = new ProductsService(this.journal, this.feed);
   }
 
-  /** @param log what is stored already, perhaps by another board */
+  /** @param log the stored records, perhaps of another board */
   static async open(log = new MemoryLog()): Promise<Board> {
     const board = new Board(log);
     await board.journal.onModuleInit();
@@ -45,13 +45,13 @@ export class Board {
     return this.log.records;
   }
 
-  /** The number of one of the records that made a thing of this kind; or one that does not exist. */
+  /** The number of one of the records of that type; or a number that does not exist. */
   pick(type: 'message-posted' | 'product-added', which: number): number {
     const made = this.records.filter((record) => record.type === type);
     return made[which % (made.length + 1)]?.n ?? 999;
   }
 
-  /** As it travels, when everybody has heard of what is stored. */
+  /** As JSON, after all stored records were broadcast. */
   async snapshot(): Promise<Snapshot> {
     await setImmediate();
     return JSON.parse(JSON.stringify(this.feed.join(null))) as Snapshot;

@@ -18,10 +18,10 @@ import type {
 /** A command without its id: the client makes one. */
 type WithoutId<Name extends RequestName> = Omit<Payload<Name>, 'id'> & { readonly id?: string };
 
-/** A plain socket.io client of the contract that keeps what it hears. */
+/** A plain socket.io client of the contract that keeps what it receives. */
 export class Client {
-  /** Every record that a `feed` packet brought, in order. */
-  readonly heard: JournalRecord[] = [];
+  /** Every record of the `feed` packets, in order. */
+  readonly received: JournalRecord[] = [];
   /** How many `feed` packets came. */
   packets = 0;
   /** Every list of who is online, oldest first. */
@@ -35,18 +35,18 @@ export class Client {
   ) {
     socket.on('feed', ({ records }) => {
       this.packets++;
-      this.heard.push(...records);
+      this.received.push(...records);
     });
     socket.on('presence', (presence) => this.presences.push(presence));
     socket.on('chat:typing', ({ by }) => this.typing.push(by));
   }
 
-  /** Somebody: identified if there is an e-mail. */
+  /** A connection; identified if there is an e-mail. */
   static async connect(url: string, email?: string): Promise<Client> {
     return Client.open(url, email === undefined ? undefined : await identify(url, email));
   }
 
-  /** A connection with a cookie that somebody has, or with none. */
+  /** A connection with that session cookie, or with none. */
   static async open(url: string, cookie: string | undefined): Promise<Client> {
     const socket: Socket<ServerEvents, ClientEvents> = io(url, {
       transports: ['websocket'],
@@ -58,7 +58,7 @@ export class Client {
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('connect_error', (error) => {
-        // It would go on trying, for ever, when nobody is there any more.
+        // It would try to reconnect for ever.
         socket.disconnect();
         reject(error);
       });
@@ -86,7 +86,7 @@ export class Client {
     return answer.error;
   }
 
-  /** Sends anything at all, with a callback. */
+  /** Sends any payload, with a callback. */
   raw(name: string, ...args: unknown[]): Promise<unknown> {
     return this.socket.timeout(20_000).emitWithAck(name as 'chat:send', ...(args as [Payload<'chat:send'>]));
   }
@@ -97,22 +97,22 @@ export class Client {
     return answer.data;
   }
 
-  /** What a fresh page shows: a snapshot as of now. */
+  /** The current snapshot, as a new page gets it. */
   async snapshot(): Promise<Snapshot> {
     const snapshot = await this.join(null);
     if (snapshot.mode !== 'snapshot') throw new Error('a join without a cursor was resumed');
     return snapshot;
   }
 
-  /** Makes one round trip: what the server sent before has arrived after it. Proves silence. */
-  async settle(): Promise<void> {
+  /** Makes one request: everything that the server sent before it has arrived. Proves that nothing was sent. */
+  async roundTrip(): Promise<void> {
     await this.ask('chat:history', { before: 1, limit: 1 });
   }
 
-  /** Waits until the feed has brought record `n`. */
-  async hear(n: number): Promise<JournalRecord> {
+  /** Waits until the feed has delivered record `n`. */
+  async waitForRecord(n: number): Promise<JournalRecord> {
     for (;;) {
-      const record = this.heard.find((heard) => heard.n === n);
+      const record = this.received.find((received) => received.n === n);
       if (record) return record;
       await new Promise((resolve) => {
         this.socket.once('feed', resolve);
@@ -121,7 +121,7 @@ export class Client {
   }
 
   /** Waits until exactly these members are online. */
-  async sees(...members: string[]): Promise<Presence> {
+  async waitForMembers(...members: string[]): Promise<Presence> {
     for (;;) {
       const presence = this.presences.at(-1);
       if (presence && isDeepStrictEqual(presence.members, members.toSorted())) return presence;

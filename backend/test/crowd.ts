@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Ack, JournalRecord, Refused, SendMessage, Stored } from '../src/contract/index.js';
 import { Client, identify } from './client.js';
 
-/** Commands of one member that are under way at once. */
-const UNDER_WAY = 3;
-/** Of so many members one follows the feed: the process of the test must read every packet for each who does. */
-const FOLLOWER = 20;
+/** Commands of one member without an answer at the same time. */
+const MAX_UNANSWERED = 3;
+/** One of so many members follows the feed: the test process must read every packet of each follower. */
+const MEMBERS_PER_FOLLOWER = 20;
 
-/** Many members, each over a connection of its own, who outlive the server: what has no answer they send again. */
+/** Many members with a connection each. After a restart of the server they send the commands without an answer again. */
 export class Crowd {
-  /** Whether they go on to new messages; if not, they only want their answers. */
+  /** Whether they send new messages; if not, they only wait for their answers. */
   busy = true;
-  /** Connections that have stood since the last `meet`, and answers that came over them. */
+  /** Connections that were opened since the last `reconnect`, and answers that came over them. */
   connected = 0;
   answers = 0;
   /** How often a command was sent again, in all. */
@@ -21,29 +21,29 @@ export class Crowd {
 
   private constructor(readonly members: Member[]) {}
 
-  /** So many members, identified; the server knows them again after its restarts. */
+  /** So many identified members; their sessions survive restarts of the server. */
   static async of(count: number, url: string): Promise<Crowd> {
     const crowd = new Crowd([]);
     for (let index = 0; index < count; index++) {
       const email = `member${index}@acme.com`;
-      const follows = index % FOLLOWER === 0;
+      const follows = index % MEMBERS_PER_FOLLOWER === 0;
       crowd.members.push(new Member(email, await identify(url, email), follows, crowd));
     }
     return crowd;
   }
 
-  /** All connect, send again what has no answer, and go on. Resolves when each has, or has found nobody. */
-  async meet(url: string): Promise<void> {
+  /** All connect, send the commands without an answer again, and continue. Resolves when each has connected or failed to. */
+  async reconnect(url: string): Promise<void> {
     this.connected = 0;
     this.answers = 0;
-    await Promise.all(this.members.map((member) => member.meet(url)));
+    await Promise.all(this.members.map((member) => member.reconnect(url)));
   }
 
   leave(): void {
     for (const member of this.members) member.leave();
   }
 
-  /** Waits until something that a member notes makes it true. */
+  /** Waits until an answer or a connection makes the condition true. */
   async until(isTrue: () => boolean): Promise<void> {
     while (!isTrue()) {
       const { promise, resolve } = Promise.withResolvers<undefined>();
@@ -62,8 +62,8 @@ export class Member {
   readonly sent: SendMessage[] = [];
   /** By command. */
   readonly answers = new Map<string, Stored>();
-  /** What the feed has brought, over all connections. */
-  readonly shown: JournalRecord[] = [];
+  /** The records of the feed, over all connections. */
+  readonly received: JournalRecord[] = [];
   private readonly waiting = new Map<string, SendMessage>();
   private client: Client | undefined;
 
@@ -79,8 +79,8 @@ export class Member {
     return this.waiting.size;
   }
 
-  async meet(url: string): Promise<void> {
-    // The server may be gone before the connection stands.
+  async reconnect(url: string): Promise<void> {
+    // The server may end before the connection is open.
     const client = await Client.open(url, this.cookie).catch(() => undefined);
     if (!client) return;
     this.client = client;
@@ -88,23 +88,23 @@ export class Member {
     if (this.follows) client.socket.emit('feed:join', { cursor: null }, () => undefined);
     this.crowd.resent += this.waiting.size;
     for (const command of this.waiting.values()) this.send(command);
-    this.goOn();
+    this.sendMore();
     this.crowd.note('connected');
   }
 
-  /** Sends a command that has its answer once more. */
+  /** Sends an answered command again. */
   async repeat(command: SendMessage): Promise<Ack<Stored> | undefined> {
     return this.client?.ask('chat:send', command);
   }
 
   leave(): void {
-    this.shown.push(...(this.client?.heard.splice(0) ?? []));
+    this.received.push(...(this.client?.received.splice(0) ?? []));
     this.client?.close();
     this.client = undefined;
   }
 
-  private goOn(): void {
-    while (this.crowd.busy && this.waiting.size < UNDER_WAY) {
+  private sendMore(): void {
+    while (this.crowd.busy && this.waiting.size < MAX_UNANSWERED) {
       const id = randomUUID();
       const command = { id, text: `año ${id}` };
       this.sent.push(command);
@@ -118,7 +118,7 @@ export class Member {
       if (answer.ok) this.answers.set(command.id, answer.data);
       else this.crowd.refused.push(answer.error);
       this.waiting.delete(command.id);
-      this.goOn();
+      this.sendMore();
       this.crowd.note('answers');
     });
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Cursor, JournalRecord } from '../src/contract/index.js';
 import type { TestServer } from './server.js';
 
-/** The cursor of a client that has come as far as record `n`; one that does not exist has a command that nobody sent. */
+/** The cursor of a client after record `n`; if that record does not exist, with a command that nobody sent. */
 export async function cursorAt(server: TestServer, n: number): Promise<Cursor> {
   const lines = (await server.read('journal.jsonl')).split('\n').filter(Boolean);
   const { journal } = JSON.parse(lines[0]!) as { journal: string };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Ack, Message, SendMessage, Stored } from '../src/contract/index.js';
 import { Client } from './client.js';
 
-/** A command on its way; the answer when one came before the server was gone. */
+/** A sent command; the answer, if one came before the connection closed. */
 export interface Sent {
   readonly command: SendMessage;
   readonly by: string;
@@ -13,17 +13,17 @@ export interface Sent {
 
 const MEMBERS = ['ana@acme.com', 'beto@acme.com', 'carla@acme.com'];
 const COMMANDS = 500;
-/** Answers after which the server is made to go. */
-const ANSWERS = 200;
+/** Answers after which the server is stopped. */
+const ANSWERS_BEFORE_END = 200;
 
-/** Three members send all they have at once; after some answers the server is made to go. */
-export async function sendUntilGone(url: string, end: () => Promise<unknown>): Promise<Sent[]> {
+/** Three members send all their commands at once; after some answers `end` stops the server. */
+export async function sendUntilDisconnected(url: string, end: () => Promise<unknown>): Promise<Sent[]> {
   const clients = await Promise.all(MEMBERS.map((by) => Client.connect(url, by)));
   const gone = clients.map(
     ({ socket }) =>
       new Promise<void>((resolve) => {
         socket.once('disconnect', () => {
-          // What has no answer now never gets one: it must not be sent again behind the back of this test.
+          // Commands without an answer never get one: the client must not reconnect and send them again by itself.
           socket.disconnect();
           resolve();
         });
@@ -38,7 +38,7 @@ export async function sendUntilGone(url: string, end: () => Promise<unknown>): P
   for (const [index, one] of sent.entries()) {
     clients[index % MEMBERS.length]!.socket.emit('chat:send', one.command, (answer) => {
       one.answer = answer;
-      if (++answers === ANSWERS) ending = end();
+      if (++answers === ANSWERS_BEFORE_END) ending = end();
     });
   }
   await Promise.all(gone);
@@ -55,7 +55,7 @@ export async function resend(url: string, sent: readonly Sent[]): Promise<Ack<St
 }
 
 /** The whole conversation, oldest first. */
-export async function everything(url: string): Promise<Message[]> {
+export async function allMessages(url: string): Promise<Message[]> {
   const client = await Client.connect(url);
   const { messages, more } = await client.snapshot();
   const whole = [...messages];
@@ -69,7 +69,7 @@ export async function everything(url: string): Promise<Message[]> {
   return whole;
 }
 
-/** What chat.txt says of every message. */
+/** Author and text of every line of chat.txt. */
 export async function transcript(folder: string): Promise<{ by: string; text: string }[]> {
   const lines = (await readFile(join(folder, 'chat.txt'), 'utf8')).trimEnd().split('\n');
   return lines.map((line) => {

@@ -3,7 +3,7 @@ import type { LoggerService } from '@nestjs/common';
 /** Keeps what the server logs, instead of printing it. */
 export class RecordedLog implements LoggerService {
   readonly lines: string[] = [];
-  /** What must not happen unless a test provokes it. */
+  /** Must stay empty, unless a test provokes errors. */
   readonly errors: string[] = [];
 
   log(message: unknown): void {

@@ -13,8 +13,8 @@ const PROJECT = 'tsconfig.build.json';
 const COMPILER = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 /**
- * Brings the built server up to date with its sources; one file of tests at a time, because the other would start a
- * server of which half is written. The second finds nothing to do, and writes nothing.
+ * Builds the server from its sources; one test file at a time, because another would start a server that is only half
+ * written. The second build finds nothing to do, and writes nothing.
  */
 export async function build(): Promise<void> {
   const project = await open(join(BACKEND, PROJECT), 'r+');
@@ -42,7 +42,7 @@ export class ServerProcess {
   private readonly child: ChildProcess;
 
   /**
-   * @param environment all that it sees of an environment
+   * @param environment its environment variables; it gets no others
    * @param folder its working directory
    */
   constructor(environment: NodeJS.ProcessEnv, folder: string) {
@@ -58,9 +58,9 @@ export class ServerProcess {
     }));
   }
 
-  /** Waits until it says where it is. Throws when it ends instead. */
+  /** Waits until it prints its address. Throws when it ends instead. */
   async url(): Promise<string> {
-    // Perhaps after a warning: of a torn write, which a kill in the middle of a large batch leaves.
+    // Perhaps after a warning about a torn write, after a kill in the middle of a large batch.
     const [, url] = await this.prints(/^Lonja is at (http:\S+)\n/m);
     return url!;
   }

@@ -10,7 +10,7 @@ import { readConfig } from '../src/config.js';
 import { Client, identify } from './client.js';
 import { RecordedLog } from './recorded-log.js';
 
-/** Puts something else in the place of a provider. */
+/** Replaces a provider. */
 type Override = (module: TestingModuleBuilder) => TestingModuleBuilder;
 
 /** The real application on a free port and a data folder of its own, with real clients. */
@@ -38,19 +38,19 @@ export class TestServer {
     return server;
   }
 
-  /** Somebody at the page: identified if there is an e-mail, and following the feed. */
+  /** A client that has joined the feed; identified if there is an e-mail. */
   async join(email?: string): Promise<Client> {
     const client = await this.connect(email);
     await client.join(null);
     return client;
   }
 
-  /** A connection that has not asked for anything. */
+  /** A connection that has sent no request. */
   async connect(email?: string): Promise<Client> {
     return this.tab(email === undefined ? undefined : await identify(this.url, email));
   }
 
-  /** Another connection of the same browser: with the cookie that a client has. */
+  /** Another connection of the same browser: with the cookie of a client. */
   async tab(cookie: string | undefined): Promise<Client> {
     const client = await Client.open(this.url, cookie);
     this.clients.push(client);
@@ -62,18 +62,18 @@ export class TestServer {
     return join(this.folder, name);
   }
 
-  /** What a file of the data folder holds. */
+  /** The contents of a file in the data folder. */
   read(name: string): Promise<string> {
     return readFile(this.path(name), 'utf8');
   }
 
-  /** Waits until a file of the data folder holds exactly this: views are written after the acknowledgement. */
-  async holds(name: string, text: string): Promise<void> {
+  /** Waits until a file in the data folder contains exactly this: views are written after the acknowledgement. */
+  async waitForFile(name: string, text: string): Promise<void> {
     const watcher = watch(this.folder);
     try {
       for (;;) {
         const changed = once(watcher, 'change');
-        // A file that is not there yet is made by the change that is waited for.
+        // A missing file is created by the change that is waited for.
         if ((await this.read(name).catch(() => undefined)) === text) return;
         await changed;
       }
@@ -82,7 +82,7 @@ export class TestServer {
     }
   }
 
-  /** Something that the application injects. */
+  /** A provider of the application. */
   get<T>(token: abstract new (...args: never[]) => T): T {
     if (!this.app) throw new Error('the server does not run');
     return this.app.get<T>(token);
@@ -102,7 +102,7 @@ export class TestServer {
     this.app = undefined;
   }
 
-  /** Stops cleanly and removes the folder. Fails the test when the server logged an error that nobody expected. */
+  /** Stops cleanly and removes the folder. Fails the test when the server logged an unexpected error. */
   async end(): Promise<void> {
     await this.stop();
     await rm(this.folder, { recursive: true });

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Person } from './person.ts';
 import { expect, test } from './lonja.ts';
-import { added, journalOf, said } from './past.ts';
+import { pastProduct, journalOf, pastMessage } from './past.ts';
 
 /** In dark only the colours are other ones. */
 async function expectAccessible({ page }: Person, ...except: readonly string[]): Promise<void> {
@@ -20,18 +20,18 @@ async function inColours(page: Page, colorScheme: 'light' | 'dark'): Promise<voi
 
 async function expectNoViolations(axe: AxeBuilder): Promise<void> {
   const { violations } = await axe.analyze();
-  const told = violations.map(
+  const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
   );
-  expect(told).toEqual([]);
+  expect(found).toEqual([]);
 }
 
 const AT = '2026-03-09T14:05:07.000Z';
 const PAST = journalOf([
-  added('beto@acme.com', AT, { title: 'Escuadra', price: 123.45, code: 'ESC', category: 'Geometría', stock: 40 }),
-  added('carla@acme.com', AT, { title: 'Calculadora', price: 234.56 }),
-  said('beto@acme.com', AT, '¿Queda papel?'),
-  said('ana@acme.com', AT, 'Quedan dos cajas'),
+  pastProduct('beto@acme.com', AT, { title: 'Escuadra', price: 123.45, code: 'ESC', category: 'Geometría', stock: 40 }),
+  pastProduct('carla@acme.com', AT, { title: 'Calculadora', price: 234.56 }),
+  pastMessage('beto@acme.com', AT, '¿Queda papel?'),
+  pastMessage('ana@acme.com', AT, 'Quedan dos cajas'),
 ]);
 
 // Looking at everything on a page takes a while on a busy machine.
@@ -58,7 +58,7 @@ test.describe('with products and messages', () => {
     await expectAccessible(ana, 'region');
   });
 
-  test('forms with complaints, and a page without connection', async ({ ana, server }) => {
+  test('forms with errors, and a page without connection', async ({ ana, server }) => {
     await ana.form.getByRole('button', { name: 'Más datos' }).click();
     await ana.form.getByRole('button', { name: 'Crear producto' }).click();
     await expect(ana.form).toContainText('Falta este dato');
@@ -70,7 +70,7 @@ test.describe('with products and messages', () => {
   });
 
   test('dialogs, one with a conflict', async ({ ana, beto }) => {
-    await ana.counts('Escuadra', 50);
+    await ana.entersPieces('Escuadra', 50);
     await expect(ana.stockMover.getByRole('alert')).toBeVisible();
     await expectAccessible(ana);
     await ana.page.keyboard.press('Escape');

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A Chromium with real tabs: the one that another covers is hidden, and can be frozen. In a browser that Playwright starts
- * itself every tab counts as visible, and none can.
+ * A Chromium with real tabs: a background tab is hidden, and can be frozen. In a browser that Playwright starts itself, every
+ * tab counts as visible, and none can be frozen.
  */
 export class TabbedBrowser {
   /** Its only window. */
@@ -44,7 +44,7 @@ export class TabbedBrowser {
   }
 }
 
-/** Stops a tab that another covers, with its timers and what it holds, until the returned function is called. */
+/** Freezes a background tab, with its timers and locks, until the returned function is called. */
 export async function freeze(page: Page): Promise<() => Promise<void>> {
   const session = await page.context().newCDPSession(page);
   await session.send('Page.setWebLifecycleState', { state: 'frozen' });

@@ -1,5 +1,5 @@
 import { expect, test } from './lonja.ts';
-import { shownIn, TYPING } from './shown.ts';
+import { recordTexts, TYPING } from './recorded-texts.ts';
 
 test('a message is sent by the button and by Enter, and the input is empty afterwards', async ({ ana, beto }) => {
   await expect(ana.composer).toHaveAttribute('placeholder', 'Ingrese mensaje');
@@ -47,7 +47,7 @@ test('somebody who identifies later sees what was said, and after a restart stil
   await expect(carla.texts).toHaveText(['Primero', 'Segundo']);
 });
 
-test('what is new is appended: what was there is not drawn again', async ({ ana, beto, server }) => {
+test('new messages are appended: those before them are not rendered again', async ({ ana, beto, server }) => {
   await ana.sends('Primero');
   await ana.adds({ title: 'Escuadra', price: '123,45' });
   const kept = [beto.messages.first(), beto.product('Escuadra')];
@@ -82,18 +82,18 @@ test('Ana changes and deletes her own message, and Beto sees it', async ({ ana, 
 
 test("Beto has nothing to press on Ana's message", async ({ ana, beto }) => {
   await ana.sends('Mío');
-  await expect(beto.says('Mío')).toBeVisible();
+  await expect(beto.messagesWith('Mío')).toBeVisible();
   for (const name of ['Editar mensaje', 'Eliminar mensaje']) {
     await expect(ana.page.getByRole('button', { name })).toHaveCount(1);
     await expect(beto.page.getByRole('button', { name })).toHaveCount(0);
   }
 });
 
-test('Beto is told that Ana types, until her message is there', async ({ ana, beto }) => {
-  const notes = await shownIn(beto, TYPING);
+test('Beto sees that Ana types, until her message arrives', async ({ ana, beto }) => {
+  const notes = await recordTexts(beto, TYPING);
   await ana.composer.pressSequentially('Ho');
   await expect.poll(notes).toContain('ana@acme.com está escribiendo…');
   await ana.composer.press('Enter');
-  await expect(beto.says('Ho')).toBeVisible();
+  await expect(beto.messagesWith('Ho')).toBeVisible();
   await expect(beto.centre).not.toContainText('está escribiendo');
 });

@@ -34,7 +34,7 @@ const NAMES = {
 };
 
 export async function expectColour(text: Locator, name: keyof typeof NAMES): Promise<void> {
-  // A colour may be on its way from another.
+  // A transition between two colours may be running.
   await expect(async () => {
     const colour = await colourOf(text);
     expect(NAMES[name](colour), `${name}: ${JSON.stringify(colour)}`).toBe(true);

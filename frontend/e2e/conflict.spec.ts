@@ -1,9 +1,9 @@
 import { expect, test } from './lonja.ts';
-import { added, journalOf } from './past.ts';
+import { pastProduct, journalOf } from './past.ts';
 
 test.use({
   past: journalOf([
-    added('carla@acme.com', '2026-03-09T14:05:07.000Z', { title: 'Escuadra', price: 123.45, stock: 10 }),
+    pastProduct('carla@acme.com', '2026-03-09T14:05:07.000Z', { title: 'Escuadra', price: 123.45, stock: 10 }),
   ]),
 });
 
@@ -71,22 +71,22 @@ test.describe('Ana and Beto change the same product', () => {
 
 test.describe('Ana and Beto count the same product', () => {
   test('three and three less are six less', async ({ ana, beto }) => {
-    for (const person of [ana, beto]) await person.counts('Escuadra', 3);
-    await Promise.all([ana.takes(), beto.takes()]);
+    for (const person of [ana, beto]) await person.entersPieces('Escuadra', 3);
+    await Promise.all([ana.removesPieces(), beto.removesPieces()]);
     for (const person of [ana, beto]) {
       await expect(person.stockMover).toBeHidden();
       await expect(person.product('Escuadra').locator('.pieces')).toHaveText('4');
     }
   });
 
-  test('it never goes below zero, and the second is told how many are left', async ({ ana, beto }) => {
-    for (const person of [ana, beto]) await person.counts('Escuadra', 7);
+  test('it never goes below zero, and the second sees how many are left', async ({ ana, beto }) => {
+    for (const person of [ana, beto]) await person.entersPieces('Escuadra', 7);
     await expect(beto.stockMover).toContainText('Ahora hay 10. Quedarán 3.');
-    await ana.takes();
+    await ana.removesPieces();
     await expect(beto.stockMover.getByRole('alert')).toHaveText('No alcanza: solo quedan 3');
     await expect(beto.stockMover.getByRole('button', { name: 'Restar', exact: true })).toBeDisabled();
     await beto.field('Cantidad', beto.stockMover).fill('3');
-    await beto.takes();
+    await beto.removesPieces();
     for (const person of [ana, beto]) {
       await expect(person.product('Escuadra').locator('.pieces')).toHaveText('0');
       await expect(person.page.getByRole('button', { name: 'Restar stock de Escuadra' })).toBeDisabled();
@@ -96,13 +96,13 @@ test.describe('Ana and Beto count the same product', () => {
   test('what is taken without connection counts from what is there on return', async ({ ana, beto }) => {
     await ana.losesTheNetwork();
     for (const pieces of [3, 4]) {
-      await ana.counts('Escuadra', pieces);
-      await ana.takes();
+      await ana.entersPieces('Escuadra', pieces);
+      await ana.removesPieces();
       await expect(ana.stockMover).toBeHidden();
     }
     await expect(ana.product('Escuadra').locator('.pieces')).toHaveText('3');
-    await beto.counts('Escuadra', 5);
-    await beto.takes();
+    await beto.entersPieces('Escuadra', 5);
+    await beto.removesPieces();
     await expect(beto.product('Escuadra').locator('.pieces')).toHaveText('5');
     await ana.getsTheNetworkBack();
     for (const person of [ana, beto]) await expect(person.product('Escuadra').locator('.pieces')).toHaveText('2');

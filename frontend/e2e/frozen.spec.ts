@@ -4,15 +4,11 @@ import { Person } from './person.ts';
 
 /**
  * Chromium stops the timers and the network of a frozen tab, and leaves it its lock and what other tabs say to it. So such a
- * tab sends what others submit, but hears no answer, and after 32 commands it waits.
+ * tab sends what others submit, but receives no answer, and after 32 commands it waits.
  */
 const MORE_THAN_IT_SENDS = 34;
 
-test('a tab that the browser has stopped, with the right to send, holds up no other', async ({
-  beto,
-  server,
-  tabbed,
-}) => {
+test('a tab that the browser has frozen, with the right to send, blocks no other', async ({ beto, server, tabbed }) => {
   const ana = await Person.at(tabbed.context, server, 'ana');
   await ana.sends('Desde la primera');
   await expect(beto.texts).toHaveText(['Desde la primera']);

@@ -1,6 +1,6 @@
 import { expect, test } from './lonja.ts';
 import { Person } from './person.ts';
-import { shownIn, TOAST } from './shown.ts';
+import { recordTexts, TOAST } from './recorded-texts.ts';
 
 test('nothing but an answer gets past the dialog: no click beside it, no Escape, no Tab', async ({ carla }) => {
   const { page } = carla;
@@ -34,12 +34,12 @@ test('nothing but an answer gets past the dialog: no click beside it, no Escape,
 test('what is not an e-mail is refused in words, by the page and by the server', async ({ carla }) => {
   // Chromium says that a request was refused; the page does not.
   carla.console.expects(/^Failed to load resource: the server responded with a status of 400/);
-  const complaint = 'Ingrese un email válido, como ana@acme.com';
+  const error = 'Ingrese un email válido, como ana@acme.com';
   for (const typed of ['', 'carla', 'carla@acme', 'carla@acme..com']) {
     await carla.identifies(typed);
-    await expect(carla.identification.getByRole('alert')).toHaveText(complaint);
+    await expect(carla.identification.getByRole('alert')).toHaveText(error);
     await expect(carla.blockedChat).toBeAttached();
-    // So that the next complaint is the next one.
+    // So that the next error is the next one.
     await carla.identification.getByLabel('Ingrese su email').press('End');
     await carla.identification.getByLabel('Ingrese su email').pressSequentially('x');
     await expect(carla.identification.getByRole('alert')).toBeHidden();
@@ -76,14 +76,14 @@ test('who is identified stays so after a reload and after a restart', async ({ a
   await expect(ana.identification).toBeHidden();
 });
 
-test('a toast tells Beto, and not Ana, that Ana connects and leaves', async ({ beto, carla, browser, server }) => {
+test('a toast notifies Beto, and not Ana, that Ana connects and leaves', async ({ beto, carla, browser, server }) => {
   const ana = await Person.visiting(browser, server, 'ana');
-  const [toBeto, toAna] = [await shownIn(beto, TOAST), await shownIn(ana, TOAST)];
+  const [toBeto, toAna] = [await recordTexts(beto, TOAST), await recordTexts(ana, TOAST)];
   await ana.identifies();
   await expect.poll(toBeto).toEqual(['ana@acme.com se conectó']);
   await expect(ana.welcome).toBeVisible();
   // Carla has a dialog open, which no toast may close; what it says is announced there.
-  await expect(carla.news).toContainText('ana@acme.com se conectó');
+  await expect(carla.announcements).toContainText('ana@acme.com se conectó');
   await expect(carla.identification).toBeVisible();
   await ana.leaves();
   await expect.poll(toBeto).toEqual(['ana@acme.com se conectó', 'ana@acme.com salió']);
@@ -94,14 +94,14 @@ test('a toast tells Beto, and not Ana, that Ana connects and leaves', async ({ b
   // When Ana has heard of somebody else, she would have heard of herself.
   await carla.identifies();
   await expect.poll(toAna).toEqual(['carla@acme.com se conectó']);
-  await expect(ana.news).not.toContainText('ana@acme.com');
+  await expect(ana.announcements).not.toContainText('ana@acme.com');
   await ana.context.close();
-  await expect(beto.news).toContainText('ana@acme.com salió');
+  await expect(beto.announcements).toContainText('ana@acme.com salió');
   expect(ana.console.unexpected).toEqual([]);
 });
 
-test('a reload is not told to anybody, and two tabs are one person', async ({ ana, beto, carla }) => {
-  const toasts = await shownIn(beto, TOAST);
+test('a reload notifies nobody, and two tabs are one person', async ({ ana, beto, carla }) => {
+  const toasts = await recordTexts(beto, TOAST);
   const tab = await ana.inAnotherTab();
   await expect(beto.page.getByTestId('presence')).toContainText('2 miembros · 1 visitante');
   await tab.reload();
@@ -109,5 +109,5 @@ test('a reload is not told to anybody, and two tabs are one person', async ({ an
   await ana.reload();
   await carla.identifies();
   await expect.poll(toasts).toEqual(['carla@acme.com se conectó']);
-  await expect(beto.news).not.toContainText('ana@acme.com');
+  await expect(beto.announcements).not.toContainText('ana@acme.com');
 });

@@ -22,7 +22,7 @@ test('everything can be done without a mouse, and the focus is never lost', asyn
   await expect(carla.composer).toBeFocused();
   await keyboard.type('Hola');
   await keyboard.press('Enter');
-  await expect(carla.says('Hola')).toBeVisible();
+  await expect(carla.messagesWith('Hola')).toBeVisible();
   await expect(carla.composer).toBeFocused();
 
   await reach(carla.field('Título'), 'Shift+Tab');
@@ -79,7 +79,7 @@ test('everything can be done without a mouse, and the focus is never lost', asyn
   await expect(carla.identification.getByLabel('Ingrese su email')).toBeFocused();
 });
 
-test('the first press of Tab offers the way to the messages', async ({ ana }) => {
+test('the first press of Tab offers the skip link to the messages', async ({ ana }) => {
   await ana.page.keyboard.press('Tab');
   const skip = ana.page.getByRole('link', { name: 'Ir al centro de mensajes' });
   await expect(skip).toBeFocused();
@@ -88,7 +88,7 @@ test('the first press of Tab offers the way to the messages', async ({ ana }) =>
   await expect(ana.composer).toBeFocused();
 });
 
-test('the way to the messages leads a visitor to the question who it is', async ({ carla }) => {
+test('the skip link leads a visitor to the identification', async ({ carla }) => {
   const skip = carla.page.getByRole('link', { name: 'Ir al centro de mensajes' });
   await skip.focus();
   await carla.page.keyboard.press('Enter');
@@ -96,7 +96,7 @@ test('the way to the messages leads a visitor to the question who it is', async 
   await expect(carla.identification.getByLabel('Ingrese su email')).toBeFocused();
 });
 
-test('menus open and choose by keyboard, and give the focus back', async ({ ana }) => {
+test('menus open and choose by keyboard, and restore the focus', async ({ ana }) => {
   const menu = ana.page.getByTestId('language').getByRole('button');
   await menu.focus();
   await ana.page.keyboard.press('Enter');

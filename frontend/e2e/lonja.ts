@@ -15,11 +15,11 @@ interface Fixtures {
   readonly beto: Person;
   /** Carla is at the page and has not identified. */
   readonly carla: Person;
-  /** A browser without anybody, whose covered tabs are hidden as at a desk. */
+  /** A browser without pages, whose background tabs are hidden as in real use. */
   readonly tabbed: TabbedBrowser;
 }
 
-/** Every test has a server of its own, started, with an empty data folder if nothing else is said. */
+/** Every test has its own running server, with an empty data folder by default. */
 export const test = base.extend<Fixtures & Options>({
   past: ['', { option: true }],
   server: async ({ past, timezoneId }, use) => {
@@ -32,17 +32,17 @@ export const test = base.extend<Fixtures & Options>({
   ana: async ({ browser, server }, use, info) => {
     const ana = await Person.returning(browser, server, 'ana');
     await use(ana);
-    await gone(ana, info);
+    await closePerson(ana, info);
   },
   beto: async ({ browser, server }, use, info) => {
     const beto = await Person.returning(browser, server, 'beto');
     await use(beto);
-    await gone(beto, info);
+    await closePerson(beto, info);
   },
   carla: async ({ browser, server }, use, info) => {
     const carla = await Person.visiting(browser, server, 'carla');
     await use(carla);
-    await gone(carla, info);
+    await closePerson(carla, info);
   },
   tabbed: async ({ launchOptions }, use) => {
     const tabbed = await TabbedBrowser.start(launchOptions);
@@ -51,8 +51,8 @@ export const test = base.extend<Fixtures & Options>({
   },
 });
 
-/** Whatever a test is about: the page must not have complained, and nothing may have run that it did not bring. */
-async function gone(person: Person, info: TestInfo): Promise<void> {
+/** After every test: no unexpected errors on the console, and no script that is not part of the page. */
+async function closePerson(person: Person, info: TestInfo): Promise<void> {
   if (info.status !== info.expectedStatus) {
     await info.attach(person.name, { body: await person.page.screenshot(), contentType: 'image/png' });
   }

@@ -1,11 +1,11 @@
 import { expectColour } from './colour.ts';
 import { expect, test } from './lonja.ts';
-import { journalOf, said } from './past.ts';
+import { journalOf, pastMessage } from './past.ts';
 
 // Day, month, hour, minute and second are all different, and each of them has one digit in some time zone.
 const AT = '2026-03-09T14:05:07.000Z';
 
-test.use({ past: journalOf([said('ana@acme.com', AT, '¿Queda papel?')]) });
+test.use({ past: journalOf([pastMessage('ana@acme.com', AT, '¿Queda papel?')]) });
 
 test.describe('in Buenos Aires', () => {
   test.use({ timezoneId: 'America/Argentina/Buenos_Aires' });

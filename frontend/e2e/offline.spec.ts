@@ -5,7 +5,7 @@ test('messages typed without connection wait, and go out in order when it is bac
   await expect(ana.centre).toContainText('Sin conexión: sus mensajes esperan y salen al volver.');
   for (const text of ['Uno', 'Dos', 'Tres']) await ana.sends(text);
   await expect(ana.centre.getByText('esperando conexión')).toHaveCount(3);
-  await expect(ana.says('Dos')).toBeVisible();
+  await expect(ana.messagesWith('Dos')).toBeVisible();
   await beto.sends('Cero');
   await expect(beto.texts).toHaveText(['Cero']);
   await ana.getsTheNetworkBack();
@@ -33,7 +33,7 @@ test('what was submitted without connection outlives the page', async ({ ana, be
   await expect(again.page.getByTestId('waiting')).toHaveCount(0);
 });
 
-test('whoever leaves with something unsent is told, and it does not go out in the name of somebody else', async ({
+test('whoever leaves with unsent commands is warned, and they are not sent in the name of somebody else', async ({
   ana,
   beto,
 }) => {
@@ -58,7 +58,7 @@ test('what one tab submitted without connection, another sends when the first is
   await other.sends('Desde la segunda');
   for (const tab of [ana, other]) {
     await expect(tab.centre.getByText('esperando conexión')).toHaveCount(2);
-    await expect(tab.says('Desde la primera')).toHaveCount(1);
+    await expect(tab.messagesWith('Desde la primera')).toHaveCount(1);
   }
   await ana.page.close();
   await other.getsTheNetworkBack();
@@ -102,7 +102,10 @@ test.describe('Ana changes the price of a product without connection', () => {
     await expect(ana.noProducts).toBeVisible();
   });
 
-  test('what somebody else overtook is never made silently, but shown for review', async ({ ana, beto }) => {
+  test('a change that is out of date on return is never applied silently, but shown for review', async ({
+    ana,
+    beto,
+  }) => {
     await beto.edits('Escuadra');
     await beto.field('Precio', beto.editor).fill('200');
     await beto.saves();

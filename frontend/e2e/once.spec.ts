@@ -1,12 +1,12 @@
 import { expect, test } from './lonja.ts';
-import { mostOf } from './most.ts';
+import { maxOccurrences } from './max-occurrences.ts';
 import type { Server } from './server.ts';
 
 const posted = (server: Server, text: string) =>
   server.lines('journal.jsonl').filter((line) => line.includes(`"text":${JSON.stringify(text)}`)).length;
 
 test('nobody sees a message twice, not even for a moment', async ({ ana, beto }) => {
-  const most = [await mostOf(ana, 'Hola'), await mostOf(beto, 'Hola')];
+  const most = [await maxOccurrences(ana, 'Hola'), await maxOccurrences(beto, 'Hola')];
   await ana.sends('Hola');
   for (const person of [ana, beto]) await expect(person.texts).toHaveText(['Hola']);
   // When a later message is there, everything about the first has arrived.
@@ -15,7 +15,7 @@ test('nobody sees a message twice, not even for a moment', async ({ ana, beto })
   expect(await Promise.all(most.map((count) => count()))).toEqual([1, 1]);
 });
 
-test('a message whose sender never hears that it was stored is there once', async ({ ana, beto, server }) => {
+test('a message whose acknowledgement is lost is there once', async ({ ana, beto, server }) => {
   // From here on nothing of what the server says reaches Ana, until the connection breaks.
   let deaf = false;
   await ana.page.routeWebSocket(/socket\.io/, (page) => {
@@ -25,7 +25,7 @@ test('a message whose sender never hears that it was stored is there once', asyn
     });
   });
   await ana.reload();
-  const most = await mostOf(ana, 'Hola');
+  const most = await maxOccurrences(ana, 'Hola');
   deaf = true;
   await ana.sends('Hola');
   await expect(beto.texts).toHaveText(['Hola']);
@@ -37,14 +37,14 @@ test('a message whose sender never hears that it was stored is there once', asyn
   await beto.sends('Adiós');
   for (const person of [ana, beto]) {
     await expect(person.texts).toHaveText(['Hola', 'Adiós']);
-    await expect(person.says('Hola')).toHaveCount(1);
+    await expect(person.messagesWith('Hola')).toHaveCount(1);
   }
   expect(await most()).toBe(1);
   expect(posted(server, 'Hola')).toBe(1);
 });
 
 test('a message that is sent while the server is killed is there once', async ({ ana, beto, server }) => {
-  const most = [await mostOf(ana, 'Tres'), await mostOf(beto, 'Tres')];
+  const most = [await maxOccurrences(ana, 'Tres'), await maxOccurrences(beto, 'Tres')];
   for (const text of ['Uno', 'Dos', 'Tres']) {
     await ana.sends(text);
     await server.restart('SIGKILL');

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-/** Nothing must be scrolled sideways to, and nothing that can be pressed may stick out where no scrolling leads. */
+/** Expects no horizontal scrolling, and no control outside the width of the page. */
 export async function expectToFit(page: Page): Promise<void> {
   const width = page.viewportSize()!.width;
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);

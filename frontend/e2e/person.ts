@@ -18,7 +18,7 @@ export interface Typed {
   readonly stock?: string;
 }
 
-/** Somebody in a browser of their own, who reads Spanish: what they see, and what they do. */
+/** A person with their own browser, in Spanish: what they see, and what they do. */
 export class Person {
   readonly name: string;
   readonly page: Page;
@@ -105,7 +105,7 @@ export class Person {
   get messages(): Locator {
     return this.page.getByTestId('message');
   }
-  /** Only what was said. */
+  /** Only the texts of the messages. */
   get texts(): Locator {
     return this.page.getByTestId('message-text');
   }
@@ -115,15 +115,15 @@ export class Person {
   get sendButton(): Locator {
     return this.page.getByTestId('message-send');
   }
-  /** The conversation and its input where they are out of reach: no mouse, key or screen reader gets there. */
+  /** The conversation and its input while they are inert: for mouse, keyboard and screen readers. */
   get blockedChat(): Locator {
     return this.page.locator('[inert]').filter({ has: this.composer });
   }
   get toast(): Locator {
     return this.page.locator('.swal2-toast .swal2-title');
   }
-  /** What toasts said, those that did not show among them. */
-  get news(): Locator {
+  /** The texts of all toasts, also of those that were not shown. */
+  get announcements(): Locator {
     return this.page.getByTestId('announcements');
   }
   get editor(): Locator {
@@ -137,12 +137,12 @@ export class Person {
     return this.products.filter({ has: this.page.getByText(title, { exact: true }) });
   }
 
-  /** Everything in the conversation with that text, on its way or stored. */
-  says(text: string): Locator {
+  /** The messages with that text, pending or stored. */
+  messagesWith(text: string): Locator {
     return this.centre.getByRole('log').locator('i').getByText(text, { exact: true });
   }
 
-  // What there is to do.
+  // Actions.
 
   /** Waits until the page has got everything that the server had. */
   async isUpToDate(): Promise<void> {
@@ -203,12 +203,12 @@ export class Person {
   }
 
   /** Opens the dialog that takes pieces of a product, and fills in how many. */
-  async counts(title: string, pieces: number): Promise<void> {
+  async entersPieces(title: string, pieces: number): Promise<void> {
     await this.page.getByRole('button', { name: `Restar stock de ${title}` }).click();
     await this.field('Cantidad', this.stockMover).fill(String(pieces));
   }
 
-  async takes(): Promise<void> {
+  async removesPieces(): Promise<void> {
     await this.stockMover.getByRole('button', { name: 'Restar', exact: true }).click();
   }
 

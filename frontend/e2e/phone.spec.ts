@@ -1,6 +1,6 @@
 import { expect, test } from './lonja.ts';
 import { expectToFit } from './page-width.ts';
-import { added, journalOf, said } from './past.ts';
+import { pastProduct, journalOf, pastMessage } from './past.ts';
 
 const LONG = 'Otorrinolaringología'.repeat(6);
 const AT = '2026-03-09T14:05:07.000Z';
@@ -8,15 +8,15 @@ const AT = '2026-03-09T14:05:07.000Z';
 test.use({
   viewport: { width: 360, height: 740 },
   past: journalOf([
-    added('ana@acme.com', AT, {
+    pastProduct('ana@acme.com', AT, {
       title: LONG,
       price: 1_000_000_000,
       code: LONG.slice(0, 64),
       category: LONG.slice(0, 100),
     }),
-    added('beto@acme.com', AT, { title: 'Calculadora', price: 234.56, stock: 1_000_000_000 }),
-    said(`${'b'.repeat(60)}@${'acme'.repeat(12)}.com`, AT, `${LONG}${LONG}`),
-    said('ana@acme.com', AT, 'Una palabra corta'),
+    pastProduct('beto@acme.com', AT, { title: 'Calculadora', price: 234.56, stock: 1_000_000_000 }),
+    pastMessage(`${'b'.repeat(60)}@${'acme'.repeat(12)}.com`, AT, `${LONG}${LONG}`),
+    pastMessage('ana@acme.com', AT, 'Una palabra corta'),
   ]),
 });
 
@@ -43,7 +43,7 @@ test('what a visitor sees fits the width of a phone', async ({ carla }) => {
   await expectToFit(carla.page);
 });
 
-test('the unfolded form and its complaints fit the width of a phone', async ({ ana }) => {
+test('the unfolded form and its errors fit the width of a phone', async ({ ana }) => {
   await ana.types({ title: '', price: 'caro', picture: LONG, category: LONG, stock: '1,5' });
   await ana.form.getByRole('button', { name: 'Crear producto' }).click();
   await expect(ana.form).toContainText('Escriba un número entero');
@@ -54,7 +54,7 @@ test('every dialog fits the width of a phone', async ({ ana }) => {
   await ana.edits(LONG);
   await expectToFit(ana.page);
   await ana.page.keyboard.press('Escape');
-  await ana.counts('Calculadora', 3);
+  await ana.entersPieces('Calculadora', 3);
   await expectToFit(ana.page);
   await ana.page.keyboard.press('Escape');
   await ana.page.getByRole('button', { name: `Eliminar ${LONG}` }).click();

@@ -64,7 +64,7 @@ test('Beto gets what happened while his network was away, once and in order', as
   await expect(beto.product('Calculadora')).toBeVisible();
 });
 
-test('who fills in forms while the server restarts goes on where they were', async ({ ana, beto, server }) => {
+test('who fills in forms while the server restarts can continue where they were', async ({ ana, beto, server }) => {
   await beto.adds({ title: 'Escuadra', price: '123,45' });
   await expect(ana.product('Escuadra')).toBeVisible();
   await ana.types({ title: 'Calculadora', price: '234,56', category: 'Cálculo' });

@@ -1,6 +1,6 @@
 import { expect, test } from './lonja.ts';
 
-test('after a restore nothing that waited is done to what has its number now; it is shown for review', async ({
+test('after a restore no pending command is applied to another record with the same number; it is shown for review', async ({
   ana,
   beto,
   server,

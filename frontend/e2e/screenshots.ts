@@ -7,7 +7,7 @@ import { chromium, expect, type BrowserContextOptions } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import config from '../playwright.config.ts';
-import { added, journalOf, said, type Happened } from './past.ts';
+import { pastProduct, journalOf, pastMessage, type PastRecord } from './past.ts';
 import { Person } from './person.ts';
 import { servePictures } from './pictures.ts';
 import { Server } from './server.ts';
@@ -20,10 +20,14 @@ const NOW = '2026-03-09T09:24:30.000Z';
 const [ana, beto, eva] = ['ana@acme.com', 'beto@acme.com', 'eva@acme.com'] as const;
 const at = (time: string) => `2026-03-09T${time}.000Z`;
 
-function morning(link: (name: string) => string): Happened[] {
-  const product = (by: string, time: string, fields: Parameters<typeof added>[2] & { picture: string }): Happened => {
+function morning(link: (name: string) => string): PastRecord[] {
+  const product = (
+    by: string,
+    time: string,
+    fields: Parameters<typeof pastProduct>[2] & { picture: string },
+  ): PastRecord => {
     const { picture, ...rest } = fields;
-    return added(by, at(time), { ...rest, thumbnail: link(picture) });
+    return pastProduct(by, at(time), { ...rest, thumbnail: link(picture) });
   };
   return [
     product(ana, '07:40:11', {
@@ -82,14 +86,14 @@ function morning(link: (name: string) => string): Happened[] {
       stock: 54,
       picture: 'tijeras',
     }),
-    said(beto, at('09:02:13'), '¡Buenos días! ¿Cuánto papel nos queda?'),
-    said(eva, at('09:03:40'), 'Seis paquetes. Ya pedí dos cajas, llegan el miércoles'),
-    said(ana, at('09:05:07'), 'Perfecto. Hoy viene el colegio a por diez calculadoras'),
+    pastMessage(beto, at('09:02:13'), '¡Buenos días! ¿Cuánto papel nos queda?'),
+    pastMessage(eva, at('09:03:40'), 'Seis paquetes. Ya pedí dos cajas, llegan el miércoles'),
+    pastMessage(ana, at('09:05:07'), 'Perfecto. Hoy viene el colegio a por diez calculadoras'),
     { type: 'stock-moved', by: beto, at: at('09:11:26'), product: 2, delta: -10, stock: 15, note: 'Colegio San José' },
-    said(beto, at('09:12:02'), '¡Apartadas! Nos quedan 15'),
-    said(ana, at('09:13:55'), 'Gracias. Les preparo la factura y se la llevan a las once'),
+    pastMessage(beto, at('09:12:02'), '¡Apartadas! Nos quedan 15'),
+    pastMessage(ana, at('09:13:55'), 'Gracias. Les preparo la factura y se la llevan a las once'),
     { type: 'product-changed', by: eva, at: at('09:18:31'), product: 3, fields: { price: 329.9 } },
-    said(eva, at('09:19:15'), 'Bajé el globo terráqueo a 329,90 hasta el viernes'),
+    pastMessage(eva, at('09:19:15'), 'Bajé el globo terráqueo a 329,90 hasta el viernes'),
     product(ana, '09:22:48', {
       title: 'Mochila',
       price: 39.5,
@@ -98,8 +102,8 @@ function morning(link: (name: string) => string): Happened[] {
       stock: 18,
       picture: 'mochila',
     }),
-    said(beto, at('09:20:44'), '¡Bien! Lo pongo en el escaparate'),
-    said(ana, at('09:23:09'), 'Y acaban de entrar las mochilas, ya están en la pizarra'),
+    pastMessage(beto, at('09:20:44'), '¡Bien! Lo pongo en el escaparate'),
+    pastMessage(ana, at('09:23:09'), 'Y acaban de entrar las mochilas, ya están en la pizarra'),
   ];
 }
 

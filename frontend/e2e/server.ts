@@ -10,7 +10,7 @@ const program = join(import.meta.dirname, '../../backend/dist/main.js');
 export class Server {
   /** The folder with the journal, the transcript and the product list. */
   readonly data = mkdtempSync(join(tmpdir(), 'lonja-e2e-'));
-  /** How often it has gone away so far: pages complain of that, and may. */
+  /** How often it was stopped: then errors of connections are expected on the console. */
   interruptions = 0;
   private readonly backup = `${this.data}-backup`;
   private readonly zone: string | undefined;
@@ -18,7 +18,7 @@ export class Server {
   private address: URL | undefined;
 
   /**
-   * @param past what its journal holds before the first start; empty for none
+   * @param past its journal before the first start; empty for none
    * @param zone its time zone, otherwise the machine's
    */
   constructor(past = '', zone?: string) {
@@ -26,7 +26,7 @@ export class Server {
     this.zone = zone;
   }
 
-  /** Where the page is. The same after a restart, so that open pages find the way back. */
+  /** The address of the page. The same after a restart, so that open pages can reconnect. */
   get url(): string {
     if (!this.address) throw new Error('The server has not been started.');
     return this.address.href;
@@ -38,7 +38,7 @@ export class Server {
     // In the data folder, where no `.env` of the developer is.
     const server = spawn(process.execPath, [program], { cwd: this.data, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.process = server;
-    this.address = new URL(await announced(server));
+    this.address = new URL(await listeningAddress(server));
     // By number: for the name `localhost` socket.io takes no notice when a browser loses its network.
     this.address.hostname = '127.0.0.1';
   }
@@ -54,7 +54,7 @@ export class Server {
     await ended;
   }
 
-  /** Ends, and comes back at the same address with the same data. */
+  /** Stops, and starts again at the same address with the same data. */
   async restart(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     await this.stop(signal);
     await this.start();
@@ -70,7 +70,7 @@ export class Server {
     cpSync(this.data, this.backup, { recursive: true });
   }
 
-  /** Ends, and comes back at the same address with the copy. */
+  /** Stops, and starts again at the same address with the copy. */
   async restore(): Promise<void> {
     await this.stop();
     rmSync(this.data, { recursive: true });
@@ -85,7 +85,7 @@ export class Server {
 }
 
 /** The address that the server prints when it takes connections. Rejects with all it printed when it ends before. */
-function announced(server: ChildProcess): Promise<string> {
+function listeningAddress(server: ChildProcess): Promise<string> {
   let printed = '';
   return new Promise((resolve, reject) => {
     const read = (text: string) => {

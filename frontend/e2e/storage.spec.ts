@@ -13,7 +13,7 @@ async function blockDatabase(page: Page): Promise<void> {
   });
 }
 
-test('a database that does not open holds nothing up; the page says what that means, and catches up', async ({
+test('a database that does not open blocks nothing; the page explains the effect, and uses it when it opens', async ({
   ana,
   beto,
   server,

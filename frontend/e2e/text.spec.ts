@@ -33,13 +33,13 @@ test('what people type is shown as they typed it, live, after a reload and after
   await server.restart();
   await beto.reload();
   await shows(beto);
-  const told = server.lines('chat.txt').map((line) => line.replace(/^.+?\] : /, ''));
-  expect(told).toEqual(TEXTS.map((text) => text.replace('\n', ' ⏎ ')));
+  const texts = server.lines('chat.txt').map((line) => line.replace(/^.+?\] : /, ''));
+  expect(texts).toEqual(TEXTS.map((text) => text.replace('\n', ' ⏎ ')));
 });
 
 test('questions and notes show markup as text too', async ({ ana }) => {
   await ana.adds({ title: MARKUP, price: '1' });
-  await expect(ana.news).toContainText(`Producto creado: ${MARKUP}`);
+  await expect(ana.announcements).toContainText(`Producto creado: ${MARKUP}`);
   await ana.page.getByRole('button', { name: `Eliminar ${MARKUP}` }).click();
   await expect(ana.page.getByRole('dialog')).toContainText(`¿Eliminar «${MARKUP}»?`);
   await ana.page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click();

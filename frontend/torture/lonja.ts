@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 
-/** What Node runs: the built server, on a machine that can be told to lie about clock and disk. */
+/** The arguments of Node: the built server, with faults of clock and disk that can be injected. */
 export const PROGRAM: readonly string[] = [
   '--import',
-  fileURLToPath(new URL('mischief.mjs', import.meta.url)),
+  fileURLToPath(new URL('fault-injection.mjs', import.meta.url)),
   fileURLToPath(new URL('../../backend/dist/main.js', import.meta.url)),
 ];
 

@@ -1,13 +1,13 @@
 import type { Cursor, Snapshot } from 'backend/contract';
 import { MemoryStorage } from '../src/app/realtime/outbox-storage';
 import { identify, PROGRAM } from './lonja';
-import { journalIn, judge } from './judge';
+import { journalIn, verify } from './verify';
 import { Page } from './page';
 import { Ledger, Person } from './person';
 import { Proxy } from './proxy';
 import { Random } from './random';
-import { Scales } from './scales';
-import { count, sleep, type Scene } from './scene';
+import { MemoryMonitor } from './memory-monitor';
+import { count, sleep, type Scenario } from './scenario';
 import { none, type Score } from './scorecard';
 import { ServerChild } from './server-child';
 import { storm } from './storm';
@@ -16,32 +16,31 @@ export interface Options {
   readonly seed: number;
   readonly seconds: number;
   readonly people: number;
-  /** Whether the machine is for this run alone, so that times mean something. */
+  /** Whether nothing else runs on this machine, so that durations and memory are checked. */
   readonly timed: boolean;
 }
 
-/** ms. */
-const PATIENCE = 40_000;
-const MISSED = 10_000;
+const CATCH_UP_TIMEOUT_MS = 40_000;
+const MISSED_RECORDS = 10_000;
 
-/** Our server and our page's own feed and outbox, in a storm; the scores are what is left of it. */
+/** Runs our server and our page's own feed and outbox in a storm of faults, and checks the result. */
 export async function tortureOurs(options: Options): Promise<{ scores: Score[]; notes: string[] }> {
   const random = new Random(options.seed);
   const server = new ServerChild(PROGRAM);
   await server.start();
   const proxy = await Proxy.start(() => server.port);
   const ledger = new Ledger();
-  const people = await gather(options, { random, server, proxy, ledger });
-  const happened = new Map<string, number>();
-  const scene: Scene = { random, proxy, server, actors: people, mischievous: true, reloads: true, happened };
-  const scales = new Scales(server);
+  const people = await createPeople(options, { random, server, proxy, ledger });
+  const counts = new Map<string, number>();
+  const scenario: Scenario = { random, proxy, server, actors: people, canInjectFaults: true, reloads: true, counts };
+  const memory = new MemoryMonitor(server);
   try {
-    await play(scene, options.seconds);
-    const grown = options.timed ? scales.growth : [];
-    for (const person of people) person.calm();
+    await runScenario(scenario, options.seconds);
+    const grown = options.timed ? memory.growth : [];
+    for (const person of people) person.deliverReliably();
     proxy.repair();
     const repaired = performance.now();
-    const caughtUp = await settled(people, server.port);
+    const caughtUp = await untilCaughtUp(people, server.port);
     const took = performance.now() - repaired;
     const missed = await catchUp(people, server, proxy);
     const fresh = await snapshot(server.port);
@@ -49,22 +48,22 @@ export async function tortureOurs(options: Options): Promise<{ scores: Score[]; 
     const records = journalIn(server.folder);
     const late = options.timed && missed > 1_000 ? [`${missed.toFixed(0)} ms`] : [];
     const scores = [
-      ...judge(ledger, people, records, fresh),
+      ...verify(ledger, people, records, fresh),
       none('pages that did not come back within 40 s', caughtUp),
-      none('server processes that ended by themselves', server.deaths),
-      none('kinds of memory that went over their bounds', [...grown, ...scales.excess]),
-      none(`catch-ups with ${MISSED} missed records in more than 1 s`, late),
+      none('server processes that ended by themselves', server.unexpectedExits),
+      none('kinds of memory that went over their bounds', [...grown, ...memory.excess]),
+      none(`catch-ups with ${MISSED_RECORDS} missed records in more than 1 s`, late),
     ];
-    const troubles = [...happened].map(([what, times]) => `${what} ${times}×`).join(', ');
+    const faults = [...counts].map(([what, times]) => `${what} ${times}×`).join(', ');
     const notes = [
-      `${ledger.submitted.length} commands submitted, ${ledger.promises.size} acknowledged, ${records.length} records, ${server.starts} starts`,
-      troubles,
-      `all pages right ${took.toFixed(0)} ms after the last repair; ${MISSED} missed records applied in ${missed.toFixed(0)} ms`,
-      `server memory: ${scales.summary}; connections closed by a missed heartbeat: ${ledger.silences}`,
+      `${ledger.submitted.length} commands submitted, ${ledger.acknowledged.size} acknowledged, ${records.length} records, ${server.starts} starts`,
+      faults,
+      `all pages right ${took.toFixed(0)} ms after the last repair; ${MISSED_RECORDS} missed records applied in ${missed.toFixed(0)} ms`,
+      `server memory: ${memory.summary}; connections closed by a missed heartbeat: ${ledger.heartbeatTimeouts}`,
     ];
     return { scores, notes };
   } finally {
-    scales.stop();
+    memory.stop();
     for (const person of people) person.close();
     proxy.close();
     await server.stop('SIGKILL');
@@ -72,9 +71,9 @@ export async function tortureOurs(options: Options): Promise<{ scores: Score[]; 
   }
 }
 
-type World = Pick<Scene, 'random' | 'server' | 'proxy'> & { readonly ledger: Ledger };
+type Environment = Pick<Scenario, 'random' | 'server' | 'proxy'> & { readonly ledger: Ledger };
 
-async function gather({ people }: Options, { random, server, proxy, ledger }: World): Promise<Person[]> {
+async function createPeople({ people }: Options, { random, server, proxy, ledger }: Environment): Promise<Person[]> {
   const names = Array.from({ length: people }, (_, index) => `person-${index}@acme.com`);
   const cookies = await Promise.all(names.map((email) => identify(server.port, email)));
   return names.map((email, index) => {
@@ -83,39 +82,39 @@ async function gather({ people }: Options, { random, server, proxy, ledger }: Wo
   });
 }
 
-/** Everybody acts while things go wrong. */
-async function play(scene: Scene, seconds: number): Promise<void> {
+/** Everybody submits commands while faults are injected. */
+async function runScenario(scenario: Scenario, seconds: number): Promise<void> {
   const until = Date.now() + seconds * 1_000;
-  const acting = scene.actors.map(async (actor) => {
-    const random = scene.random.fork();
+  const acting = scenario.actors.map(async (actor) => {
+    const random = scenario.random.fork();
     while (Date.now() < until) {
       actor.act();
-      // Bursts, as when somebody scans a shelf, and pauses.
+      // Bursts, as when somebody scans barcodes, and pauses.
       await sleep(random.percent(70) ? random.between(0, 60) : random.between(100, 600));
     }
   });
-  await Promise.all([storm(scene, until), ...acting]);
-  if (!scene.server.running) await scene.server.start();
-  for (const actor of scene.actors) actor.plug(true);
-  scene.server.tell({ full: false });
-  count(scene, 'repaired');
+  await Promise.all([storm(scenario, until), ...acting]);
+  if (!scenario.server.running) await scenario.server.start();
+  for (const actor of scenario.actors) actor.setOnline(true);
+  scenario.server.inject({ diskFull: false });
+  count(scenario, 'repaired');
 }
 
-/** Waits until every page shows what the server has; names those that do not get there. */
-async function settled(people: readonly Person[], port: number): Promise<string[]> {
-  const until = Date.now() + PATIENCE;
+/** Waits until every page has the newest record of the server; returns the pages that do not get there. */
+async function untilCaughtUp(people: readonly Person[], port: number): Promise<string[]> {
+  const until = Date.now() + CATCH_UP_TIMEOUT_MS;
   const pages = people.flatMap(({ tabs }) => tabs);
   for (;;) {
     const waiting = pages.filter(({ done }) => !done);
     const { n } = waiting.length === 0 ? await snapshot(port) : { n: -1 };
-    const behind = pages.filter(({ state }) => state.n !== n);
-    if (behind.length === 0) return [];
-    if (Date.now() > until) return behind.map(({ state, outbox }) => `at ${state.n}, ${outbox.pending.length} pending`);
+    const late = pages.filter(({ state }) => state.n !== n);
+    if (late.length === 0) return [];
+    if (Date.now() > until) return late.map(({ state, outbox }) => `at ${state.n}, ${outbox.pending.length} pending`);
     await sleep(20);
   }
 }
 
-/** One page is away while ten thousand messages come; how long, in ms, it takes from its connection to the last one. */
+/** One page is offline while 10,000 messages are stored; the ms from its reconnection to the last of them. */
 async function catchUp(people: readonly Person[], server: ServerChild, proxy: Proxy): Promise<number> {
   const storage = new MemoryStorage();
   const email = 'writer@acme.com';
@@ -123,30 +122,30 @@ async function catchUp(people: readonly Person[], server: ServerChild, proxy: Pr
     email,
     cookie: await identify(server.port, email),
     storage,
-    promised: () => undefined,
+    acknowledged: () => undefined,
   });
   const away = people[0]?.tabs[0];
-  away?.plug(false);
+  away?.setOnline(false);
   await Promise.all(
-    Array.from({ length: MISSED }, (_, index) => {
+    Array.from({ length: MISSED_RECORDS }, (_, index) => {
       const id = crypto.randomUUID();
       return writer.outbox.submit('chat:send', { id, text: `missed ${index}` }, email);
     }),
   );
   const { n } = await snapshot(server.port);
   const begin = performance.now();
-  away?.plug(true);
-  while (away && away.state.n < n && performance.now() - begin < PATIENCE) await sleep(5);
+  away?.setOnline(true);
+  while (away && away.state.n < n && performance.now() - begin < CATCH_UP_TIMEOUT_MS) await sleep(5);
   const took = performance.now() - begin;
-  await settled(people, server.port);
+  await untilCaughtUp(people, server.port);
   writer.close();
   return took;
 }
 
-/** What a page that is opened now would show. */
+/** The snapshot that a page gets which is opened now. */
 async function snapshot(port: number): Promise<Snapshot> {
   const storage = new MemoryStorage();
-  const page = new Page(`http://127.0.0.1:${port}`, { email: '', cookie: '', storage, promised: () => undefined });
+  const page = new Page(`http://127.0.0.1:${port}`, { email: '', cookie: '', storage, acknowledged: () => undefined });
   try {
     for (;;) {
       const answer = await page.request('feed:join', { cursor: null as Cursor | null });

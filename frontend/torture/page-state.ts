@@ -9,16 +9,16 @@ import {
 } from 'backend/contract';
 import type { FeedChange } from '../src/app/realtime/feed';
 
-/** What a page shows, by the reducers that it uses, and every record that it ever got. */
+/** The state of a page, by the reducers that it uses, and every record that it received. */
 export class PageState {
   products: ReadonlyMap<number, Product> = new Map();
   messages: readonly Message[] = [];
   n = 0;
   /** Whether all products are there. */
   complete = false;
-  /** What must never happen: a record that does not follow the one before. */
-  readonly breaks: string[] = [];
-  /** Which command each record was said to be of. */
+  /** Must stay empty: records that do not follow the record before them. */
+  readonly violations: string[] = [];
+  /** The command id of each record, by record number. */
   readonly seen = new Map<number, string>();
 
   apply(change: FeedChange): void {
@@ -41,9 +41,9 @@ export class PageState {
   }
 
   private follow({ n, id }: JournalRecord): void {
-    if (n !== this.n + 1) this.breaks.push(`${n} after ${this.n}`);
+    if (n !== this.n + 1) this.violations.push(`${n} after ${this.n}`);
     const before = this.seen.get(n);
-    if (before !== undefined && before !== id) this.breaks.push(`${n} is ${id} and was ${before}`);
+    if (before !== undefined && before !== id) this.violations.push(`${n} is ${id} and was ${before}`);
     this.seen.set(n, id);
     this.n = n;
   }

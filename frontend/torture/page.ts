@@ -8,47 +8,47 @@ import { Outbox } from '../src/app/realtime/outbox';
 import type { MemoryStorage } from '../src/app/realtime/outbox-storage';
 import { UNANSWERED, type FeedPacket, type Requester } from '../src/app/realtime/requester';
 import type { SendingTab } from '../src/app/realtime/sending-tab';
-import { LastLeg } from './last-leg';
+import { LossyDelivery } from './lossy-delivery';
 import { PageState } from './page-state';
 import type { Random } from './random';
 
-/** ms; less than a page waits, so that a short run sees many commands sent again. */
-const ACK_TIMEOUT = 2_000;
+/** Less than a page waits, so that a short run sees many commands sent again. */
+const ACK_TIMEOUT_MS = 2_000;
 
 /** So that the board of a short storm comes in many pages. */
 const SMALL_PAGES = { firstProducts: 2, pageProducts: 3 };
 
 /** `emitWithAck` with one generic signature: a type parameter does not get through socket.io's conditional types. */
-interface Asking {
+interface TypedSocket {
   emitWithAck<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>>;
 }
 
-/** Who is at a page, and what outlives it. */
+/** The user of a page, and the storage that survives a reload. */
 export interface Browser {
   readonly email: string;
   readonly cookie: string;
   readonly storage: MemoryStorage;
-  /** Where its pages keep the last board; left out where they keep none. */
+  /** Where its pages keep the last board; undefined where they keep none. */
   readonly board?: MemoryBoard;
-  /** Decides what happens to the packets of the feed; left out where nothing happens to them. */
+  /** Decides which packets of the feed are dropped, duplicated or reordered; without it none are. */
   readonly random?: Random;
-  /** Which of its pages sends; left out in a browser without locks. */
+  /** The lock that decides which of its pages sends; undefined in a browser without Web Locks. */
   readonly tab?: SendingTab;
   /** Called when a connection was closed because no heartbeat came any more. */
-  readonly silent?: () => void;
-  /** Called with every acknowledgement: what the server has promised. */
-  readonly promised: (id: string, n: number) => void;
+  readonly heartbeatTimedOut?: () => void;
+  /** Called with the command id and the record number of every acknowledgement. */
+  readonly acknowledged: (id: string, n: number) => void;
 }
 
-/** The page's own feed and outbox on a real socket, as `Connection` puts them together. */
+/** The page's own feed and outbox on a real socket, connected as in `Connection`. */
 export class Page implements Requester {
   readonly state = new PageState();
   readonly outbox: Outbox;
   private readonly socket: Socket<ServerEvents, ClientEvents>;
-  private readonly asking: Asking;
+  private readonly typedSocket: TypedSocket;
   private readonly feed: BoardFeed;
   private readonly storage: MemoryStorage;
-  private readonly lastLeg: LastLeg<FeedPacket> | undefined;
+  private readonly lossyDelivery: LossyDelivery<FeedPacket> | undefined;
   private closed = false;
 
   constructor(
@@ -62,7 +62,7 @@ export class Page implements Requester {
         this.outbox.follow(change);
         this.state.apply(change);
       },
-      reloadNeeded: () => this.state.breaks.push('a reload was asked for'),
+      reloadNeeded: () => this.state.violations.push('a reload was asked for'),
     };
     const kept = new KeptBoard({
       storage: browser.board ?? new MemoryBoard(),
@@ -75,20 +75,20 @@ export class Page implements Requester {
     const socket = io(url, {
       transports: ['websocket'],
       forceNew: true,
-      ackTimeout: ACK_TIMEOUT,
+      ackTimeout: ACK_TIMEOUT_MS,
       reconnectionDelay: 100,
       reconnectionDelayMax: 1_000,
       extraHeaders: { cookie: browser.cookie },
     });
     this.socket = socket;
-    this.asking = socket;
+    this.typedSocket = socket;
     this.socket.on('connect', () => this.connected());
     this.socket.on('disconnect', (reason) => this.disconnected(reason));
-    this.lastLeg = browser.random && new LastLeg(browser.random, (packet) => this.feed.receive(packet));
-    this.socket.on('feed', (packet) => (this.lastLeg ?? this.feed).receive(packet));
+    this.lossyDelivery = browser.random && new LossyDelivery(browser.random, (packet) => this.feed.receive(packet));
+    this.socket.on('feed', (packet) => (this.lossyDelivery ?? this.feed).receive(packet));
   }
 
-  /** Whether nothing waits for an answer. */
+  /** Whether it is connected and no command waits for its answer. */
   get done(): boolean {
     return (
       this.socket.connected &&
@@ -100,21 +100,21 @@ export class Page implements Requester {
   async request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
     if (!this.socket.connected) return UNANSWERED;
     try {
-      const answer = await this.asking.emitWithAck(name, payload);
-      if (answer.ok && 'id' in payload) this.browser.promised(payload.id, (answer.data as { n: number }).n);
+      const answer = await this.typedSocket.emitWithAck(name, payload);
+      if (answer.ok && 'id' in payload) this.browser.acknowledged(payload.id, (answer.data as { n: number }).n);
       return answer;
     } catch {
-      // Its time is over, or the connection was cut.
+      // The acknowledgement timed out, or the connection was closed.
       return UNANSWERED;
     }
   }
 
-  /** From now on nothing happens to its packets. */
-  calm(): void {
-    if (this.lastLeg) this.lastLeg.shaky = false;
+  /** From now on all packets of the feed arrive once and in order. */
+  deliverReliably(): void {
+    if (this.lossyDelivery) this.lossyDelivery.lossy = false;
   }
 
-  plug(online: boolean): void {
+  setOnline(online: boolean): void {
     if (this.closed) return;
     if (online) this.socket.connect();
     else this.socket.disconnect();
@@ -135,7 +135,7 @@ export class Page implements Requester {
   private disconnected(reason: string): void {
     this.feed.disconnected();
     this.outbox.disconnected();
-    if (reason === 'ping timeout') this.browser.silent?.();
+    if (reason === 'ping timeout') this.browser.heartbeatTimedOut?.();
     if (reason === 'io server disconnect' && !this.closed) this.socket.connect();
   }
 }

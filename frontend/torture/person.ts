@@ -6,7 +6,7 @@ import { MemoryStorage } from '../src/app/realtime/outbox-storage';
 import { Page } from './page';
 import type { Random } from './random';
 import { TabLock } from '../src/app/testing/tab-lock';
-import type { Actor } from './scene';
+import type { Actor } from './scenario';
 
 /** A command that somebody submitted. */
 export interface Submitted {
@@ -15,25 +15,25 @@ export interface Submitted {
   readonly name: Command['name'];
 }
 
-/** What everybody submitted, and what the server has acknowledged. */
+/** The commands that were submitted, and the record number that the server acknowledged for each. */
 export class Ledger {
   readonly submitted: Submitted[] = [];
-  readonly promises = new Map<string, number>();
-  /** Commands that were promised two different numbers. */
-  readonly contradictions: string[] = [];
+  readonly acknowledged = new Map<string, number>();
+  /** Commands that were acknowledged with two different numbers. */
+  readonly conflicting: string[] = [];
   /** Connections that a page closed because no heartbeat came any more. */
-  silences = 0;
+  heartbeatTimeouts = 0;
 
-  promise(id: string, n: number): void {
-    const before = this.promises.get(id);
-    if (before !== undefined && before !== n) this.contradictions.push(`${id} is ${before} and ${n}`);
-    this.promises.set(id, n);
+  acknowledge(id: string, n: number): void {
+    const before = this.acknowledged.get(id);
+    if (before !== undefined && before !== n) this.conflicting.push(`${id} is ${before} and ${n}`);
+    this.acknowledged.set(id, n);
   }
 }
 
-/** Somebody with one browser and one or two tabs, who writes, adds, edits, counts and removes. */
+/** A user with one browser and one or two tabs, who writes messages and adds, changes, counts and removes products. */
 export class Person implements Actor {
-  /** Every page there was; the open ones are the last. */
+  /** All pages; the open ones are the last. */
   readonly pages: Page[] = [];
   private readonly storage = new MemoryStorage();
   private readonly board = new MemoryBoard();
@@ -79,13 +79,13 @@ export class Person implements Actor {
     this.open();
   }
 
-  plug(online: boolean): void {
+  setOnline(online: boolean): void {
     this.online = online;
-    for (const page of this.tabs) page.plug(online);
+    for (const page of this.tabs) page.setOnline(online);
   }
 
-  calm(): void {
-    for (const page of this.tabs) page.calm();
+  deliverReliably(): void {
+    for (const page of this.tabs) page.deliverReliably();
   }
 
   close(): void {
@@ -94,25 +94,25 @@ export class Person implements Actor {
 
   private open(): void {
     const { url, email, cookie, locks, ledger, random } = this.options;
-    const promised = (id: string, n: number): void => ledger.promise(id, n);
-    const silent = (): void => {
-      ledger.silences++;
+    const acknowledged = (id: string, n: number): void => ledger.acknowledge(id, n);
+    const heartbeatTimedOut = (): void => {
+      ledger.heartbeatTimeouts++;
     };
     const browser = {
       email,
       cookie,
       storage: this.storage,
       board: this.board,
-      promised,
-      silent,
+      acknowledged,
+      heartbeatTimedOut,
       random: random.fork(),
     };
     const page = new Page(url, { ...browser, ...(locks && { tab: this.lock }) });
-    if (!this.online) page.plug(false);
+    if (!this.online) page.setOnline(false);
     this.pages.push(page);
   }
 
-  /** What the page would offer now, by chance. */
+  /** A random command that the page would offer now. */
   private command({ state }: Page): Command | undefined {
     const { random, email } = this.options;
     const id = randomUUID();

@@ -1,57 +1,57 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** What the network does to the bytes that pass. */
-export interface Weather {
-  /** Milliseconds on the way, each way. */
+/** How the network treats the bytes that it transports. */
+export interface NetworkConditions {
+  /** ms of latency in each direction. */
   readonly delay: number;
-  /** Bytes of the pieces that it is cut into; 0 leaves it whole. */
+  /** Bytes of the chunks that data is split into; 0 does not split it. */
   readonly slice: number;
 }
 
-export const CALM: Weather = { delay: 0, slice: 0 };
+export const UNDISTURBED: NetworkConditions = { delay: 0, slice: 0 };
 
 /** One connection through the proxy. */
-class Line {
-  /** Whether nothing passes any more, without either side being told. */
-  private swallowing = false;
+class ProxiedConnection {
+  /** Whether all bytes are dropped, without an error on either side. */
+  private dropping = false;
 
   constructor(
     private readonly client: Socket,
     private readonly server: Socket,
-    private readonly weather: () => Weather,
+    private readonly conditions: () => NetworkConditions,
   ) {
     this.pass(client, server);
     this.pass(server, client);
     for (const [one, other] of [[client, server] as const, [server, client] as const]) {
       one.on('error', () => undefined);
-      // Nor does anybody hear of the other side's end when the cable is out.
-      one.on('close', () => this.swallowing || other.destroy());
+      // Without a working cable, the end of one side is not noticed by the other either.
+      one.on('close', () => this.dropping || other.destroy());
     }
   }
 
-  /** Both sides are told, by a reset. */
+  /** Both sides receive a TCP reset. */
   cut(): void {
     this.client.resetAndDestroy();
     this.server.resetAndDestroy();
   }
 
-  /** Whether something still passes. */
-  get carries(): boolean {
-    return !this.swallowing;
+  /** Whether bytes are still transported. */
+  get isOpen(): boolean {
+    return !this.dropping;
   }
 
   /** Whether both sides have ended. */
-  get over(): boolean {
+  get isClosed(): boolean {
     return this.client.destroyed && this.server.destroyed;
   }
 
-  /** A cable is pulled somewhere: everything disappears, and nobody is told, until `cut`. */
-  swallow(): void {
-    this.swallowing = true;
+  /** A disconnected cable: all bytes are dropped, and neither side is notified, until `cut`. */
+  dropSilently(): void {
+    this.dropping = true;
   }
 
-  /** The client reads no more, or goes on reading. */
+  /** The client stops reading, or continues. */
   stall(stalled: boolean): void {
     if (stalled) this.server.pause();
     else this.server.resume();
@@ -59,16 +59,16 @@ class Line {
 
   private pass(from: Socket, to: Socket): void {
     from.on('data', (bytes: Buffer) => {
-      const { delay, slice } = this.weather();
+      const { delay, slice } = this.conditions();
       if (delay === 0) this.write(to, bytes, slice);
-      // A constant delay at a time keeps the order of what was sent in the same weather; what comes later waits for it.
+      // The same delay keeps the order of bytes that are sent under the same conditions; later bytes wait for them.
       else this.later(to, bytes, { delay, slice });
     });
   }
 
   private readonly queues = new Map<Socket, Promise<void>>();
 
-  private later(to: Socket, bytes: Buffer, { delay, slice }: Weather): void {
+  private later(to: Socket, bytes: Buffer, { delay, slice }: NetworkConditions): void {
     const before = this.queues.get(to) ?? Promise.resolve();
     const arrived = new Promise<void>((resolve) => {
       setTimeout(resolve, delay);
@@ -86,16 +86,16 @@ class Line {
   }
 
   private send(to: Socket, bytes: Buffer, slice: number): void {
-    if (this.swallowing || to.destroyed) return;
+    if (this.dropping || to.destroyed) return;
     if (slice === 0 || bytes.length > 64 * slice) to.write(bytes);
     else for (let from = 0; from < bytes.length; from += slice) to.write(bytes.subarray(from, from + slice));
   }
 }
 
-/** A TCP proxy in front of the server, which does to its connections what networks do. */
+/** A TCP proxy in front of the server, which simulates network faults on its connections. */
 export class Proxy {
-  weather: Weather = CALM;
-  private readonly open = new Set<Line>();
+  conditions: NetworkConditions = UNDISTURBED;
+  private readonly open = new Set<ProxiedConnection>();
 
   private constructor(
     private readonly listening: Server,
@@ -117,26 +117,26 @@ export class Proxy {
     return `http://127.0.0.1:${(this.listening.address() as AddressInfo).port}`;
   }
 
-  /** The connections that carry something. Where the cable is out, nothing else can happen any more. */
-  get lines(): readonly Line[] {
-    return [...this.open].filter(({ carries }) => carries);
+  /** The connections that still transport bytes. No other fault can happen to the rest. */
+  get connections(): readonly ProxiedConnection[] {
+    return [...this.open].filter(({ isOpen }) => isOpen);
   }
 
-  /** Cuts everything and lets all new connections pass undisturbed. */
+  /** Resets all connections; new ones are transported without faults. */
   repair(): void {
-    this.weather = CALM;
-    for (const line of this.open) line.cut();
+    this.conditions = UNDISTURBED;
+    for (const connection of this.open) connection.cut();
   }
 
   close(): void {
     this.listening.close();
-    for (const line of this.open) line.cut();
+    for (const connection of this.open) connection.cut();
   }
 
   private accept(client: Socket): void {
     const server = connect({ port: this.upstream(), host: '127.0.0.1', noDelay: true });
-    const line = new Line(client, server, () => this.weather);
-    this.open.add(line);
-    for (const end of [client, server]) end.on('close', () => line.over && this.open.delete(line));
+    const connection = new ProxiedConnection(client, server, () => this.conditions);
+    this.open.add(connection);
+    for (const end of [client, server]) end.on('close', () => connection.isClosed && this.open.delete(connection));
   }
 }

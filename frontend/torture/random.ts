@@ -1,8 +1,8 @@
-/** Chance that comes again: the same seed, the same decisions (mulberry32). */
+/** Seeded pseudo-random numbers: the same seed, the same decisions (mulberry32). */
 export class Random {
   constructor(private state: number) {}
 
-  /** From 0 up to, and without, 1. */
+  /** At least 0, less than 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -15,17 +15,17 @@ export class Random {
     return least + Math.floor(this.next() * (most - least + 1));
   }
 
-  /** One of them; undefined of none. */
+  /** A random element; undefined if there is none. */
   of<Thing>(things: readonly Thing[]): Thing | undefined {
     return things[Math.floor(this.next() * things.length)];
   }
 
-  /** True so often in a hundred times. */
+  /** True with that probability, in percent. */
   percent(chance: number): boolean {
     return this.next() * 100 < chance;
   }
 
-  /** A source of its own, so that one part's number of decisions does not change another's. */
+  /** An independent generator, so that the number of decisions of one part does not change those of another. */
   fork(): Random {
     return new Random(this.between(0, 2 ** 31 - 1));
   }

@@ -1,7 +1,8 @@
 /**
  * `npm run torture [-- --seed n --minutes n --people n --against tutorial --short]`: the real server and the page's own
  * feed and outbox in a storm, and whether acknowledged = stored = what every client shows. Ends with 1 when not. The
- * decisions come again with the seed; what they meet depends on the machine, so a finding may need several runs.
+ * seed repeats the decisions; their effect depends on the timing of the machine, so it may take several runs to reproduce a
+ * failure.
  *
  * `npm run torture -- --kills n`: instead of the storm, the backend's own test of a server that is killed under load, n times.
  */
@@ -32,7 +33,7 @@ if (values.kills !== undefined) {
   process.exit(spawnSync('npm', test, { ...options, stdio: 'inherit' }).status ?? 1);
 }
 
-/** The short storm is part of every build, which must fail for what was changed and not by chance. */
+/** The short storm is part of every build, which must fail because of a change and not by chance. */
 const SHORT_SEED = 7;
 const seed = Number(values.seed ?? (values.short ? SHORT_SEED : Math.floor(Math.random() * 2 ** 31)));
 const seconds = values.short ? 10 : Number(values.minutes) * 60;
@@ -45,7 +46,7 @@ async function ours(): Promise<Score[]> {
   return scores;
 }
 
-/** The losses are what is looked for: without any, the storm would prove nothing. */
+/** Losses are expected: without any, the storm would prove nothing. */
 async function tutorial(): Promise<Score[]> {
   const { found, notes } = await tortureTutorial({ ...options, seconds: Math.min(seconds, 20) });
   const losses = [{ what: 'losses found in the algorithm of the tutorial', figure: `${found}`, ok: found > 0 }];
@@ -54,15 +55,15 @@ async function tutorial(): Promise<Score[]> {
   return losses;
 }
 
-/** The half-open connection costs nothing but waiting, so it waits beside the storm. */
-async function silence(): Promise<Score[]> {
+/** The half-open connection only waits, so it runs at the same time as the storm. */
+async function halfOpenConnection(): Promise<Score[]> {
   const scores = await halfOpen(options.timed);
-  print('A connection that stands, and carries nothing any more', scores);
+  print('A half-open connection', scores);
   return scores;
 }
 
 const runs: Promise<Score[]>[] = [];
-if (values.against === 'ours') runs.push(ours(), silence());
+if (values.against === 'ours') runs.push(ours(), halfOpenConnection());
 if (values.against === 'tutorial' || values.short) runs.push(tutorial());
 const scores = (await Promise.all(runs)).flat();
 if (values.report) report(values.report, scores);

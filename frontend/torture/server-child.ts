@@ -4,23 +4,23 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What the machine under the server does: see `mischief.mjs`. */
-export interface Mischief {
-  /** Milliseconds by which its clock is wrong. */
-  readonly shift?: number;
+/** The faults of the machine that the server runs on: see `fault-injection.mjs`. */
+export interface MachineFaults {
+  /** ms by which its clock is wrong. */
+  readonly clockOffsetMs?: number;
   /** Whether its disk is full. */
-  readonly full?: boolean;
+  readonly diskFull?: boolean;
 }
 
-/** A server as a process of its own, with a data folder, that is killed and started again. */
+/** A server in its own process, with a data folder, that is killed and started again. */
 export class ServerChild {
   readonly folder = mkdtempSync(join(tmpdir(), 'lonja-torture-'));
   port = 0;
   starts = 0;
-  /** How it ended, whenever nobody had ended it. */
-  readonly deaths: string[] = [];
+  /** Exit code or signal and the last output of each process that this test did not stop. */
+  readonly unexpectedExits: string[] = [];
   private child: ChildProcess | undefined;
-  private clock = 0;
+  private clockOffsetMs = 0;
   private printed = '';
 
   /** @param program what Node runs: a file, after options */
@@ -40,13 +40,13 @@ export class ServerChild {
     child.on('exit', (code, signal) => {
       if (this.child !== child) return;
       this.child = undefined;
-      this.deaths.push(`${code ?? signal}: ${this.printed.slice(-500)}`);
+      this.unexpectedExits.push(`${code ?? signal}: ${this.printed.slice(-500)}`);
     });
-    this.port = await this.announced(child);
-    this.tell({ shift: this.clock });
+    this.port = await this.listeningPort(child);
+    this.inject({ clockOffsetMs: this.clockOffsetMs });
   }
 
-  /** Ends it: with SIGKILL in the middle of whatever it does. */
+  /** SIGKILL ends the process in the middle of its work. */
   async stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const { child } = this;
     this.child = undefined;
@@ -56,13 +56,14 @@ export class ServerChild {
     await ended;
   }
 
-  tell(mischief: Mischief): void {
-    this.clock = mischief.shift ?? this.clock;
-    if (this.child?.connected) this.child.send(mischief, () => undefined);
+  /** Changes these faults from now on; the clock stays wrong after a restart. */
+  inject(faults: MachineFaults): void {
+    this.clockOffsetMs = faults.clockOffsetMs ?? this.clockOffsetMs;
+    if (this.child?.connected) this.child.send(faults, () => undefined);
   }
 
   /** Its resident memory in megabytes; 0 while it does not run, and where there is no `/proc`. */
-  weigh(): number {
+  residentMemory(): number {
     const status = `/proc/${this.child?.pid}/status`;
     if (!existsSync(status)) return 0;
     return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) / 1_024;
@@ -72,7 +73,7 @@ export class ServerChild {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private announced(child: ChildProcess): Promise<number> {
+  private listeningPort(child: ChildProcess): Promise<number> {
     return new Promise((resolve, reject) => {
       const read = (text: Buffer): void => {
         this.printed = (this.printed + text.toString()).slice(-4_000);

@@ -1,7 +1,7 @@
 /**
  * The server of the socket.io tutorial (steps "Server delivery" and "Client delivery", socket.io/docs/v4/tutorial): a row
- * for each message, unique by the client's own offset; whoever comes back says which row he saw last and gets those
- * behind it. What its text leaves to the reader is done in its spirit.
+ * for each message, unique by the client's own offset; a client that reconnects sends the number of the last row it received
+ * and gets the rows after it. What the tutorial leaves to the reader is written in the same style.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -25,7 +25,7 @@ io.on('connection', (socket) => {
     try {
       id = insert.run(content, offset).lastInsertRowid;
     } catch (error) {
-      // SQLITE_CONSTRAINT_UNIQUE: the message was inserted before, so the client is told that it need not try again.
+      // SQLITE_CONSTRAINT_UNIQUE: the message was inserted before, so the acknowledgement stops the retries of the client.
       if (error instanceof Error && error.message.includes('UNIQUE')) callback();
       return;
     }

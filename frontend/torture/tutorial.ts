@@ -6,13 +6,13 @@ import { io, type Socket } from 'socket.io-client';
 import type { Options } from './ours';
 import { Proxy } from './proxy';
 import { Random } from './random';
-import { sleep, type Actor, type Scene } from './scene';
+import { sleep, type Actor, type Scenario } from './scenario';
 import { ServerChild } from './server-child';
 import { storm } from './storm';
 
 const PROGRAM = [fileURLToPath(new URL('tutorial-server.ts', import.meta.url))];
-/** ms, after the last repair. What is still on its way then does not count as lost. */
-const TIME_TO_RECOVER = 10_000;
+/** Time to catch up after the last repair, before losses are counted. */
+const RECOVERY_TIME_MS = 10_000;
 
 interface TutorialEvents {
   'chat message': (content: string, offset: number) => void;
@@ -24,15 +24,15 @@ interface TutorialRequests {
 /** The page of the tutorial: offsets from `socket.id` and a counter, `retries`, and the number of the last row it saw. */
 class TutorialPage implements Actor {
   readonly shown: string[] = [];
-  readonly given: string[] = [];
+  readonly sent: string[] = [];
   readonly acknowledged = new Set<string>();
-  /** What `retries` has given up. */
+  /** Messages that socket.io discarded after its last retry. */
   readonly dropped = new Set<string>();
   private readonly socket: Socket<TutorialEvents, TutorialRequests>;
   private readonly auth = { serverOffset: 0 };
   private counter = 0;
 
-  /** Whether it has had the chance to catch up. */
+  /** Only a connected page has been able to catch up. */
   get connected(): boolean {
     return this.socket.connected;
   }
@@ -48,20 +48,20 @@ class TutorialPage implements Actor {
 
   act(): void {
     const content = randomUUID();
-    this.given.push(content);
+    this.sent.push(content);
     const offset = `${this.socket.id}-${this.counter++}`;
     this.socket.emit('chat message', content, offset, (error) => {
       (error ? this.dropped : this.acknowledged).add(content);
     });
   }
 
-  /** Not part of the play: everything that is not acknowledged would be gone. */
+  /** Not used: every message without an acknowledgement would be lost. */
   reload(): void {
-    this.plug(false);
-    this.plug(true);
+    this.setOnline(false);
+    this.setOnline(true);
   }
 
-  plug(online: boolean): void {
+  setOnline(online: boolean): void {
     if (online) this.socket.connect();
     else this.socket.disconnect();
   }
@@ -71,22 +71,22 @@ class TutorialPage implements Actor {
   }
 }
 
-/** The same storm, without what only a stronger server has to stand: reloads, a wrong clock, a full disk. */
+/** The same storm, without the faults that the tutorial does not claim to survive: reloads, a wrong clock, a full disk. */
 export async function tortureTutorial(options: Options): Promise<{ found: number; notes: string[] }> {
   const random = new Random(options.seed);
   const server = new ServerChild(PROGRAM);
   await server.start();
   const proxy = await Proxy.start(() => server.port);
   const pages = Array.from({ length: options.people }, () => new TutorialPage(proxy.url));
-  const happened = new Map<string, number>();
-  const scene: Scene = { random, proxy, server, actors: pages, mischievous: false, reloads: false, happened };
+  const counts = new Map<string, number>();
+  const scenario: Scenario = { random, proxy, server, actors: pages, canInjectFaults: false, reloads: false, counts };
   try {
     const until = Date.now() + options.seconds * 1_000;
-    await Promise.all([storm(scene, until), ...pages.map((page) => chat(page, random.fork(), until))]);
+    await Promise.all([storm(scenario, until), ...pages.map((page) => chat(page, random.fork(), until))]);
     if (!server.running) await server.start();
-    for (const page of pages) page.plug(true);
+    for (const page of pages) page.setOnline(true);
     proxy.repair();
-    await sleep(TIME_TO_RECOVER);
+    await sleep(RECOVERY_TIME_MS);
     return verdict(pages, storedIn(server.folder));
   } finally {
     for (const page of pages) page.close();
@@ -112,7 +112,7 @@ function storedIn(folder: string): string[] {
 
 function verdict(pages: readonly TutorialPage[], rows: readonly string[]): { found: number; notes: string[] } {
   const stored = new Set(rows);
-  const given = pages.flatMap((page) => page.given);
+  const sent = pages.flatMap((page) => page.sent);
   const acknowledged = pages.flatMap((page) => [...page.acknowledged]);
   const back = pages.filter(({ connected }) => connected);
   const sum = (figure: (page: TutorialPage) => number): number => back.reduce((all, page) => all + figure(page), 0);
@@ -122,8 +122,8 @@ function verdict(pages: readonly TutorialPage[], rows: readonly string[]): { fou
   const missing = sum(({ shown }) => rows.length - new Set(shown.filter((content) => stored.has(content))).size);
   const twice = sum(({ shown }) => shown.length - new Set(shown).size);
   const notes = [
-    `${given.length} messages given, ${acknowledged.length} acknowledged, ${rows.length} stored`,
-    `acknowledged and not stored: ${broken}; given up after three retries: ${dropped}; stored twice: ${doubled}`,
+    `${sent.length} messages sent, ${acknowledged.length} acknowledged, ${rows.length} stored`,
+    `acknowledged and not stored: ${broken}; discarded after three retries: ${dropped}; stored twice: ${doubled}`,
     `stored and not shown on some page: ${missing}; shown twice on some page: ${twice}`,
   ];
   return { found: broken + dropped + missing + doubled, notes };

@@ -1,5 +1,5 @@
 /**
- * The servers to compare with, run as `tsx baselines.ts <kind> [messages that were said before]`: none of them stores anything.
+ * The servers to compare with, run as `tsx baselines.ts <kind> [number of earlier messages]`: none of them stores anything.
  *
  * - `socket.io`: acknowledges and does `io.emit` for each message; whoever joins is answered and in a room;
  * - `ws`: sends one prebuilt frame for each message to each client;
@@ -12,7 +12,7 @@ import { Server } from 'socket.io';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 const http = createServer();
-/** The newest, for those who come back; the sum of what was said before is told at the start. */
+/** All records, for clients that reconnect; the program's argument is the number of those before its start. */
 const records: object[] = [];
 
 interface Join {
@@ -20,15 +20,15 @@ interface Join {
 }
 
 function record(payload: object): object {
-  const said = {
+  const created = {
     n: records.length + 1,
     at: new Date().toISOString(),
     by: 'ana@acme.com',
     type: 'message-posted',
     ...payload,
   };
-  records.push(said);
-  return said;
+  records.push(created);
+  return created;
 }
 
 const KINDS: Readonly<Record<string, () => void>> = {
@@ -79,7 +79,7 @@ function listen(post: (payload: object) => void): void {
   });
 }
 
-/** Makes the frame once and writes the same bytes to everybody, below what `ws` does for each send. */
+/** Builds the frame once and writes the same bytes to every socket, without the work that `ws` does for each send. */
 function broadcast(records: readonly object[]): void {
   const payload = Buffer.from(JSON.stringify(['feed', { records }]));
   const frame = Buffer.concat([header(payload.length), payload]);

@@ -3,11 +3,11 @@ import { WebSocket } from 'ws';
 const OPEN = '0'.charCodeAt(0);
 const PING = '2'.charCodeAt(0);
 const CONNECTED = '40';
-/** What stands once in every delivered message, whatever frame it comes in. */
+/** Occurs once in every delivered message, in every frame format. */
 const MARK = Buffer.from('"text":"at ');
 
-/** How a crowd talks to a kind of server. */
-export interface Dialect {
+/** The protocol of one kind of server. */
+export interface Protocol {
   /** Path and query of the WebSocket. */
   readonly path: string;
   /** Whether frames are engine.io's: pings are answered, and joining takes a packet. */
@@ -16,12 +16,12 @@ export interface Dialect {
   readonly join?: string;
 }
 
-/** Listeners that read when a message was sent, spread over all: whoever is told first is not everybody. */
-const TIMED = 10;
+/** Number of listeners that measure the latency, evenly spread: a server does not send to all at the same time. */
+const TIMED_LISTENERS = 10;
 
 /**
- * Many listeners that cost next to nothing: they count how often a message stands in the bytes of a frame, and only a few
- * read when it was sent. All servers are measured with the same crowd.
+ * Many listeners that need almost no CPU: they count the messages in the bytes of a frame, and only a few read the time of
+ * sending. All servers are measured with the same listeners.
  */
 export class Crowd {
   /** Messages delivered, to all listeners together. */
@@ -31,44 +31,44 @@ export class Crowd {
   private readonly sockets: WebSocket[] = [];
 
   private constructor(
-    private readonly dialect: Dialect,
+    private readonly protocol: Protocol,
     private readonly cookies: readonly string[],
   ) {}
 
-  /** @param cookies who they are, one each; without them they are visitors */
-  static async gather(url: string, dialect: Dialect, size: number, cookies: readonly string[] = []): Promise<Crowd> {
-    const crowd = new Crowd(dialect, cookies);
+  /** @param cookies one session cookie for each listener; without them they are visitors */
+  static async open(url: string, protocol: Protocol, size: number, cookies: readonly string[] = []): Promise<Crowd> {
+    const crowd = new Crowd(protocol, cookies);
     for (let first = 0; first < size; first += 100) {
       const group = Array.from({ length: Math.min(100, size - first) }, (_, index) =>
-        crowd.connect(url, first + index, (first + index) % Math.ceil(size / TIMED) === 0),
+        crowd.connect(url, first + index, (first + index) % Math.ceil(size / TIMED_LISTENERS) === 0),
       );
       crowd.sockets.push(...(await Promise.all(group)));
     }
     return crowd;
   }
 
-  /** Starts counting anew. */
+  /** Resets the counters. */
   reset(): void {
     this.delivered = 0;
     this.latencies.length = 0;
   }
 
-  leave(): void {
+  close(): void {
     for (const socket of this.sockets) socket.terminate();
   }
 
   private async connect(url: string, index: number, timed: boolean): Promise<WebSocket> {
     const cookie = this.cookies[index];
-    const address = `${url.replace('http', 'ws')}${this.dialect.path}`;
-    const socket = await connect(address, this.dialect.engine, cookie === undefined ? {} : { cookie });
-    if (this.dialect.join) socket.send(this.dialect.join);
+    const address = `${url.replace('http', 'ws')}${this.protocol.path}`;
+    const socket = await connect(address, this.protocol.engine, cookie === undefined ? {} : { cookie });
+    if (this.protocol.join) socket.send(this.protocol.join);
     socket.on('message', (frame: Buffer) => {
-      this.hear(frame, timed);
+      this.receive(frame, timed);
     });
     return socket;
   }
 
-  private hear(frame: Buffer, reads: boolean): void {
+  private receive(frame: Buffer, reads: boolean): void {
     for (let at = frame.indexOf(MARK); at >= 0; at = frame.indexOf(MARK, at + MARK.length)) {
       this.delivered++;
       if (reads)
@@ -77,7 +77,7 @@ export class Crowd {
   }
 }
 
-/** Opens a WebSocket, and a socket.io connection on it where the server speaks that. */
+/** Opens a WebSocket, and a socket.io connection on it if the server supports that. */
 export async function connect(url: string, engine: boolean, headers: Record<string, string> = {}): Promise<WebSocket> {
   const socket = new WebSocket(url, { headers, perMessageDeflate: false, skipUTF8Validation: true });
   await new Promise<void>((resolve, reject) => {

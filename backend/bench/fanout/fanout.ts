@@ -7,7 +7,7 @@ import { identify } from '../../test/client.js';
 import { ServerProcess } from '../server-process.js';
 import { file } from '../stores.js';
 import { percentile, ratio, type Table } from '../table.js';
-import { Crowd, type Dialect } from './crowd.js';
+import { Crowd, type Protocol } from './crowd.js';
 import { Sender } from './sender.js';
 
 const SIZES = [100, 500, 1_000];
@@ -20,11 +20,11 @@ const GENTLE_RATE = 20;
 const GENTLE_MILLISECONDS = 3_000;
 
 const ENGINE = { path: '/socket.io/?EIO=4&transport=websocket', engine: true };
-const JOINING: Dialect = { ...ENGINE, join: '420["feed:join",{"cursor":null}]' };
-const BARE: Dialect = { path: '/', engine: false };
+const JOINING: Protocol = { ...ENGINE, join: '420["feed:join",{"cursor":null}]' };
+const BARE: Protocol = { path: '/', engine: false };
 const BASELINES = fileURLToPath(new URL('./baselines.ts', import.meta.url));
 
-const VARIANTS: readonly (readonly [name: string, dialect: Dialect, kind?: string])[] = [
+const VARIANTS: readonly (readonly [name: string, protocol: Protocol, kind?: string])[] = [
   ['socket.io, io.emit', ENGINE, 'socket.io'],
   ['Lonja (durable)', JOINING],
   ['ws, a frame each', BARE, 'ws'],
@@ -44,7 +44,7 @@ interface Figures {
   readonly p99: number;
 }
 
-/** What it costs to tell everybody. */
+/** The cost of a broadcast to all clients. */
 export async function fanout(): Promise<Table[]> {
   const tables: Table[] = [];
   for (const size of SIZES) {
@@ -59,23 +59,25 @@ export async function fanout(): Promise<Table[]> {
   return tables;
 }
 
-async function prepare(size: number, _name: string, dialect: Dialect, kind?: string): Promise<Stage> {
+async function prepare(size: number, _name: string, protocol: Protocol, kind?: string): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'lonja-bench-'));
   const server = await (kind ? ServerProcess.run(['--import', 'tsx', BASELINES, kind]) : ServerProcess.start(folder));
-  const crowd = await Crowd.gather(server.url, dialect, size);
+  const crowd = await Crowd.open(server.url, protocol, size);
   const cookie = kind ? '' : await identify(server.url, 'ana@acme.com');
-  const senders = await Promise.all(Array.from({ length: SENDERS }, () => Sender.connect(server.url, dialect, cookie)));
+  const senders = await Promise.all(
+    Array.from({ length: SENDERS }, () => Sender.connect(server.url, protocol, cookie)),
+  );
   return { server, folder, crowd, senders };
 }
 
 async function end({ server, folder, crowd, senders }: Stage): Promise<void> {
-  crowd.leave();
-  for (const sender of senders) sender.leave();
+  crowd.close();
+  for (const sender of senders) sender.close();
   await server.stop();
   await rm(folder, { recursive: true });
 }
 
-/** So many messages always under way: how much gets through. */
+/** Closed loop with a fixed number of messages in flight: the throughput. */
 async function closed({ crowd, senders }: Stage, inFlight: number): Promise<Figures> {
   crowd.reset();
   const started = performance.now();
@@ -88,7 +90,7 @@ async function closed({ crowd, senders }: Stage, inFlight: number): Promise<Figu
   return figures(crowd, (performance.now() - started) / 1_000);
 }
 
-/** A rate that nobody finds hard: how long a message takes. */
+/** Open loop at a rate that every server can sustain: the latency. */
 async function gentle({ crowd, senders }: Stage): Promise<Figures> {
   crowd.reset();
   const started = performance.now();
@@ -99,7 +101,7 @@ async function gentle({ crowd, senders }: Stage): Promise<Figures> {
   return figures(crowd, (performance.now() - started) / 1_000);
 }
 
-/** What the disk alone takes at that rate, in ms: for a processor and a disk that have slept since the last time. */
+/** The latency of the disk alone at that rate, in ms: processor and disk have been idle since the last message. */
 async function gentleSync(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'lonja-bench-'));
   const store = await file(folder, true);
@@ -127,20 +129,20 @@ async function table(
   measure: (stage: Stage) => Promise<Figures>,
 ): Promise<Table> {
   const rounds: Figures[][] = [];
-  // In turns, so that a change in the machine's speed meets every variant alike.
+  // In turns, so that a change in the machine's speed affects every variant alike.
   for (let round = 0; round < ROUNDS; round++) {
     const each: Figures[] = [];
     for (const stage of stages) each.push(await measure(stage));
     rounds.push(each);
   }
   const megabytes = await Promise.all(stages.map(({ server }) => server.residentMegabytes()));
-  const middle = stages.map((_, index) => median(rounds.flatMap((each) => each[index] ?? [])));
-  const [baseline] = middle;
+  const medians = stages.map((_, index) => median(rounds.flatMap((each) => each[index] ?? [])));
+  const [baseline] = medians;
   return {
     title: `${size} clients, ${load} (medians of ${ROUNDS} rounds, ratio to the first row)`,
     columns: ['', 'deliveries/s', 'ratio', 'p50 ms', 'p99 ms', 'server MB'],
     rows: VARIANTS.map(([name], index) => {
-      const { rate = NaN, p50 = NaN, p99 = NaN } = middle[index] ?? {};
+      const { rate = NaN, p50 = NaN, p99 = NaN } = medians[index] ?? {};
       const times = [p50.toFixed(2), p99.toFixed(2), (megabytes[index] ?? NaN).toFixed(0)];
       return [name, rate.toFixed(0), ratio(rate, baseline?.rate ?? NaN), ...times];
     }),

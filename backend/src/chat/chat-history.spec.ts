@@ -158,7 +158,7 @@ describe('the history of the chat', () => {
     expect(new Set(error.fields?.map((broken) => broken.field))).toEqual(new Set([field]));
   });
 
-  it('gives as many messages as the largest page may have', async () => {
+  it('returns as many messages as the largest page may have', async () => {
     await say(ana, LIMITS.historyPage + 1);
 
     const { messages, more } = await page(ana, 1_000, LIMITS.historyPage);

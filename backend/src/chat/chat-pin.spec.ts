@@ -23,7 +23,12 @@ describe('a message that a member pins', () => {
   it('stands on top for everybody, in place of the one before, until it is taken down', async () => {
     expect(await pinned()).toBeUndefined();
     const { n } = await beto.do('chat:pin', { message: 1, pinned: true });
-    expect(await ana.hear(n)).toMatchObject({ type: 'message-pinned', by: 'beto@acme.com', message: 1, pinned: true });
+    expect(await ana.waitForRecord(n)).toMatchObject({
+      type: 'message-pinned',
+      by: 'beto@acme.com',
+      message: 1,
+      pinned: true,
+    });
     await ana.do('chat:pin', { message: 2, pinned: true });
     expect(await pinned()).toBe(2);
     await beto.do('chat:pin', { message: 2, pinned: false });
@@ -63,7 +68,7 @@ describe('a message that a member pins', () => {
     const up = await ana.do('chat:pin', { message: 2, pinned: true });
     const down = await beto.do('chat:pin', { message: 2, pinned: false });
     const posted = formatInstant(messages[1]!.at);
-    await server.holds(
+    await server.waitForFile(
       'chat.txt',
       `${before}ana@acme.com [${formatInstant(up.at)}] : ▲ [${posted}]\n` +
         `beto@acme.com [${formatInstant(down.at)}] : ▽ [${posted}]\n`,

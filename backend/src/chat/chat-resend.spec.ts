@@ -16,14 +16,14 @@ describe('a chat command sent twice', () => {
   });
   afterEach(() => server.end());
 
-  it('gets the same answer over another connection, and is stored and told once', async () => {
+  it('gets the same answer over another connection, and is stored and broadcast once', async () => {
     const first = await ana.ask('chat:send', { id, text: 'hola' });
     const other = await server.connect('ana@acme.com');
 
     expect(await other.ask('chat:send', { id, text: 'hola' })).toEqual(first);
 
-    await beto.settle();
-    expect(beto.heard).toHaveLength(1);
+    await beto.roundTrip();
+    expect(beto.received).toHaveLength(1);
     expect((await beto.snapshot()).messages).toHaveLength(1);
   });
 
@@ -34,11 +34,11 @@ describe('a chat command sent twice', () => {
 
     expect(await again.ask('chat:send', { id, text: 'hola' })).toEqual(first);
 
-    expect(again.heard).toEqual([]);
+    expect(again.received).toEqual([]);
     expect((await again.snapshot()).n).toBe(1);
   });
 
-  it('gets the same answer when both copies are under way at once', async () => {
+  it('gets the same answer when both copies are in flight', async () => {
     const other = await server.connect('ana@acme.com');
 
     const answers = await Promise.all(
@@ -47,8 +47,8 @@ describe('a chat command sent twice', () => {
 
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ ok: true, data: { n: 1 } });
-    await beto.settle();
-    expect(beto.heard).toHaveLength(1);
+    await beto.roundTrip();
+    expect(beto.received).toHaveLength(1);
   });
 
   it('is refused with ID_REUSED when the text is another', async () => {
@@ -57,11 +57,11 @@ describe('a chat command sent twice', () => {
     const error = await ana.refused('chat:send', { id, text: 'adiós' });
 
     expect(error).toMatchObject({ code: 'ID_REUSED', retry: false });
-    await beto.settle();
-    expect(beto.heard).toHaveLength(1);
+    await beto.roundTrip();
+    expect(beto.received).toHaveLength(1);
   });
 
-  it('is refused with ID_REUSED when the text is another and the first is still under way', async () => {
+  it('is refused with ID_REUSED when the text is another and the first is still in flight', async () => {
     const answers = await Promise.all(['hola', 'adiós'].map((text) => ana.ask('chat:send', { id, text })));
 
     expect(answers).toMatchObject([{ ok: true }, { ok: false, error: { code: 'ID_REUSED' } }]);
@@ -82,7 +82,7 @@ describe('a chat command sent twice', () => {
     expect((await beto.snapshot()).messages.map(({ by }) => by)).toEqual(['ana@acme.com', 'beto@acme.com']);
   });
 
-  it('may be sent again after it was refused, and succeeds when the reason is gone', async () => {
+  it('may be sent again after it was refused, and succeeds when the reason no longer exists', async () => {
     expect((await ana.refused('chat:edit', { id, message: 1, text: 'hola' })).code).toBe('NOT_FOUND');
     await ana.do('chat:send', { text: 'ohla' });
 
@@ -112,8 +112,8 @@ describe('a chat command sent twice', () => {
     const deletion = await ana.do('chat:delete', { id, message: n });
 
     expect(await ana.do('chat:delete', { id, message: n })).toEqual(deletion);
-    await beto.settle();
-    expect(beto.heard).toHaveLength(2);
+    await beto.roundTrip();
+    expect(beto.received).toHaveLength(2);
   });
 
   it('agrees once', async () => {
@@ -121,8 +121,8 @@ describe('a chat command sent twice', () => {
     const agreement = await beto.do('chat:agree', { id, message: n });
 
     expect(await beto.do('chat:agree', { id, message: n })).toEqual(agreement);
-    await ana.settle();
-    expect(ana.heard).toHaveLength(2);
+    await ana.roundTrip();
+    expect(ana.received).toHaveLength(2);
   });
 
   it('agrees once: sent again after a restart and the deletion it gets its first answer', async () => {

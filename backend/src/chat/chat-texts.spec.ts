@@ -32,7 +32,7 @@ describe('a text', () => {
   it.each(TEXTS)('is the same live, in the history and after a restart: %j', async (text) => {
     const { n } = await ana.do('chat:send', { text });
 
-    expect(await beto.hear(n)).toMatchObject({ text });
+    expect(await beto.waitForRecord(n)).toMatchObject({ text });
     expect((await beto.snapshot()).messages).toMatchObject([{ text }]);
     expect(await beto.ask('chat:history', { before: n + 1, limit: 1 })).toMatchObject({
       data: { messages: [{ text }] },
@@ -51,7 +51,7 @@ describe('a text', () => {
 
     const { n } = await ana.do('chat:send', { text });
 
-    expect(await beto.hear(n)).toMatchObject({ text });
+    expect(await beto.waitForRecord(n)).toMatchObject({ text });
   });
 
   it.each([
@@ -63,13 +63,13 @@ describe('a text', () => {
     ['missing', undefined],
     ['an array', ['hola']],
     ['an object', { toString: 'hola' }],
-  ])('is refused without telling anyone when it is %s', async (_, text) => {
+  ])('is refused without notifying anyone when it is %s', async (_, text) => {
     const error = await ana.refused('chat:send', { text });
 
     expect(error).toMatchObject({ code: 'INVALID', retry: false });
     expect(new Set(error.fields?.map(({ field }) => field))).toEqual(new Set(['text']));
-    await beto.settle();
-    expect(beto.heard).toEqual([]);
+    await beto.roundTrip();
+    expect(beto.received).toEqual([]);
   });
 
   it('is not echoed by the refusal', async () => {
@@ -88,7 +88,7 @@ describe('a text', () => {
       });
     }
     const longest = await ana.do('chat:edit', { message: n, text: 'x'.repeat(LIMITS.text) });
-    await beto.hear(longest.n);
-    expect(beto.heard.map((record) => record.n)).toEqual([n, longest.n]);
+    await beto.waitForRecord(longest.n);
+    expect(beto.received.map((record) => record.n)).toEqual([n, longest.n]);
   });
 });

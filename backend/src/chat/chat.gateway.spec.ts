@@ -21,7 +21,14 @@ describe('the chat', () => {
 
     expect(answer).toEqual({ ok: true, data: { n: 1, at: expect.any(String) } });
     const at = answer.ok && answer.data.at;
-    expect(await beto.hear(1)).toEqual({ n: 1, at, id, by: 'ana@acme.com', type: 'message-posted', text: 'hola' });
+    expect(await beto.waitForRecord(1)).toEqual({
+      n: 1,
+      at,
+      id,
+      by: 'ana@acme.com',
+      type: 'message-posted',
+      text: 'hola',
+    });
     expect(new Date(String(at)).toISOString()).toBe(at);
   });
 
@@ -29,7 +36,7 @@ describe('the chat', () => {
     const error = await ana.refused('chat:send', { text: 'soy Beto', by: 'beto@acme.com' });
 
     expect(error).toMatchObject({ code: 'INVALID', retry: false, fields: [{ field: 'by' }] });
-    expect(await silent(beto)).toBe(true);
+    expect(await hasOnlyRecordsUpTo(beto)).toBe(true);
   });
 
   it('shows an edit of one’s own message to the others, and the message keeps its place', async () => {
@@ -38,7 +45,7 @@ describe('the chat', () => {
 
     const edit = await ana.do('chat:edit', { message: n, text: 'hola' });
 
-    expect(await beto.hear(edit.n)).toMatchObject({ type: 'message-edited', message: n, text: 'hola' });
+    expect(await beto.waitForRecord(edit.n)).toMatchObject({ type: 'message-edited', message: n, text: 'hola' });
     const { messages } = await beto.snapshot();
     expect(messages.map(({ text }) => text)).toEqual(['hola', '¿cómo?']);
     expect(messages[0]).toMatchObject({ n, editedAt: edit.at });
@@ -49,7 +56,7 @@ describe('the chat', () => {
 
     const deletion = await ana.do('chat:delete', { message: n });
 
-    expect(await beto.hear(deletion.n)).toMatchObject({ type: 'message-deleted', message: n });
+    expect(await beto.waitForRecord(deletion.n)).toMatchObject({ type: 'message-deleted', message: n });
     const { messages } = await beto.snapshot();
     expect(messages).toEqual([expect.objectContaining({ n, text: '', deletedAt: deletion.at })]);
   });
@@ -63,22 +70,22 @@ describe('the chat', () => {
 
     expect(agreement).toEqual({ n: n + 1, at: expect.any(String) });
     const record = { ...agreement, id: expect.any(String), by: 'carla@acme.com', type: 'message-agreed', message: n };
-    expect(await ana.hear(agreement.n)).toEqual(record);
-    expect(await beto.hear(agreement.n)).toEqual(record);
+    expect(await ana.waitForRecord(agreement.n)).toEqual(record);
+    expect(await beto.waitForRecord(agreement.n)).toEqual(record);
     const { messages } = await ana.snapshot();
     expect(messages).toEqual([expect.objectContaining({ n, agreed: ['carla@acme.com', 'beto@acme.com'] })]);
   });
 
-  it('chat:agree refuses one’s own message without telling anyone', async () => {
+  it('chat:agree refuses one’s own message without notifying anyone', async () => {
     const { n } = await ana.do('chat:send', { text: 'de Ana' });
 
     const error = await ana.refused('chat:agree', { message: n });
 
     expect(error).toEqual({ code: 'FORBIDDEN', message: expect.any(String), retry: false });
-    expect(await silent(beto, n)).toBe(true);
+    expect(await hasOnlyRecordsUpTo(beto, n)).toBe(true);
   });
 
-  it('chat:agree refuses who has already agreed, also after an edit, without telling anyone', async () => {
+  it('chat:agree refuses who has already agreed, also after an edit, without notifying anyone', async () => {
     const { n } = await ana.do('chat:send', { text: 'ohla' });
     await beto.do('chat:agree', { message: n });
     const edit = await ana.do('chat:edit', { message: n, text: 'hola' });
@@ -86,7 +93,7 @@ describe('the chat', () => {
     const error = await beto.refused('chat:agree', { message: n });
 
     expect(error).toEqual({ code: 'CONFLICT', message: expect.any(String), retry: false });
-    expect(await silent(ana, edit.n)).toBe(true);
+    expect(await hasOnlyRecordsUpTo(ana, edit.n)).toBe(true);
   });
 
   it('stores one of two agreements of one member that are sent at once, and one of another’s', async () => {
@@ -98,10 +105,10 @@ describe('the chat', () => {
     );
 
     expect(answers).toMatchObject([{ ok: true }, { ok: false, error: { code: 'CONFLICT' } }, { ok: true }]);
-    expect(await silent(ana, n + 2)).toBe(true);
+    expect(await hasOnlyRecordsUpTo(ana, n + 2)).toBe(true);
   });
 
-  it('chat:agree does not find what is no message or was deleted, and tells nobody', async () => {
+  it('chat:agree does not find what is no message or was deleted, and notifies nobody', async () => {
     const product = await ana.do('product:add', { title: 'Taza', price: 3 });
     const { n } = await ana.do('chat:send', { text: 'hola' });
     const deletion = await ana.do('chat:delete', { message: n });
@@ -109,20 +116,20 @@ describe('the chat', () => {
     for (const message of [product.n, n, deletion.n, deletion.n + 1]) {
       expect((await beto.refused('chat:agree', { message })).code).toBe('NOT_FOUND');
     }
-    expect(await silent(ana, deletion.n)).toBe(true);
+    expect(await hasOnlyRecordsUpTo(ana, deletion.n)).toBe(true);
   });
 
   it.each([
     ['chat:edit', { text: 'lo dijo Beto' }],
     ['chat:delete', {}],
-  ] as const)('%s refuses somebody else’s message without telling anyone', async (name, more) => {
+  ] as const)('%s refuses somebody else’s message without notifying anyone', async (name, more) => {
     const { n } = await ana.do('chat:send', { text: 'de Ana' });
-    await beto.hear(n);
+    await beto.waitForRecord(n);
 
     expect(await beto.refused(name, { message: n, ...more })).toMatchObject({ code: 'FORBIDDEN', retry: false });
 
     expect((await beto.snapshot()).messages).toEqual([expect.objectContaining({ n, text: 'de Ana' })]);
-    expect(await silent(ana, n)).toBe(true);
+    expect(await hasOnlyRecordsUpTo(ana, n)).toBe(true);
   });
 
   it.each([
@@ -133,7 +140,7 @@ describe('the chat', () => {
 
     expect((await ana.refused(name, { message: n, ...more })).code).toBe('NOT_FOUND');
     expect((await ana.refused(name, { message: n + 1, ...more })).code).toBe('NOT_FOUND');
-    expect(await silent(beto, n)).toBe(true);
+    expect(await hasOnlyRecordsUpTo(beto, n)).toBe(true);
   });
 
   it.each([
@@ -144,7 +151,7 @@ describe('the chat', () => {
     const deletion = await ana.do('chat:delete', { message: n });
 
     expect((await ana.refused(name, { message: n, ...more })).code).toBe('NOT_FOUND');
-    expect(await silent(beto, deletion.n)).toBe(true);
+    expect(await hasOnlyRecordsUpTo(beto, deletion.n)).toBe(true);
   });
 
   it('stores one of two deletions that are sent at once', async () => {
@@ -156,36 +163,36 @@ describe('the chat', () => {
       { ok: true, data: { n: n + 1, at: expect.any(String) } },
       { ok: false, error: expect.objectContaining({ code: 'NOT_FOUND' }) },
     ]);
-    expect(await silent(beto, n + 1)).toBe(true);
+    expect(await hasOnlyRecordsUpTo(beto, n + 1)).toBe(true);
   });
 
   it('stores the edits of one sender in the order in which they were sent', async () => {
     const { n } = await ana.do('chat:send', { text: 'cero' });
     await Promise.all(['uno', 'dos', 'tres'].map((text) => ana.do('chat:edit', { message: n, text })));
 
-    await beto.hear(n + 3);
-    expect(beto.heard.slice(1)).toMatchObject([{ text: 'uno' }, { text: 'dos' }, { text: 'tres' }]);
+    await beto.waitForRecord(n + 3);
+    expect(beto.received.slice(1)).toMatchObject([{ text: 'uno' }, { text: 'dos' }, { text: 'tres' }]);
   });
 
-  it('tells the others, and not oneself, that somebody types', async () => {
+  it('notifies the others, and not the sender, that somebody types', async () => {
     // Volatile: it would pass by a connection to which something is being sent.
-    await beto.sees('ana@acme.com', 'beto@acme.com');
-    await beto.settle();
+    await beto.waitForMembers('ana@acme.com', 'beto@acme.com');
+    await beto.roundTrip();
 
     expect(await ana.ask('chat:typing', {})).toEqual({ ok: true, data: null });
 
-    await beto.settle();
-    await ana.settle();
+    await beto.roundTrip();
+    await ana.roundTrip();
     expect(beto.typing).toEqual(['ana@acme.com']);
     expect(ana.typing).toEqual([]);
   });
 
-  it('tells nobody who has not joined that somebody types, and keeps nothing of it', async () => {
+  it('does not notify clients outside the feed that somebody types, and stores nothing', async () => {
     const visitor = await server.connect();
 
     await ana.ask('chat:typing', {});
 
-    await visitor.settle();
+    await visitor.roundTrip();
     expect(visitor.typing).toEqual([]);
     expect((await visitor.snapshot()).n).toBe(0);
   });
@@ -197,7 +204,7 @@ describe('the chat', () => {
     ['chat:agree', { id: randomUUID(), message: 1 }],
     ['chat:pin', { id: randomUUID(), message: 1, pinned: true }],
     ['chat:typing', {}],
-  ] as const)('%s refuses a visitor without telling anyone', async (name, payload) => {
+  ] as const)('%s refuses a visitor without notifying anyone', async (name, payload) => {
     await ana.do('chat:send', { text: 'hola' });
     const visitor = await server.join();
 
@@ -205,7 +212,7 @@ describe('the chat', () => {
       ok: false,
       error: { code: 'UNIDENTIFIED', message: expect.any(String), retry: false },
     });
-    expect(await silent(beto, 1)).toBe(true);
+    expect(await hasOnlyRecordsUpTo(beto, 1)).toBe(true);
     expect(beto.typing).toEqual([]);
   });
 
@@ -219,8 +226,8 @@ describe('the chat', () => {
   });
 });
 
-/** Whether somebody has heard nothing behind record `n`. */
-async function silent(client: Client, n = 0): Promise<boolean> {
-  await client.settle();
-  return client.heard.every((record) => record.n <= n) && client.heard.length === n;
+/** Whether a client has received the records up to `n`, and none after it. */
+async function hasOnlyRecordsUpTo(client: Client, n = 0): Promise<boolean> {
+  await client.roundTrip();
+  return client.received.every((record) => record.n <= n) && client.received.length === n;
 }

@@ -28,7 +28,7 @@ async function expectProven(copy: string): Promise<void> {
     for (const name of await readdir(server.folder)) await rm(server.path(name));
     await cp(copy, server.folder, { recursive: true });
   });
-  await server.holds('chat.txt', await expected(server.folder));
+  await server.waitForFile('chat.txt', await expected(server.folder));
   await server.end();
 }
 
@@ -45,7 +45,7 @@ describe('chat.txt beside a journal', () => {
     });
     const copies: string[] = [];
     for (let copy = 0; copy < COPIES; copy++) {
-      await ana.hear(ana.heard.length + 200);
+      await ana.waitForRecord(ana.received.length + 200);
       const folder = join(await mkdtemp(join(tmpdir(), 'lonja-copy-')), 'data');
       await promisify(execFile)('cp', ['-a', server.folder, folder]);
       copies.push(folder);
@@ -73,7 +73,7 @@ describe('chat.txt beside a journal', () => {
 
     await server.restart();
 
-    await server.holds('chat.txt', await expected(server.folder));
+    await server.waitForFile('chat.txt', await expected(server.folder));
     const [aside] = (await readdir(server.folder)).filter((name) => name.startsWith('chat.txt.unverified-'));
     expect(await server.read(aside!)).toBe(theirs);
     expect(server.log.lines.join()).toContain('bytes in chat.txt are not what the journal has. They were put aside:');
@@ -88,7 +88,7 @@ describe('chat.txt beside a journal', () => {
     // A line that the cursor covers, of the same length.
     await server.restart(() => writeFile(server.path('chat.txt'), changed));
 
-    await server.holds('chat.txt', chat);
+    await server.waitForFile('chat.txt', chat);
     const [aside] = (await readdir(server.folder)).filter((name) => name.startsWith('chat.txt.unverified-'));
     expect(await server.read(aside!)).toBe(changed.slice(changed.indexOf('\n') + 1));
   });

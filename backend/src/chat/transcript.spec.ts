@@ -29,22 +29,22 @@ describe('chat.txt', () => {
 
   it('gets a line for each message, while the server runs', async () => {
     const first = await ana.do('chat:send', { text: 'hola «ñ»' });
-    await server.holds('chat.txt', `ana@acme.com [${formatInstant(first.at)}] : hola «ñ»\n`);
+    await server.waitForFile('chat.txt', `ana@acme.com [${formatInstant(first.at)}] : hola «ñ»\n`);
     const second = await beto.do('chat:send', { text: 'dos\nlíneas' });
 
-    await server.holds(
+    await server.waitForFile(
       'chat.txt',
       `ana@acme.com [${formatInstant(first.at)}] : hola «ñ»\n` +
         `beto@acme.com [${formatInstant(second.at)}] : dos ⏎ líneas\n`,
     );
   });
 
-  it('gets edits and deletions as lines of their own, behind what they change', async () => {
+  it('gets edits and deletions as separate lines after the message that they change', async () => {
     const post = formatInstant((await ana.do('chat:send', { text: 'ohla' })).at);
     const edit = formatInstant((await ana.do('chat:edit', { message: 1, text: 'hola' })).at);
     const deletion = formatInstant((await ana.do('chat:delete', { message: 1 })).at);
 
-    await server.holds(
+    await server.waitForFile(
       'chat.txt',
       `ana@acme.com [${post}] : ohla\n` +
         `ana@acme.com [${edit}] : ✎ [${post}] hola\n` +
@@ -52,11 +52,11 @@ describe('chat.txt', () => {
     );
   });
 
-  it('gets an agreement as a line of its own, behind what it is about', async () => {
+  it('gets an agreement as a separate line after its message', async () => {
     const post = formatInstant((await ana.do('chat:send', { text: 'hoy cerramos a las 6' })).at);
     const agreement = formatInstant((await beto.do('chat:agree', { message: 1 })).at);
 
-    await server.holds(
+    await server.waitForFile(
       'chat.txt',
       `ana@acme.com [${post}] : hoy cerramos a las 6\n` + `beto@acme.com [${agreement}] : ✓ [${post}]\n`,
     );
@@ -67,7 +67,7 @@ describe('chat.txt', () => {
     await ana.do('stock:move', { product: n, delta: -1, note: 'rotura' });
     const { at } = await ana.do('chat:send', { text: 'hola' });
 
-    await server.holds('chat.txt', `ana@acme.com [${formatInstant(at)}] : hola\n`);
+    await server.waitForFile('chat.txt', `ana@acme.com [${formatInstant(at)}] : hola\n`);
   });
 
   it('has everything that was acknowledged when the server has stopped', async () => {
@@ -81,7 +81,7 @@ describe('chat.txt', () => {
     expect(lines(await server.read('chat.txt'))).toHaveLength(301);
   });
 
-  it('is finished before the server ends, however far it is behind', async () => {
+  it('is completed before the server ends, however many records it lacks', async () => {
     holdUpWriting();
     goOnWhenStopped();
     for (const text of ['uno', 'dos', 'tres', 'cuatro']) await ana.do('chat:send', { text });
@@ -120,10 +120,10 @@ describe('chat.txt', () => {
     ])('is the same when %s, and continues', async (_, happened) => {
       await server.restart(happened);
 
-      await server.holds('chat.txt', before);
+      await server.waitForFile('chat.txt', before);
 
       const { at } = await (await server.join('ana@acme.com')).do('chat:send', { text: 'sigue' });
-      await server.holds('chat.txt', `${before}ana@acme.com [${formatInstant(at)}] : sigue\n`);
+      await server.waitForFile('chat.txt', `${before}ana@acme.com [${formatInstant(at)}] : sigue\n`);
     });
 
     it('is not what the server reads: whatever is written into it is no message', async () => {
@@ -151,7 +151,7 @@ describe('chat.txt', () => {
       const rest = lines(whole).slice(0, kept);
       const bytes = Buffer.byteLength(rest.map((line) => `${line}\n`).join(''));
       await server.restart(() => truncate(server.path('chat.txt'), bytes));
-      await server.holds('chat.txt', whole);
+      await server.waitForFile('chat.txt', whole);
     }
   });
 
@@ -166,7 +166,7 @@ describe('chat.txt', () => {
 
     await server.restart();
 
-    await server.holds('chat.txt', `${whole}ana@acme.com [${formatInstant(at)}] : sigue\n`);
+    await server.waitForFile('chat.txt', `${whole}ana@acme.com [${formatInstant(at)}] : sigue\n`);
   });
 
   /** The next write takes until the server ends. */

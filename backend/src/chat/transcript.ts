@@ -77,7 +77,7 @@ export class Transcript implements Follower {
     this.file = undefined;
   }
 
-  /** How far the file goes on after `from` as these records would have it, and the lines that were expected there. */
+  /** How far the file matches these records after `from`, and the lines that were expected there. */
   private async verified(file: LineFile, from: Progress): Promise<{ progress: Progress; next: Buffer }> {
     let progress = from;
     const { last = 0 } = this.records ?? {};

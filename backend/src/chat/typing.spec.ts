@@ -17,9 +17,9 @@ describe('who types', () => {
     server = await TestServer.start();
     ana = await server.join('ana@acme.com');
     beto = await server.join('beto@acme.com');
-    // Volatile: it would pass by a connection that is just being told who is online.
-    await beto.sees('ana@acme.com', 'beto@acme.com');
-    await beto.settle();
+    // Typing events are volatile: a connection that is still receiving the presence list would miss them.
+    await beto.waitForMembers('ana@acme.com', 'beto@acme.com');
+    await beto.roundTrip();
   });
   afterEach(() => server.end());
 
@@ -34,7 +34,7 @@ describe('who types', () => {
     expect(accepted[0]).toEqual({ ok: true, data: null });
     expect(accepted.length).toBeLessThanOrEqual(1 + seconds);
     for (const answer of answers) if (!answer.ok) expect(answer).toEqual(LIMITED);
-    await beto.settle();
+    await beto.roundTrip();
     expect(beto.typing).toEqual(accepted.map(() => 'ana@acme.com'));
   });
 

@@ -31,8 +31,8 @@ async function damage(): Promise<number> {
   return bytes.lastIndexOf('\n', place) + 1;
 }
 
-describe('the owner who asks about a whole journal', () => {
-  it('is told so', async () => {
+describe('the owner who checks an undamaged journal', () => {
+  it('is informed that it is whole', async () => {
     const { length } = await journalBytes(folder);
     expect(await ask('verify')).toEqual({ printed: [`whole: 4 records, ${length} bytes`], warned: [], code: 0 });
   });
@@ -61,7 +61,7 @@ describe('the owner who asks about a damaged journal', () => {
   it('learns where it is, what follows it, and what can be done', async () => {
     const byte = await damage();
     const bytes = (await journalBytes(folder)).length - byte;
-    const sentence = `DAMAGED at byte ${byte}, after 1 record: the checksum does not match. After it are ${bytes} bytes, with 2 records that are whole. Restore a backup; or give up all of these with "repair", which keeps them aside.`;
+    const sentence = `DAMAGED at byte ${byte}, after 1 record: the checksum does not match. After it are ${bytes} bytes, with 2 records that are whole. Restore a backup; or discard all of these with "repair", which keeps them aside.`;
     expect(await ask('verify')).toEqual({ printed: [sentence], warned: [], code: 65 });
     expect((await ask('stats')).printed).toEqual(expect.arrayContaining([`records  1 in ${byte} bytes`, sentence]));
   });
@@ -121,7 +121,7 @@ it('says that the file of an earlier version is there', async () => {
 
 describe('the owner who asks for something else', () => {
   it.each([[[]], [['sing']], [['verify', 'twice']], [['tail', '--lines', '0']], [['verify', '--loud']]])(
-    'is told what there is: %j',
+    'sees the available commands: %j',
     async (words) => {
       const { printed, warned, code } = await ask(...words);
       expect({ printed, code }).toEqual({ printed: [], code: 78 });
@@ -129,7 +129,7 @@ describe('the owner who asks for something else', () => {
     },
   );
 
-  it('is told where there is no journal, and none is made', async () => {
+  it('is informed that there is no journal, and none is created', async () => {
     const empty = await newFolder();
     for (const words of [['verify'], ['stats'], ['tail'], ['repair']]) {
       const { warned, code } = await ask(...words, '--dir', empty);

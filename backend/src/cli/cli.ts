@@ -83,7 +83,7 @@ function stateOfJournal({ n, size, bytes, rest }: Inspection): string {
   }
   const after = `After it are ${bytes - size} bytes, with ${counted(rest.whole)} that are whole.`;
   const advice =
-    size > 0 ? 'Restore a backup; or give up all of these with "repair", which keeps them aside.' : 'Restore a backup.';
+    size > 0 ? 'Restore a backup; or discard all of these with "repair", which keeps them aside.' : 'Restore a backup.';
   return `DAMAGED ${where}. ${after} ${advice}`;
 }
 

@@ -37,7 +37,7 @@ describe('a folder that has lost its journal', () => {
   });
   afterEach(() => server.end());
 
-  it('is given back its conversation and its products by an import, with their authors and instants', async () => {
+  it('gets its conversation and its products back by an import, with their authors and instants', async () => {
     const [chat, list] = await Promise.all(FOLDER_FILES.map((name) => server.read(name)));
     expect(await ask(server.folder)).toEqual({
       code: 0,
@@ -61,10 +61,10 @@ describe('a folder that has lost its journal', () => {
     ]);
     const [firstOld] = JSON.parse(list!) as { at: string }[];
     expect(products[0]!.at).toBe(firstOld!.at);
-    // The file is what it was, and goes on.
+    // The file is unchanged, and is continued.
     expect(await server.read('chat.txt')).toBe(chat);
     const { at } = await (await server.join('ana@acme.com')).do('chat:send', { text: 'sigue' });
-    await server.holds('chat.txt', `${chat}ana@acme.com [${formatInstant(at)}] : sigue\n`);
+    await server.waitForFile('chat.txt', `${chat}ana@acme.com [${formatInstant(at)}] : sigue\n`);
   });
 
   it('names what cannot be read, line by line, imports the rest, and keeps the files aside', async () => {

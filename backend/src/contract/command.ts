@@ -10,7 +10,7 @@ export interface CommandHead {
   /** A UUID made when the person acts. The same id, sent again, gets the same answer and makes no second record. */
   readonly id: string;
   /**
-   * Keeps the order among commands that are under way together. It names (by its id) the command that the same member sent
+   * Keeps the order among commands that are in flight together. It names (by its id) the command that the same member sent
    * right before this one, over the same connection, and that is not answered yet. If that one is refused with
    * `STORAGE_FULL` or `RATE_LIMITED`, this one is too, with the same code, also when it could be stored, until the one
    * before has come again: so send what was refused again in its order. Nothing is held back by a command that was stored

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Client } from '../../test/client.js';
-import { reduced } from '../../test/reduced.js';
+import { applyRecords } from '../../test/apply-records.js';
 import { TestServer } from '../../test/server.js';
 import { LIMITS, type RecordType, type Stored } from './index.js';
 
@@ -26,8 +26,8 @@ const DEEDS: Record<RecordType, (stage: Stage) => Promise<Stored>> = {
   'stock-moved': ({ ana, product }) => ana.do('stock:move', { product, delta: -2, note: 'rotura' }),
 };
 
-/** The rule that lets a page live on what it has: a snapshot and the records behind it are the later snapshot. */
-describe('a snapshot and the records behind it', () => {
+/** So a page can keep its state: a snapshot with the records after it is the later snapshot. */
+describe('a snapshot and the records after it', () => {
   let server: TestServer;
   let beto: Client;
   let stage: Stage;
@@ -48,9 +48,9 @@ describe('a snapshot and the records behind it', () => {
 
     const { n } = await deed(stage);
 
-    expect(await beto.hear(n)).toMatchObject({ type });
+    expect(await beto.waitForRecord(n)).toMatchObject({ type });
     const after = await beto.snapshot();
-    expect(reduced(before, beto.heard)).toEqual(after);
+    expect(applyRecords(before, beto.received)).toEqual(after);
     expect(after).not.toEqual({ ...before, n });
   });
 
@@ -58,7 +58,7 @@ describe('a snapshot and the records behind it', () => {
     const before = await beto.snapshot();
     for (const deed of Object.values(DEEDS)) {
       await deed(stage);
-      // What is gone cannot be changed: the next deed has a message and a product of its own.
+      // Deleted things cannot be changed: the next action has its own message and product.
       const message = await stage.ana.do('chat:send', { text: 'otro' });
       const product = await stage.ana.do('product:add', { title: 'Otra', price: 1, stock: 2 });
       const others = await beto.do('chat:send', { text: 'de otro' });
@@ -66,8 +66,8 @@ describe('a snapshot and the records behind it', () => {
     }
     const after = await beto.snapshot();
 
-    expect(reduced(before, beto.heard)).toEqual(after);
-    expect(beto.heard.reduce((held, record) => reduced(held, [record]), before)).toEqual(after);
+    expect(applyRecords(before, beto.received)).toEqual(after);
+    expect(beto.received.reduce((held, record) => applyRecords(held, [record]), before)).toEqual(after);
   });
 
   it('are the snapshot after more messages than it shows', async () => {
@@ -81,7 +81,7 @@ describe('a snapshot and the records behind it', () => {
 
     const after = await beto.snapshot();
 
-    expect(reduced(before, beto.heard)).toEqual(after);
+    expect(applyRecords(before, beto.received)).toEqual(after);
     expect(after.more).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { Board } from '../../test/board.js';
 import { MemoryLog } from '../../test/journal/memory-record-store.js';
-import { reduced } from '../../test/reduced.js';
+import { applyRecords } from '../../test/apply-records.js';
 import { Refusal } from '../errors/refusal.js';
 import { type JournalRecord, type Message, reduceMessages, reduceProducts } from './index.js';
 
@@ -11,7 +11,7 @@ type Deed = (board: Board) => Promise<unknown>;
 
 /** What is done at once, and whether the disk is full then. */
 interface Batch {
-  readonly deeds: readonly Deed[];
+  readonly actions: readonly Deed[];
   readonly full: boolean;
 }
 
@@ -22,7 +22,7 @@ const fields = fc.record({ title: word, price: fc.nat(9), code: word }, { requir
 const id = () => randomUUID();
 
 /** Anything that members can do, sensible or not. */
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const action: fc.Arbitrary<Deed> = fc.oneof(
   fc.tuple(member, word).map(
     ([by, text]): Deed =>
       (board) =>
@@ -70,13 +70,13 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   ),
 );
 const batch = fc.record({
-  deeds: fc.array(deed, { maxLength: 12 }),
+  actions: fc.array(action, { maxLength: 12 }),
   full: fc.integer({ max: 3, min: 0 }).map((n) => n === 0),
 });
 const batches = fc.array(batch, { maxLength: 12 });
 
 describe('the reducers', () => {
-  it('make of every snapshot and the records behind it the last snapshot, whatever members do', async () => {
+  it('turn every snapshot and the records after it into the last snapshot, whatever members do', async () => {
     await fc.assert(
       fc.asyncProperty(batches, async (batches) => {
         const log = new MemoryLog();
@@ -89,7 +89,7 @@ describe('the reducers', () => {
         await board.close();
         const records = JSON.parse(JSON.stringify(board.records)) as JournalRecord[];
         const last = snapshots.at(-1)!;
-        for (const snapshot of snapshots) expect(reduced(snapshot, records)).toEqual(last);
+        for (const snapshot of snapshots) expect(applyRecords(snapshot, records)).toEqual(last);
         expect(last.products.every(({ stock }) => stock >= 0)).toBe(true);
         expect(last.n).toBe(records.length);
         // A server that starts on the same records has the same.
@@ -101,7 +101,7 @@ describe('the reducers', () => {
     );
   });
 
-  it('leave what they are given as it was', () => {
+  it('do not change their arguments', () => {
     const head = { at: '2026-01-01T00:00:00.000Z', by: 'ana@acme.com', id: 'a' };
     const messages: readonly Message[] = Object.freeze([
       Object.freeze({ n: 1, at: head.at, by: head.by, command: head.id, text: 'hola' }),
@@ -125,7 +125,7 @@ describe('the reducers', () => {
     expect(added.size).toBe(1);
   });
 
-  it('return what they were given when nothing in it changes, so that nothing is drawn again', () => {
+  it('return the same object when nothing changes, so that nothing is rendered again', () => {
     const head = { at: '2026-01-01T00:00:00.000Z', by: 'ana@acme.com', id: 'a' };
     const messages: readonly Message[] = [{ n: 5, at: head.at, by: head.by, command: head.id, text: 'hola' }];
     const products = new Map();
@@ -152,9 +152,9 @@ describe('the reducers', () => {
 });
 
 /** Members do all of this at once; what is refused is none of our business here. */
-async function perform(board: Board, { deeds, full }: Batch): Promise<void> {
+async function perform(board: Board, { actions, full }: Batch): Promise<void> {
   board.full = full;
-  for (const answer of await Promise.allSettled(deeds.map((deed) => deed(board)))) {
+  for (const answer of await Promise.allSettled(actions.map((action) => action(board)))) {
     if (answer.status === 'rejected' && !(answer.reason instanceof Refusal)) throw answer.reason;
   }
 }

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => disk.remove());
 
-/** A command: a message, or pieces that move; sent under one of few ids, so that ids come again. */
+/** A command: a message or a stock movement, with one of few ids, so that ids are repeated. */
 interface Sent {
   readonly id: string;
   readonly delta: number | undefined;
@@ -23,7 +23,7 @@ interface Sent {
 type Step =
   | { readonly kind: 'batch'; readonly sent: readonly Sent[] }
   | { readonly kind: 'stop' }
-  /** The machine loses its power: of what was not synced, some first bytes are there, and zeros behind them. */
+  /** A power failure: the first bytes of what was not synced are on the disk, then zeros. */
   | { readonly kind: 'crash'; readonly sent: readonly Sent[]; readonly kept: number; readonly zeros: number }
   | { readonly kind: 'full'; readonly sent: readonly Sent[] };
 
@@ -150,7 +150,7 @@ describe('a journal', () => {
             disk.plan('write', 1, { kind: 'short' });
             const answers = await sendAll(journal, each.sent);
             expect(answers).toEqual(model.answers(each.sent, disk.happened));
-            disk.calm();
+            disk.reset();
           } else {
             if (each.kind === 'stop') await journal.stop();
             else await crash(journal, folder, each);

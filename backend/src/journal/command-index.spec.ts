@@ -53,7 +53,7 @@ describe('the index of commands', () => {
     expect(index.candidates(14)).toEqual([]);
   });
 
-  it('is the same after it was saved and loaded, and goes on like that', () => {
+  it('is the same after it was saved and loaded, and continues in the same way', () => {
     fc.assert(
       fc.property(hashes, hashes, (before, after) => {
         const loaded = newIndex();

@@ -27,7 +27,7 @@ export class CommitQueue {
   }
 
   /**
-   * Queues a command for the next batch. One that the same member has on its way already gets that one's answer. Rejects
+   * Queues a command for the next batch. One that the same member already has in flight gets the answer of that one. Rejects
    * with `RATE_LIMITED` when too much of this member's waits.
    */
   submit(command: Command<JournalRecord>, decide: Decide<JournalRecord>): Promise<JournalRecord> {

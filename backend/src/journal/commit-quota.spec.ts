@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from '@jest/globals';
-import { HeldStore } from '../../test/journal/held-store.js';
+import { ControlledStore } from '../../test/journal/controlled-store.js';
 // What is logged is kept instead of printed.
 import '../../test/journal/test-journal.js';
 import type { JournalRecord } from '../contract/index.js';
@@ -10,10 +10,10 @@ import { NoSpace } from './record-store.js';
 const TOTAL = 10_000;
 const ALONE = TOTAL / 2;
 
-let target: HeldStore;
+let target: ControlledStore;
 let pipeline: GroupCommit;
 beforeEach(() => {
-  target = new HeldStore();
+  target = new ControlledStore();
   pipeline = target.pipeline();
 });
 
@@ -34,7 +34,7 @@ async function stored(...answers: Promise<JournalRecord>[]): Promise<JournalReco
 
 const LIMITED = { refused: { code: 'RATE_LIMITED', retry: true } };
 
-it('refuses at once what is too much of one member, and stores all that was accepted', async () => {
+it('refuses at once the commands above the quota of a member, and stores all accepted ones', async () => {
   const accepted = fill(ALONE);
   await expect(post('one more')).rejects.toMatchObject(LIMITED);
   expect(target.events).toEqual([]);
@@ -42,7 +42,7 @@ it('refuses at once what is too much of one member, and stores all that was acce
   expect(target.stored).toHaveLength(ALONE);
 });
 
-it('has room for others however much one member sends', async () => {
+it('accepts the commands of others however much one member sends', async () => {
   const accepted = fill(ALONE);
   await expect(post('one more')).rejects.toMatchObject(LIMITED);
   for (let member = 0; member < 500; member++) accepted.push(post(`${member}`, 'hola', `${member}@acme.com`));
@@ -50,7 +50,7 @@ it('has room for others however much one member sends', async () => {
   expect(target.stored).toHaveLength(ALONE + 500);
 });
 
-it('gives greedy members equal shares, and still has room for the next', async () => {
+it('limits members that send too much to equal shares, and still accepts commands of the next member', async () => {
   const members = ['a', 'b', 'c', 'd'];
   const accepted = new Map(members.map((member) => [member, 0]));
   const answers: Promise<unknown>[] = [];
@@ -69,7 +69,7 @@ it('gives greedy members equal shares, and still has room for the next', async (
 
 it('counts what is being written, and has room again when that is stored', async () => {
   const first = post('first');
-  await target.asked;
+  await target.started;
   const queued = fill(ALONE - 1);
   await expect(post('one more')).rejects.toMatchObject(LIMITED);
   await stored(first);

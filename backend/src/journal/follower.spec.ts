@@ -99,7 +99,7 @@ describe('a follower', () => {
     expect(numbers.taken).toEqual(range(1, 11_001));
   });
 
-  it('goes on from its own cursor after it failed, which is logged once, and so is that it works again', async () => {
+  it('continues from its own cursor after a failure; failure and recovery are logged once', async () => {
     await run.open();
     await run.follow(await stored(2));
     let failures = 2;

@@ -40,7 +40,7 @@ export class FollowerRun {
     private readonly records: RecordReader,
   ) {}
 
-  /** Opens it when the views have replayed everything. Whether or not that was possible, `follow` goes on. */
+  /** Opens it when the views have replayed everything. Whether or not that was possible, `follow` continues. */
   async open(): Promise<void> {
     this.newest = this.records.last;
     await this.reopen();

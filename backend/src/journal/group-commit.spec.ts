@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { HeldStore, idsOf } from '../../test/journal/held-store.js';
+import { ControlledStore, idsOf } from '../../test/journal/controlled-store.js';
 import { log } from '../../test/journal/test-journal.js';
 import type { JournalRecord, MessagePosted } from '../contract/index.js';
 import { Refusal } from '../errors/refusal.js';
@@ -8,10 +8,10 @@ import type { GroupCommit } from './group-commit.js';
 import type { Command } from './in-flight-command.js';
 import { NoSpace } from './record-store.js';
 
-let target: HeldStore;
+let target: ControlledStore;
 let pipeline: GroupCommit;
 beforeEach(() => {
-  target = new HeldStore();
+  target = new ControlledStore();
   pipeline = target.pipeline();
 });
 
@@ -19,50 +19,50 @@ function command(id: string, text = `text of ${id}`, by = 'ana@acme.com'): Comma
   return { id, by, intent: { type: 'message-posted', text } };
 }
 
-/** Posts, and keeps among the events when the answer came. */
+/** Posts a message, and records the answer among the events. */
 function post(id: string, text?: string, by?: string): Promise<MessagePosted> {
   const posted = command(id, text, by);
   const answer = pipeline.submit(posted, () => posted.intent as MessagePosted) as Promise<MessagePosted>;
   answer.then(
-    () => target.events.push(`told ${id}`),
+    () => target.events.push(`answered ${id}`),
     () => target.events.push(`refused ${id}`),
   );
   return answer;
 }
 
 describe('group commit', () => {
-  it('stores a lone command at once, and tells its sender when it is on the disk', async () => {
+  it('stores a single command at once, and answers after the sync', async () => {
     const answer = post('a');
-    await target.asked;
+    await target.started;
     expect(target.events).toEqual(['write a']);
     await target.finish();
     await expect(answer).resolves.toMatchObject({ n: 1, id: 'a', by: 'ana@acme.com', text: 'text of a' });
-    expect(target.events).toEqual(['write a', 'synced', 'apply a', 'told a']);
+    expect(target.events).toEqual(['write a', 'synced', 'apply a', 'answered a']);
   });
 
-  it('tells everybody when the senders are told', async () => {
+  it('announces a batch after its senders were answered', async () => {
     const answers = [post('a'), post('b')];
     await target.finish();
     await Promise.all(answers);
     await setImmediate();
-    expect(target.events.slice(-3)).toEqual(['told a', 'told b', 'announce a b']);
+    expect(target.events.slice(-3)).toEqual(['answered a', 'answered b', 'announce a b']);
   });
 
-  it('takes what comes while everybody is told into one batch', async () => {
+  it('collects the commands that arrive during an announcement in one batch', async () => {
     void post('a');
     await target.finish();
     void post('b');
     await setImmediate();
     expect(target.events.at(-1)).toBe('announce a');
     void post('c');
-    await target.asked;
+    await target.started;
     expect(target.events.at(-1)).toBe('write b c');
     await target.finish();
   });
 
-  it('waits for nobody to be told when more waits already', async () => {
+  it('writes the next batch before the announcement when commands are waiting', async () => {
     void post('a');
-    await target.asked;
+    await target.started;
     void post('b');
     await target.finish();
     expect(target.events.at(-1)).toBe('write b');
@@ -72,7 +72,7 @@ describe('group commit', () => {
 
   it('has one batch in flight, and collects the next meanwhile', async () => {
     const first = [post('a'), post('b')];
-    await target.asked;
+    await target.started;
     const second = [post('c'), post('d'), post('e')];
     await setImmediate();
     expect(target.events).toEqual(['write a b']);
@@ -83,16 +83,16 @@ describe('group commit', () => {
     expect(records.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('tells the views before anybody else, and all of a batch', async () => {
+  it('applies all of a batch to the views before any answer', async () => {
     const answers = [post('a'), post('b')];
     await target.finish();
     await Promise.all(answers);
     expect(target.events.slice(0, 3)).toEqual(['write a b', 'synced', 'apply a b']);
-    expect(target.events.slice(3).sort()).toEqual(['told a', 'told b']);
+    expect(target.events.slice(3).sort()).toEqual(['answered a', 'answered b']);
     expect(target.staged).toEqual([]);
   });
 
-  it('lets a decision see those before it in the same batch', async () => {
+  it('makes a decision with the earlier commands of the same batch', async () => {
     const seen: string[] = [];
     const ids = ['a', 'b', 'c'];
     const answers = ids.map((id) =>
@@ -106,7 +106,7 @@ describe('group commit', () => {
     expect(seen).toEqual(['a saw ', 'b saw a', 'c saw a b']);
   });
 
-  it('reads what a whole batch needs at once, before the first of it is decided', async () => {
+  it('reads the records that a batch needs at once, before its first decision', async () => {
     for (const id of ['a', 'b', 'c']) {
       void post(id);
       await target.finish();
@@ -118,7 +118,7 @@ describe('group commit', () => {
       return { type: 'message-deleted', message: 2 };
     });
     await setImmediate();
-    await target.asked;
+    await target.started;
     target.events.splice(0, target.events.indexOf('decided d'));
     await target.finish();
     await Promise.all([...again, about]);
@@ -128,13 +128,13 @@ describe('group commit', () => {
 });
 
 describe('a command that is refused', () => {
-  it('is answered when its batch has settled, never before', async () => {
+  it('is answered after its batch is stored, never before', async () => {
     const refused = pipeline.submit(command('a'), () => {
       throw new Refusal('CONFLICT', 'No.');
     });
     refused.catch(() => target.events.push('refused a'));
     void post('b');
-    await target.asked;
+    await target.started;
     await setImmediate();
     expect(target.events).toEqual(['write b']);
     await target.finish();
@@ -142,7 +142,7 @@ describe('a command that is refused', () => {
     expect(target.events.indexOf('refused a')).toBeGreaterThan(target.events.indexOf('apply b'));
   });
 
-  it('uses no number, and a batch of nothing else writes nothing', async () => {
+  it('uses no number, and a batch of only refused commands writes nothing', async () => {
     const refused = pipeline.submit(command('a'), () => {
       throw new Refusal('CONFLICT', 'No.');
     });
@@ -153,7 +153,7 @@ describe('a command that is refused', () => {
     await expect(next).resolves.toMatchObject({ n: 1 });
   });
 
-  it('harms nobody else when its rule has a defect', async () => {
+  it('does not affect other commands when its rule throws', async () => {
     const before = post('a');
     const defect = pipeline.submit(command('b'), () => {
       throw new TypeError('x is not a function');
@@ -169,16 +169,16 @@ describe('a command that is refused', () => {
 });
 
 describe('a command that is sent again', () => {
-  it('is one record while the first is under way: in the queue and in the batch', async () => {
+  it('is one record while the first is in the queue or in the batch', async () => {
     const answers = [post('a'), post('a')];
-    await target.asked;
+    await target.started;
     answers.push(post('a'));
     await target.finish();
     expect((await Promise.all(answers)).map(({ n }) => n)).toEqual([1, 1, 1]);
     expect(target.stored).toHaveLength(1);
   });
 
-  it('is the stored record afterwards, and its decision is not run again', async () => {
+  it('is answered with the stored record later, without another decision', async () => {
     const first = post('a');
     await target.finish();
     const decide = jest.fn(() => ({ type: 'message-posted' as const, text: 'x' }));
@@ -187,7 +187,7 @@ describe('a command that is sent again', () => {
     expect(target.stored).toHaveLength(1);
   });
 
-  it('is refused when it says something else, under way and stored', async () => {
+  it('is refused with another intent, before and after the first is stored', async () => {
     const first = post('a');
     const other = expect(post('a', 'other')).rejects.toMatchObject({ code: 'ID_REUSED' });
     await target.finish();
@@ -197,7 +197,7 @@ describe('a command that is sent again', () => {
     await expect(first).resolves.toMatchObject({ text: 'text of a' });
   });
 
-  it('is another command when another member sends it, under way and stored', async () => {
+  it('is another command when another member sends it, before and after the first is stored', async () => {
     const [ana, beto] = [post('a'), post('a', 'hi', 'beto@acme.com')];
     await target.finish();
     await expect(ana).resolves.toMatchObject({ n: 1 });
@@ -208,7 +208,7 @@ describe('a command that is sent again', () => {
     await expect(carla).resolves.toMatchObject({ n: 3 });
   });
 
-  it('is refused alone when too many others chose its id', async () => {
+  it('is the only one refused when too many members chose its id', async () => {
     for (let member = 0; member < 64; member++) {
       void post('a', 'x', `member${member}@acme.com`);
       await target.finish();
@@ -250,7 +250,7 @@ describe('a full disk', () => {
     await Promise.all(outcomes);
   }
 
-  it('refuses the whole batch, whatever was decided, forgets what was staged, and says so once', async () => {
+  it('refuses the whole batch, whatever was decided, unstages it, and is logged once', async () => {
     const conflict = pipeline.submit(command('z'), () => {
       throw new Refusal('CONFLICT', 'Because of something that will not be stored.');
     });
@@ -262,7 +262,7 @@ describe('a full disk', () => {
     expect(log.errors).toHaveLength(1);
   });
 
-  it('is over when a look finds space, which is logged once', async () => {
+  it('ends when a probe finds space, which is logged once', async () => {
     await fill('a');
     pipeline.probe();
     await target.finish(new NoSpace());
@@ -273,7 +273,7 @@ describe('a full disk', () => {
     expect(log.lines).toHaveLength(1);
   });
 
-  it('is over as soon as a batch was stored', async () => {
+  it('ends as soon as a batch was stored', async () => {
     await fill('a');
     const again = post('a');
     await target.finish();
@@ -281,10 +281,10 @@ describe('a full disk', () => {
     expect(pipeline.full).toBe(false);
   });
 
-  it('is never looked at beside a batch, and no batch is written beside a look', async () => {
+  it('is never probed during a batch, and no batch is written during a probe', async () => {
     await fill('a');
     const during = post('b');
-    await target.asked;
+    await target.started;
     pipeline.probe();
     await setImmediate();
     expect(target.events.filter((event) => event === 'probe')).toEqual([]);
@@ -292,7 +292,7 @@ describe('a full disk', () => {
     await expect(during).rejects.toMatchObject({ code: 'STORAGE_FULL' });
 
     pipeline.probe();
-    await target.asked;
+    await target.started;
     const waiting = post('c');
     await setImmediate();
     expect(target.events.at(-1)).toBe('probe');
@@ -301,22 +301,22 @@ describe('a full disk', () => {
     await expect(waiting).resolves.toMatchObject({ n: 1 });
   });
 
-  it('does not let a stop overtake a look, nor what waited for it', async () => {
+  it('is probed to the end before a stop, and the waiting commands are answered first', async () => {
     await fill('a');
     pipeline.probe();
-    await target.asked;
+    await target.started;
     const waiting = post('b');
     const drained = pipeline.drain().then(() => target.events.push('drained'));
     await target.finish();
     await target.finish();
     await drained;
-    expect(target.events.slice(-3)).toEqual(['told b', 'announce b', 'drained']);
+    expect(target.events.slice(-3)).toEqual(['answered b', 'announce b', 'drained']);
     await expect(waiting).resolves.toMatchObject({ n: 1 });
   });
 });
 
 describe('a failure', () => {
-  it('ends everything: nobody of the batch is told, and nothing is written any more', async () => {
+  it('ends everything: no command of the batch is answered, and nothing more is written', async () => {
     void post('a');
     await target.finish(new Error('EIO'));
     expect(target.halted).toMatchObject({ message: 'EIO' });
@@ -326,12 +326,12 @@ describe('a failure', () => {
     await pipeline.drain();
   });
 
-  it('of a look for space ends everything too', async () => {
+  it('of a probe ends everything too', async () => {
     const full = expect(post('a')).rejects.toMatchObject({ code: 'STORAGE_FULL' });
     await target.finish(new NoSpace());
     await full;
     pipeline.probe();
-    await target.asked;
+    await target.started;
     void post('b');
     await target.finish(new Error('EIO'));
     pipeline.probe();
@@ -341,7 +341,7 @@ describe('a failure', () => {
     await pipeline.drain();
   });
 
-  it('of a view is one too: what it shows would no longer be what is stored', async () => {
+  it('of a view ends everything too: its state would differ from the stored records', async () => {
     jest.spyOn(target, 'apply').mockImplementation(() => {
       throw new TypeError('x is not a function');
     });
@@ -355,7 +355,7 @@ describe('a failure', () => {
 describe('a stop', () => {
   it('waits until everything that was accepted is answered', async () => {
     const answers = [post('a')];
-    await target.asked;
+    await target.started;
     answers.push(post('b'));
     const drained = pipeline.drain().then(() => target.events.push('drained'));
     await target.finish();
@@ -366,11 +366,11 @@ describe('a stop', () => {
     expect(target.stored).toHaveLength(2);
   });
 
-  it('lets nobody in behind it, not even who waited for another member with the same id', async () => {
+  it('accepts no later command, not even one that waited for another member with the same id', async () => {
     void post('a');
     const beto = post('a', 'hi', 'beto@acme.com');
     const outcome = expect(beto).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
-    await target.asked;
+    await target.started;
     const drained = pipeline.drain();
     await target.finish();
     await drained;

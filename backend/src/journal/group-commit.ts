@@ -34,7 +34,7 @@ export class GroupCommit {
     return this.writer.full;
   }
 
-  /** The record that answers the command: the first one's when the same command is still on its way. */
+  /** The record that answers the command: the first one's when the same command is still in flight. */
   submit(command: Command<JournalRecord>, decide: Decide<JournalRecord>): Promise<JournalRecord> {
     const answer = this.queue.submit(command, decide);
     // Commands that arrive in the same turn of the event loop share the first batch.

@@ -10,7 +10,7 @@ function command(intent: Partial<JournalRecord>): Command<JournalRecord> {
 
 const inFlight = () => new InFlightCommand(command({ product: 2 }), () => record);
 
-describe('a command on its way', () => {
+describe('an in-flight command', () => {
   it('answers with its record once its batch has settled', async () => {
     const waiting = inFlight();
     waiting.accept(record);
@@ -35,7 +35,7 @@ describe('a command on its way', () => {
     await expect(waiting.answer).resolves.toBe(record);
   });
 
-  it('gives the same answer to the same command, and none to another with its id', async () => {
+  it('has the same answer for the same command, and none for another with its id', async () => {
     const waiting = inFlight();
     const same = waiting.sameAs(command({ product: 2 }));
     const other = waiting.sameAs(command({ product: 3 }));

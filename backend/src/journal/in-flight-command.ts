@@ -42,7 +42,7 @@ export function commandOf<Name extends CommandName>(name: Name, payload: Command
  */
 export type Decide<R extends JournalRecord> = () => Body<R>;
 
-/** A command on its way, and the promise of whoever waits for it. */
+/** A command in flight, and the promise of its callers. */
 export class InFlightCommand {
   /** Whether what is durable already has the answer: a batch that is not stored does not change it. */
   recognised = false;

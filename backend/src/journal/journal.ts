@@ -43,7 +43,7 @@ export class Journal
 
   /**
    * Every durable batch, in order, each once: after its views, and in a turn of the event loop of its own, so that senders
-   * are answered before anybody hears of it.
+   * are answered before it is broadcast.
    */
   readonly committed: Observable<readonly JournalRecord[]>;
 
@@ -109,10 +109,7 @@ export class Journal
     try {
       const { newestInstant } = await store.recover((stored) => {
         knownCommands.add(stored.command);
-        for (const view of views) {
-          if (view.replay) view.replay(stored);
-          else view.apply(stored.read());
-        }
+        for (const view of views) view.replay(stored);
       }, states);
       this.options.clock.notBefore(newestInstant);
       for (const view of views) await view.replayed?.();

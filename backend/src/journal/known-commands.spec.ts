@@ -35,7 +35,7 @@ describe('the known commands', () => {
     expect(records.known.candidates('b')).toEqual([]);
   });
 
-  it('tell members with the same id apart, and ids with the same hash', () => {
+  it('distinguish members with the same id, and ids with the same hash', () => {
     const records = new Records(BLIND());
     for (const id of ['a', 'b']) for (const by of ['ana', 'beto']) records.add(`${by}@acme.com`, id);
     for (const { n, by, id } of records.stored) expect(records.find(by, id)).toMatchObject({ n });

@@ -41,7 +41,7 @@ export class KnownCommands {
     return this.index.candidates(this.hash.of(id));
   }
 
-  /** Whether record `n` answered the command with this id; undefined for one so old that its record must be looked at. */
+  /** Whether record `n` answered the command with this id; undefined for one so old that its record must be read. */
   isOf(n: number, id: string): boolean | undefined {
     const hash = this.index.hashOf(n);
     return hash === undefined ? undefined : hash === this.hash.of(id);

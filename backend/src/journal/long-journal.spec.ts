@@ -82,7 +82,7 @@ describe.each(['with', 'without'])('a journal of 20,000 records, started %s its 
     expect(journal.last).toBe(SIZE);
   });
 
-  it('goes on with the next number', async () => {
+  it('continues with the next number', async () => {
     expect((await journal.post('new')).n).toBe(SIZE + 1);
     expect((await journal.post('new')).n).toBe(SIZE + 1);
     expect((await journal.read([SIZE, SIZE + 1])).map(({ id }) => id)).toEqual([message(SIZE).id, 'new']);

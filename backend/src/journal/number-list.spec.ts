@@ -47,7 +47,7 @@ describe('a list of numbers', () => {
     expect(listOf([5, 6, 7]).slice(0, 2)).toEqual([5, 6]);
   });
 
-  it('goes on growing after it has loaded what another saved', () => {
+  it('continues to grow after it has loaded a saved list', () => {
     fc.assert(
       fc.property(ascending, (numbers) => {
         const list = new NumberList();

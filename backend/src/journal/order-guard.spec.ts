@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { HeldStore, idsOf } from '../../test/journal/held-store.js';
+import { ControlledStore, idsOf } from '../../test/journal/controlled-store.js';
 // What is logged is kept instead of printed.
 import '../../test/journal/test-journal.js';
 import type { JournalRecord } from '../contract/index.js';
@@ -9,22 +9,22 @@ import { NoSpace } from './record-store.js';
 
 const ANA = 'ana@acme.com';
 
-let target: HeldStore;
+let target: ControlledStore;
 let pipeline: GroupCommit;
 beforeEach(() => {
-  target = new HeldStore();
+  target = new ControlledStore();
   pipeline = target.pipeline();
 });
 afterEach(() => pipeline.drain());
 
-interface Given {
+interface PostOptions {
   readonly after?: string;
   readonly by?: string;
   /** Why its rule refuses it. */
   readonly because?: 'CONFLICT';
 }
 
-function post(id: string, { after, by = ANA, because }: Given = {}): Promise<JournalRecord> {
+function post(id: string, { after, by = ANA, because }: PostOptions = {}): Promise<JournalRecord> {
   const intent = { type: 'message-posted', text: id } as const;
   return pipeline.submit({ id, by, after, intent }, () => {
     if (because) throw new Refusal(because, 'No.');
@@ -49,8 +49,8 @@ async function stored(...answers: Promise<JournalRecord>[]): Promise<void> {
 
 const order = () => idsOf(target.stored);
 
-describe('what was given after a command that found no space', () => {
-  it('is refused like it, though there is space again, and a whole row of them', async () => {
+describe('a command that was submitted after one that found no space', () => {
+  it('is refused too, though there is space again; so are those submitted after it', async () => {
     await full(post('x'));
     const late = [post('y', { after: 'x' }), post('z', { after: 'y' })];
     for (const answer of late) await expect(answer).rejects.toMatchObject(refusedWith('STORAGE_FULL'));
@@ -67,19 +67,19 @@ describe('what was given after a command that found no space', () => {
     expect(order()).toBe('x y v w');
   });
 
-  it('waits also while it is already in the queue behind the batch that fails', async () => {
+  it('is refused also when it is already in the queue after the batch that fails', async () => {
     const x = post('x');
-    await target.asked;
+    await target.started;
     const y = post('y', { after: 'x' });
     const outcome = expect(y).rejects.toMatchObject(refusedWith('STORAGE_FULL'));
     await full(x);
     await outcome;
   });
 
-  it('waits when it is decided before the other comes again, though that is in the queue behind it', async () => {
+  it('is refused when it is decided before the other one, which is later in the queue', async () => {
     await full(post('x'));
     const other = post('other', { by: 'beto@acme.com' });
-    await target.asked;
+    await target.started;
     const y = expect(post('y', { after: 'x' })).rejects.toMatchObject(refusedWith('STORAGE_FULL'));
     const x = post('x');
     await stored(other);
@@ -88,27 +88,27 @@ describe('what was given after a command that found no space', () => {
     expect(order()).toBe('other x');
   });
 
-  it('is refused once more when there is no space for the other once more', async () => {
+  it('is refused again when there is again no space for the other', async () => {
     await full(post('x'));
     await full(post('x'), post('y', { after: 'x' }));
     await expect(post('z', { after: 'y' })).rejects.toMatchObject(refusedWith('STORAGE_FULL'));
   });
 
-  it('goes on when its author gave the other up, and sends it behind nothing', async () => {
+  it('is stored when its author discarded the other and sends it without `after`', async () => {
     await full(post('x'));
     await expect(post('y', { after: 'x' })).rejects.toMatchObject(refusedWith('STORAGE_FULL'));
     await stored(post('y'), post('z', { after: 'y' }));
     expect(order()).toBe('y z');
   });
 
-  it('goes on when the other is refused for good', async () => {
+  it('is stored when the other is refused without a retry', async () => {
     await full(post('x'));
     const x = expect(post('x', { because: 'CONFLICT' })).rejects.toMatchObject({ code: 'CONFLICT' });
     await stored(post('y', { after: 'x' }));
     await x;
   });
 
-  it('goes on when the other turns out to be stored', async () => {
+  it('is stored when the other proves to be stored', async () => {
     await stored(post('x'));
     await full(post('y', { after: 'x' }));
     await stored(post('x'), post('y', { after: 'x' }));
@@ -116,18 +116,18 @@ describe('what was given after a command that found no space', () => {
   });
 });
 
-describe('nothing is held back', () => {
-  it('of whoever does not say what it comes after', async () => {
+describe('a command is not refused for its order', () => {
+  it('without `after`', async () => {
     await full(post('x'));
     await stored(post('y'));
   });
 
-  it('of another member, whatever that says', async () => {
+  it('of another member, whatever its `after`', async () => {
     await full(post('x'));
     await stored(post('y', { by: 'beto@acme.com', after: 'x' }));
   });
 
-  it('by a command that is stored, or refused for good, or not known', async () => {
+  it('after a command that is stored, or refused without a retry, or not known', async () => {
     await stored(post('a'));
     await stored(post('b', { after: 'a' }));
     await expect(post('c', { because: 'CONFLICT' })).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -136,7 +136,7 @@ describe('nothing is held back', () => {
   });
 });
 
-it('keeps the order also behind a command for which there was no room in the queue', async () => {
+it('keeps the order also after a command that was refused because the queue was full', async () => {
   const waiting = Array.from({ length: 5_000 }, (_, index) => post(`${index}`));
   await expect(post('x')).rejects.toMatchObject(refusedWith('RATE_LIMITED'));
   await stored(...waiting);
@@ -145,7 +145,7 @@ it('keeps the order also behind a command for which there was no room in the que
   expect(order().split(' ').slice(-2)).toEqual(['x', 'y']);
 });
 
-it('goes on when a command for which there was no room turns out to be stored', async () => {
+it('stores a command when the one before it, refused because the queue was full, proves to be stored', async () => {
   await stored(post('x'));
   const waiting = Array.from({ length: 5_000 }, (_, index) => post(`${index}`));
   await expect(post('x')).rejects.toMatchObject(refusedWith('RATE_LIMITED'));

@@ -35,7 +35,7 @@ const STORES: readonly (readonly [string, () => Promise<Reopen>])[] = [
   ],
 ];
 
-/** What every store promises the journal. */
+/** What every store guarantees the journal. */
 describe.each(STORES)('the store in %s', (_what, make) => {
   const open: RecordStore[] = [];
   afterEach(() => Promise.all(open.splice(0).map((store) => store.close())));
@@ -99,7 +99,7 @@ describe.each(STORES)('the store in %s', (_what, make) => {
     await expect(readEach(store, [1, 1.5])).rejects.toThrow(RangeError);
   });
 
-  it('stores nothing for a writer who has missed something, and gives what that is', async () => {
+  it('stores nothing for a writer that has missed records, and returns the missed ones', async () => {
     const { store } = await recovered(await make());
     await store.append(records(1, 4), 0);
     const late = records(3, 3).map((record) => ({ ...record, id: 'late' }));

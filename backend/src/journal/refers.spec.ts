@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { HeldStore } from '../../test/journal/held-store.js';
+import { ControlledStore } from '../../test/journal/controlled-store.js';
 import type { JournalRecord } from '../contract/index.js';
 import type { GroupCommit } from './group-commit.js';
 import type { Command } from './in-flight-command.js';
 
-let target: HeldStore;
+let target: ControlledStore;
 let pipeline: GroupCommit;
 beforeEach(() => {
-  target = new HeldStore();
+  target = new ControlledStore();
   pipeline = target.pipeline();
 });
 

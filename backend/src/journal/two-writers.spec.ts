@@ -12,7 +12,7 @@ import { MonotonicClock } from './monotonic-clock.js';
 /** One of several servers on one log, each with a clock of its own. */
 class Server {
   readonly ledger = new Ledger();
-  readonly heard: JournalRecord[] = [];
+  readonly received: JournalRecord[] = [];
   readonly store: MemoryRecordStore;
   private readonly journal: Journal;
 
@@ -23,7 +23,7 @@ class Server {
     };
     this.journal = new Journal({ store: this.store, clock: new MonotonicClock(clock), halt });
     this.journal.addView(this.ledger);
-    this.journal.committed.subscribe((records) => this.heard.push(...records));
+    this.journal.committed.subscribe((records) => this.received.push(...records));
   }
 
   static async open(log: MemoryLog, clock = () => new Date().toISOString()): Promise<Server> {
@@ -75,7 +75,7 @@ describe('a journal that finds that another writer was first', () => {
     await a.move(5);
     expect(await b.move(3)).toMatchObject({ n: 2, stock: 8 });
     await setImmediate();
-    expect(b.heard.map(({ n }) => n)).toEqual([1, 2]);
+    expect(b.received.map(({ n }) => n)).toEqual([1, 2]);
     expect(b.ledger.state).toEqual({ last: 2, posted: 0, stock: 8 });
   });
 
@@ -128,7 +128,7 @@ describe('a journal that finds that another writer was first', () => {
           return again ? [...sent, servers[1 - server]!.move(delta, id)] : sent;
         });
         const stored = (await Promise.all(answers)).filter((answer) => typeof answer !== 'string');
-        // Both hear the rest when they write next.
+        // Both get the rest with their next write.
         for (const server of servers) await server.move(9);
         await servers[0].move(0);
         const ids = log.records.map(({ id }) => id);
@@ -140,7 +140,7 @@ describe('a journal that finds that another writer was first', () => {
           if (record.type === 'stock-moved') expect((stock += record.delta)).toBe(record.stock);
         expect(servers[0].ledger.state).toEqual({ last: ids.length, posted: 0, stock });
         expect(log.records.every((record) => record.type !== 'stock-moved' || record.stock >= 0)).toBe(true);
-        for (const { heard } of servers) expect(heard).toEqual(log.records.slice(0, heard.length));
+        for (const { received } of servers) expect(received).toEqual(log.records.slice(0, received.length));
       }),
       { numRuns: 200 },
     );

@@ -3,8 +3,8 @@ import type { Checkpointed, StoredRecord } from './record-store.js';
 
 /** State in memory that follows from the records, and is complete before anybody is answered. */
 export interface View {
-  /** At start: every stored record, in order. Left out, each is applied whole. */
-  replay?(stored: StoredRecord): void;
+  /** At start: every stored record, in order. Reading one whole takes most of the time of a start. */
+  replay(stored: StoredRecord): void;
   /** At start, after the last record: what needs whole records can read them now. */
   replayed?(): Promise<void>;
   /** A record is durable: each of a batch, in order, before it is acknowledged. */

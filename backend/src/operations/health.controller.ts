@@ -12,7 +12,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** 200 when commands can be stored, 503 when not (reading goes on). */
+  /** 200 when commands can be stored, 503 when not (reading continues). */
   @Get('ready')
   ready(@Res({ passthrough: true }) response: Response): { readonly status: 'ok' | 'refusing' } {
     if (this.journal.ready) return { status: 'ok' };

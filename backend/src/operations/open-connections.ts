@@ -7,7 +7,7 @@ import type { Socket } from 'node:net';
 const CLOSE_GRACE_MS = 1_500;
 
 /**
- * Lets no connection hold up a stop: a server closes only when all are closed, and a browser opens some in advance on which it
+ * Lets no connection delay a stop: a server closes only when all are closed, and a browser opens some in advance on which it
  * never asks anything, which Node waits for up to 90 s; a half-open one never answers at all. By the time that they are
  * destroyed, every command has its answer, and every socket was asked to close.
  */

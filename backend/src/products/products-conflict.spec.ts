@@ -35,7 +35,7 @@ describe('a product that two people change at the same time', () => {
     expect(await now()).toMatchObject({ title: 'Taza grande', price: 4 });
   });
 
-  it('keeps the first value of a field and tells the second person both, whose and when', async () => {
+  it('keeps the first value of a field and sends the second person both values, their authors and instants', async () => {
     const { at } = await change(ana, { title: 'Taza grande', price: 4 });
 
     const fields = await conflict('product:change', beto, {
@@ -137,7 +137,7 @@ describe('a product that two people change at the same time', () => {
     expect(await now()).toMatchObject({ stock: 13 });
   });
 
-  it('tells whoever takes too many pieces how many there are, and who moved them last', async () => {
+  it('refuses to take too many pieces with the number that there are, and who moved them last', async () => {
     const { at } = await ana.do('stock:move', { product: seen.id, delta: -3 });
     await beto.do('product:change', { product: seen.id, base: seen.n, fields: { title: 'Tacita' } });
 

@@ -23,15 +23,15 @@ describe('products.json', () => {
 
   it('follows every kind of change while the server runs', async () => {
     const { n } = await ana.do('product:add', { title: 'Taza «ñ» 😀', price: 3.5, stock: 2 });
-    await server.holds(FILE, await listed());
+    await server.waitForFile(FILE, await listed());
     await ana.do('product:change', { product: n, base: n, fields: { title: 'Tacita' } });
-    await server.holds(FILE, await listed());
+    await server.waitForFile(FILE, await listed());
     await ana.do('stock:move', { product: n, delta: 3 });
-    await server.holds(FILE, await listed());
+    await server.waitForFile(FILE, await listed());
     expect(JSON.parse(await server.read(FILE))).toMatchObject([{ id: n, title: 'Tacita', stock: 5 }]);
 
     await ana.do('product:remove', { product: n });
-    await server.holds(FILE, '[]\n');
+    await server.waitForFile(FILE, '[]\n');
   });
 
   it('has everything that was acknowledged when the server has stopped', async () => {
@@ -47,7 +47,7 @@ describe('products.json', () => {
   it.each<[string, () => Promise<void>]>([
     ['nothing happened to it', () => Promise.resolve()],
     ['it was removed', () => rm(server.path(FILE))],
-    ['it is behind', () => writeFile(server.path(FILE), '[]\n')],
+    ['it is out of date', () => writeFile(server.path(FILE), '[]\n')],
     ['it is torn', () => writeFile(server.path(FILE), '[{"id":1,"tit')],
     ['somebody changed it', () => writeFile(server.path(FILE), '[{"id":99,"title":"de otro"}]')],
   ])('is the list again after a restart when %s', async (_, happened) => {

@@ -64,7 +64,7 @@ describe('what a product may be', () => {
   });
 
   it.each(cases(REFUSED))(
-    'refuses the $field $shown without telling anyone, new and changed',
+    'refuses the $field $shown without notifying anyone, new and changed',
     async ({ field, value }) => {
       const added = await ana.refused('product:add', { title: 'Plato', price: 3, [field]: value });
       const valid = { title: 'Taza', price: 3 };
@@ -78,8 +78,8 @@ describe('what a product may be', () => {
       expect(named(added)).toEqual([field]);
       expect(changed).toMatchObject({ code: 'INVALID', retry: false });
       expect(named(changed)).toEqual([`fields.${field}`]);
-      await beto.settle();
-      expect(beto.heard).toHaveLength(1);
+      await beto.roundTrip();
+      expect(beto.received).toHaveLength(1);
     },
   );
 
@@ -151,7 +151,7 @@ describe('what a product may be', () => {
 
     const { n } = await ana.do('stock:move', { product: 1, delta: LIMITS.stock, note });
 
-    expect(await beto.hear(n)).toMatchObject({ note, stock: LIMITS.stock });
+    expect(await beto.waitForRecord(n)).toMatchObject({ note, stock: LIMITS.stock });
   });
 });
 

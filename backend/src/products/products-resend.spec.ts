@@ -48,7 +48,7 @@ describe('a product command sent twice', () => {
   });
   afterEach(() => server.end());
 
-  it.each(each)('$name gets the same answer, here and over another connection, and is told once', async (one) => {
+  it.each(each)('$name gets the same answer, here and over another connection, and is broadcast once', async (one) => {
     const first = await ana.raw(one.name, { id, ...one.command });
     expect(first).toMatchObject({ ok: true, data: { n: 3 } });
     const other = await server.connect('ana@acme.com');
@@ -56,8 +56,8 @@ describe('a product command sent twice', () => {
     expect(await ana.raw(one.name, { id, ...one.command })).toEqual(first);
     expect(await other.raw(one.name, { id, ...one.command })).toEqual(first);
 
-    await beto.settle();
-    expect(beto.heard.map(({ n }) => n)).toEqual([1, 2, 3]);
+    await beto.roundTrip();
+    expect(beto.received.map(({ n }) => n)).toEqual([1, 2, 3]);
   });
 
   it.each(each)('$name gets the same answer after a restart, and is stored once', async ({ name, command }) => {
@@ -105,7 +105,7 @@ describe('a product command sent twice', () => {
     expect(await ana.do('stock:move', { id, product: 1, delta: -3 })).toEqual(first);
   });
 
-  it('may be sent again after a conflict, and succeeds when the reason is gone', async () => {
+  it('may be sent again after a conflict, and succeeds when the reason no longer exists', async () => {
     expect((await ana.refused('stock:move', { id, product: 1, delta: -4 })).code).toBe('CONFLICT');
     await beto.do('stock:move', { product: 1, delta: 1 });
 

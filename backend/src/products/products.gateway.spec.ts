@@ -30,7 +30,15 @@ describe('the catalogue', () => {
     const at: unknown = expect.any(String);
     const product = { id: 1, n: 1, ...fields, stock: 7, by: 'ana@acme.com', at, command: id };
     expect(answer).toEqual({ ok: true, data: { n: 1, at, product } });
-    expect(await beto.hear(1)).toEqual({ n: 1, at, by: 'ana@acme.com', id, type: 'product-added', fields, stock: 7 });
+    expect(await beto.waitForRecord(1)).toEqual({
+      n: 1,
+      at,
+      by: 'ana@acme.com',
+      id,
+      type: 'product-added',
+      fields,
+      stock: 7,
+    });
     expect((await beto.snapshot()).products).toEqual([product]);
   });
 
@@ -40,18 +48,18 @@ describe('the catalogue', () => {
     expect(product).toMatchObject({ price: 0, thumbnail: '', description: '', code: '', category: '', stock: 0 });
   });
 
-  it('changes only the fields that it is told', async () => {
+  it('changes only the fields of the command', async () => {
     const { n, product } = await ana.do('product:add', { title: 'Taza', price: 3, code: 'T-1', stock: 4 });
 
     const change = await beto.do('product:change', { product: n, base: n, fields: { price: 4, code: '' } });
 
-    expect(await ana.hear(change.n)).toMatchObject({
+    expect(await ana.waitForRecord(change.n)).toMatchObject({
       type: 'product-changed',
       product: n,
       by: 'beto@acme.com',
       fields: { price: 4, code: '' },
     });
-    expect(Object.keys((await ana.hear(change.n)) as object)).not.toContain('base');
+    expect(Object.keys((await ana.waitForRecord(change.n)) as object)).not.toContain('base');
     const changed = {
       ...product,
       price: 4,
@@ -64,13 +72,13 @@ describe('the catalogue', () => {
     expect((await ana.snapshot()).products).toEqual([changed]);
   });
 
-  it('removes a product, and the others hear of it', async () => {
+  it('removes a product, and notifies the others', async () => {
     const { n } = await ana.do('product:add', { title: 'Taza', price: 3 });
     const stays = await ana.do('product:add', { title: 'Plato', price: 5 });
 
     const removal = await beto.do('product:remove', { product: n });
 
-    expect(await ana.hear(removal.n)).toMatchObject({ type: 'product-removed', product: n });
+    expect(await ana.waitForRecord(removal.n)).toMatchObject({ type: 'product-removed', product: n });
     expect((await ana.snapshot()).products).toEqual([stays.product]);
   });
 
@@ -83,7 +91,7 @@ describe('the catalogue', () => {
     });
     expect(await beto.do('stock:move', { product: n, delta: 5 })).toMatchObject({ n: n + 2, stock: 12 });
 
-    expect(await ana.hear(n + 1)).toMatchObject({ type: 'stock-moved', delta: -3, stock: 7, note: 'rotura' });
+    expect(await ana.waitForRecord(n + 1)).toMatchObject({ type: 'stock-moved', delta: -3, stock: 7, note: 'rotura' });
     expect((await ana.snapshot()).products).toMatchObject([{ id: n, n: n + 2, stock: 12 }]);
   });
 
@@ -107,7 +115,7 @@ describe('the catalogue', () => {
     ['product:change', { product: 1, base: 1, fields: { title: 'x' } }],
     ['product:remove', { product: 1 }],
     ['stock:move', { product: 1, delta: 1 }],
-  ] as const)('%s refuses a visitor without telling anyone', async (name, payload) => {
+  ] as const)('%s refuses a visitor without notifying anyone', async (name, payload) => {
     await ana.do('product:add', { title: 'Taza', price: 3 });
     const visitor = await server.join();
 
@@ -132,7 +140,7 @@ describe('the catalogue', () => {
     expect(stored.map((record) => record.n - n)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it('never gives a number again, removal and restart or not', async () => {
+  it('never reuses a number, also after a removal and a restart', async () => {
     const first = await ana.do('product:add', { title: 'Taza', price: 3 });
     const removal = await ana.do('product:remove', { product: first.n });
     await server.restart();
@@ -155,7 +163,7 @@ describe('the catalogue', () => {
     expect((await (await server.join()).snapshot()).products).toEqual(products);
   });
 
-  it('stores two products with the same words: only the number tells them apart', async () => {
+  it('stores two products with the same fields: only their number differs', async () => {
     const [one, two] = await Promise.all(
       [1, 2].map(() => ana.do('product:add', { title: 'Taza', price: 3, code: 'T' })),
     );
@@ -164,8 +172,8 @@ describe('the catalogue', () => {
   });
 });
 
-/** The number of the last record that somebody heard, when nothing is on its way any more. */
+/** The number of the last record that a client has received, after a round trip. */
 async function last(client: Client): Promise<number | undefined> {
-  await client.settle();
-  return client.heard.at(-1)?.n;
+  await client.roundTrip();
+  return client.received.at(-1)?.n;
 }

@@ -4,32 +4,32 @@ import type { ClientEvents, JournalRecord, ServerEvents } from '../contract/inde
 import { leave } from '../../test/leave.js';
 import { TestServer } from '../../test/server.js';
 
-/** What one connection hears, in the order in which it comes. */
+/** The events of one connection, in order. */
 class Listener {
-  readonly heard: string[] = [];
+  readonly received: string[] = [];
   readonly socket: Socket<ServerEvents, ClientEvents>;
   private changed: () => void = () => undefined;
 
   constructor(url: string, transport: 'websocket' | 'polling', cookie?: string) {
     this.socket = io(url, { transports: [transport], forceNew: true, ...(cookie && { extraHeaders: { cookie } }) });
-    this.socket.on('feed', ({ records }) => this.hear(...records.map(textOf)));
-    this.socket.on('chat:typing', ({ by }) => this.hear(`${by} types`));
+    this.socket.on('feed', ({ records }) => this.receive(...records.map(textOf)));
+    this.socket.on('chat:typing', ({ by }) => this.receive(`${by} types`));
   }
 
   async join(): Promise<void> {
     await this.socket.emitWithAck('feed:join', { cursor: null });
   }
 
-  async hears(count: number): Promise<void> {
-    while (this.heard.length < count) {
+  async waitForCount(count: number): Promise<void> {
+    while (this.received.length < count) {
       await new Promise<void>((resolve) => {
         this.changed = resolve;
       });
     }
   }
 
-  private hear(...texts: readonly string[]): void {
-    this.heard.push(...texts);
+  private receive(...texts: readonly string[]): void {
+    this.received.push(...texts);
     this.changed();
   }
 }
@@ -63,11 +63,11 @@ describe('a broadcast', () => {
       const stored: Promise<unknown>[] = [];
       for (const [index, text] of texts.entries()) {
         stored.push(ana.do('chat:send', { text }));
-        // Answers to this listener are on their way meanwhile.
+        // Answers to this listener are in flight meanwhile.
         if (index % 10 === 0) await beto.socket.emitWithAck('chat:history', { before: 1, limit: 1 });
       }
-      await Promise.all([beto.hears(texts.length), ...stored]);
-      expect(beto.heard).toEqual(texts);
+      await Promise.all([beto.waitForCount(texts.length), ...stored]);
+      expect(beto.received).toEqual(texts);
     },
   );
 
@@ -75,12 +75,12 @@ describe('a broadcast', () => {
     const [ana, beto] = [await server.connect('ana@acme.com'), await server.connect('beto@acme.com')];
     const [first, other] = [await listener('websocket', ana.cookie), await listener('websocket', beto.cookie)];
     first.socket.emit('chat:typing', {});
-    await other.hears(1);
+    await other.waitForCount(1);
     await ana.do('chat:send', { text: 'hola' });
-    await first.hears(1);
-    await other.hears(2);
-    expect(first.heard).toEqual(['hola']);
-    expect(other.heard).toEqual(['ana@acme.com types', 'hola']);
+    await first.waitForCount(1);
+    await other.waitForCount(2);
+    expect(first.received).toEqual(['hola']);
+    expect(other.received).toEqual(['ana@acme.com types', 'hola']);
   });
 
   it('comes to nobody who has not joined', async () => {
@@ -92,6 +92,6 @@ describe('a broadcast', () => {
     });
     await ana.do('chat:send', { text: 'hola' });
     await visitor.join();
-    expect(visitor.heard).toEqual([]);
+    expect(visitor.received).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ const MESSAGE = '4';
 
 /**
  * socket.io's adapter, with one difference: broadcasting is mostly writing to sockets, so the frame is made once, as one
- * buffer, and written straight to every WebSocket with nothing on its way. The others get the packet from socket.io, after
+ * buffer, and written straight to every WebSocket with nothing in flight. The others get the packet from socket.io, after
  * what waits for them; a socket for which too much waits is disconnected.
  */
 export class BroadcastAdapter extends Adapter {

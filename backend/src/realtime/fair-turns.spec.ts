@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { setImmediate } from 'node:timers/promises';
-import { FairTurns } from './fair-turns.js';
+import { FairTurns, REQUESTS_PER_TURN as MOST } from './fair-turns.js';
 import type { RealtimeSocket } from './socket.js';
 
 describe('requests of several connections', () => {
@@ -20,28 +20,28 @@ describe('requests of several connections', () => {
   it('are handled at once while they are few', () => {
     const { socket, webSocket } = connection();
 
-    for (const name of names('a', 32)) turns.take(socket, name, []);
+    for (const name of names('a', MOST)) turns.take(socket, name, []);
 
-    expect(handled).toEqual(names('a', 32));
+    expect(handled).toEqual(names('a', MOST));
     expect(webSocket.pause).not.toHaveBeenCalled();
   });
 
   it('take turns when one sends many: they stay in their order, and nothing more is read of that one meanwhile', async () => {
     const [many, few] = [connection(), connection()];
 
-    for (const name of names('a', 80)) turns.take(many.socket, name, []);
+    for (const name of names('a', 2.5 * MOST)) turns.take(many.socket, name, []);
     turns.take(few.socket, 'b', []);
-    expect(handled).toEqual([...names('a', 32), 'b']);
+    expect(handled).toEqual([...names('a', MOST), 'b']);
     expect(many.webSocket.pause).toHaveBeenCalledTimes(1);
 
     await setImmediate();
     // What was read already comes after what waits.
-    turns.take(many.socket, 'a80', []);
-    expect(handled.slice(33)).toEqual(names('a', 64).slice(32));
+    turns.take(many.socket, `a${2.5 * MOST}`, []);
+    expect(handled.slice(MOST + 1)).toEqual(names('a', 2 * MOST).slice(MOST));
     expect(many.webSocket.resume).not.toHaveBeenCalled();
 
     await setImmediate();
-    expect(handled.slice(65)).toEqual(names('a', 81).slice(64));
+    expect(handled.slice(2 * MOST + 1)).toEqual(names('a', 2.5 * MOST + 1).slice(2 * MOST));
     expect(many.webSocket.resume).toHaveBeenCalledTimes(1);
     expect(few.webSocket.pause).not.toHaveBeenCalled();
   });
@@ -49,11 +49,11 @@ describe('requests of several connections', () => {
   it('may be as many again in the next turn', async () => {
     const { socket, webSocket } = connection();
     for (let turn = 0; turn < 3; turn++) {
-      for (const name of names('a', 32)) turns.take(socket, name, []);
+      for (const name of names('a', MOST)) turns.take(socket, name, []);
       await setImmediate();
     }
 
-    expect(handled).toHaveLength(96);
+    expect(handled).toHaveLength(3 * MOST);
     expect(webSocket.pause).not.toHaveBeenCalled();
   });
 });

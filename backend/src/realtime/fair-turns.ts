@@ -1,8 +1,11 @@
 import type { RealtimeSocket } from './socket.js';
 import { pauseReading, resumeReading } from './socket-internals.js';
 
-/** Requests of one connection that are handled in one turn of the event loop: a few milliseconds at most. */
-const REQUESTS_PER_TURN = 32;
+/**
+ * Requests of one connection that are handled in one turn of the event loop: a few milliseconds at most. More than one sender
+ * usually has in flight, for what is handled in one turn is stored and broadcast together.
+ */
+export const REQUESTS_PER_TURN = 128;
 
 interface Request {
   readonly name: string;

@@ -38,7 +38,7 @@ describe('a long gap, for a client that understands pages', () => {
     expect(first).toMatchObject({ mode: 'resumed', journal, more: true });
     expect(first.n).toBeLessThanOrEqual(LIMITS.resumeRecords);
     await say(1);
-    await back.settle();
+    await back.roundTrip();
     expect(back.packets).toBe(0);
 
     const pages = [first];
@@ -48,8 +48,8 @@ describe('a long gap, for a client that understands pages', () => {
     expect(numbers).toEqual(Array.from({ length: total + 1 }, (_, index) => index + 1));
 
     await say(1);
-    await back.settle();
-    expect(back.heard.map(({ n }) => n)).toEqual([total + 2]);
+    await back.roundTrip();
+    expect(back.received.map(({ n }) => n)).toEqual([total + 2]);
   });
 
   it('is answered at once when it is short', async () => {
@@ -88,7 +88,7 @@ describe('a journal that was restored from an older copy and went on', () => {
     expect(await page(ana, cursor)).toMatchObject({ mode: 'resumed', records: [] });
   });
 
-  it('cannot be told apart for a client that does not say its command, which begins anew', async () => {
+  it('cannot be distinguished for a cursor without a command, so that the client gets a snapshot', async () => {
     await say(3);
     const { journal } = await ana.snapshot();
     expect(await ana.join({ journal, n: 2 })).toMatchObject({ mode: 'snapshot', n: 3 });

@@ -47,7 +47,7 @@ describe('the feed', () => {
     await say(ana, 3);
     await carla.do('chat:send', { text: 'yo también' });
 
-    await carla.settle();
+    await carla.roundTrip();
     expect(carla.packets).toBe(0);
   });
 
@@ -63,22 +63,22 @@ describe('the feed', () => {
     });
 
     expect(events).toEqual(['ack', 'feed']);
-    expect(ana.heard).toMatchObject([{ id }]);
+    expect(ana.received).toMatchObject([{ id }]);
   });
 
   it('sends what is stored together as one packet, in order and without gaps', async () => {
     await say(ana, 300);
 
-    await beto.hear(300);
-    expect(beto.heard.map(({ n }) => n)).toEqual(range(1, 300));
+    await beto.waitForRecord(300);
+    expect(beto.received.map(({ n }) => n)).toEqual(range(1, 300));
     expect(beto.packets).toBeLessThan(150);
   });
 
   it('sends a lone change at once', async () => {
     await ana.do('chat:send', { text: 'uno' });
-    await beto.settle();
+    await beto.roundTrip();
     await ana.do('chat:send', { text: 'dos' });
-    await beto.settle();
+    await beto.roundTrip();
 
     expect(beto.packets).toBe(2);
   });
@@ -108,15 +108,15 @@ describe('the feed', () => {
     it('has the records that were missed over a restart', async () => {
       await say(ana, 5);
       const { journal } = await beto.snapshot();
-      const heard = [...beto.heard];
+      const received = [...beto.received];
       await server.restart();
       const back = await server.connect('beto@acme.com');
 
-      expect(await back.join(await at(3))).toEqual({ mode: 'resumed', journal, n: 5, records: heard.slice(3) });
+      expect(await back.join(await at(3))).toEqual({ mode: 'resumed', journal, n: 5, records: received.slice(3) });
 
       await back.do('chat:send', { text: 'sigue' });
-      await back.settle();
-      expect(back.heard.map(({ n }) => n)).toEqual([6]);
+      await back.roundTrip();
+      expect(back.received.map(({ n }) => n)).toEqual([6]);
     });
 
     it('is everything when more was missed than a client may catch up with', async () => {
@@ -158,14 +158,14 @@ describe('the feed', () => {
     const total = 1_500;
     const load = say(ana, total);
     const joined = Array.from({ length: 12 }, async (_, index) => {
-      await beto.hear(1 + index * 100);
+      await beto.waitForRecord(1 + index * 100);
       const client = await server.connect();
       return { client, answer: await client.join(null) };
     });
 
     for (const { client, answer } of await Promise.all(joined)) {
-      if (answer.n < total) await client.hear(total);
-      expect(client.heard.map(({ n }) => n)).toEqual(range(answer.n + 1, total));
+      if (answer.n < total) await client.waitForRecord(total);
+      expect(client.received.map(({ n }) => n)).toEqual(range(answer.n + 1, total));
       expect(answer).toMatchObject({
         messages: range(answer.n - 49, answer.n)
           .filter((n) => n > 0)
@@ -179,21 +179,21 @@ describe('the feed', () => {
     const total = 1_000;
     const load = say(ana, total);
     for (let n = 50; n < total; n += 50) {
-      await beto.hear(n);
-      const answered = Promise.withResolvers<{ readonly answer: Ack<Resumed | Snapshot>; readonly heard: number }>();
+      await beto.waitForRecord(n);
+      const answered = Promise.withResolvers<{ readonly answer: Ack<Resumed | Snapshot>; readonly received: number }>();
       const cursor = await at(n);
       beto.socket.emit('feed:join', { cursor }, (answer) => {
-        answered.resolve({ answer, heard: beto.heard.length });
+        answered.resolve({ answer, received: beto.received.length });
       });
 
-      const { answer, heard } = await answered.promise;
-      // Everything up to `heard` was sent before the answer, and nothing after it.
-      expect(answer).toMatchObject({ ok: true, data: { mode: 'resumed', n: heard } });
-      expect(answer.ok && numbers(answer.data)).toEqual(range(n + 1, heard));
+      const { answer, received } = await answered.promise;
+      // Everything up to `received` was sent before the answer, and nothing after it.
+      expect(answer).toMatchObject({ ok: true, data: { mode: 'resumed', n: received } });
+      expect(answer.ok && numbers(answer.data)).toEqual(range(n + 1, received));
     }
     await load;
-    await beto.hear(total);
-    expect(beto.heard.map(({ n }) => n)).toEqual(range(1, total));
+    await beto.waitForRecord(total);
+    expect(beto.received.map(({ n }) => n)).toEqual(range(1, total));
   });
 
   it.each([
@@ -216,7 +216,7 @@ describe('the feed', () => {
     expect(await carla.raw('feed:join', payload)).toMatchObject({ ok: false, error: { code: 'INVALID' } });
 
     await ana.do('chat:send', { text: 'hola' });
-    await carla.settle();
+    await carla.roundTrip();
     expect(carla.packets).toBe(0);
   });
 });

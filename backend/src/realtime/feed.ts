@@ -52,6 +52,10 @@ export class Feed implements View {
     Object.assign(this.parts, { [name]: make });
   }
 
+  replay(): void {
+    // The newest are all it needs: it reads them when their number is known.
+  }
+
   async replayed(): Promise<void> {
     const { last } = this.journal;
     this.last = last;
@@ -103,8 +107,8 @@ export class Feed implements View {
    */
   join(cursor: Cursor | null, size = EVERYTHING): Resumed | Snapshot {
     this.flush();
-    const behind = cursor ? this.missedBy(cursor) : -1;
-    const missed = behind <= Math.min(this.recent.length, LIMITS.resumeRecords) ? Math.max(behind, -1) : -1;
+    const gap = cursor ? this.missedBy(cursor) : -1;
+    const missed = gap <= Math.min(this.recent.length, LIMITS.resumeRecords) ? Math.max(gap, -1) : -1;
     // When a server starts again, all its pages come back at once, and most from the same record.
     const key = missed < 0 ? `snapshot ${size.firstProducts ?? 'whole'}` : `${missed} missed`;
     const answer = this.answers.get(key) ?? share(missed < 0 ? this.snapshot(size) : this.resumed(missed));

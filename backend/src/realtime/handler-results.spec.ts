@@ -97,7 +97,7 @@ describe('what a handler returns', () => {
   let socket: Socket;
   /** Acknowledgements that arrived, and data of `news`. */
   let answers: number;
-  let heard: unknown[];
+  let received: unknown[];
   beforeEach(async () => {
     const module = Test.createTestingModule({ providers: [ResultsGateway] }).setLogger(log);
     app = (await module.compile()).createNestApplication({ logger: log });
@@ -108,8 +108,8 @@ describe('what a handler returns', () => {
     await new Promise<void>((resolve) => {
       socket.once('connect', resolve);
     });
-    [answers, heard] = [0, []];
-    socket.on('news', (data) => heard.push(data));
+    [answers, received] = [0, []];
+    socket.on('news', (data) => received.push(data));
     socket.io.engine.on('packet', ({ type, data }) => {
       if (type === 'message' && /^3\d+\[/.test(String(data))) answers++;
     });
@@ -139,7 +139,7 @@ describe('what a handler returns', () => {
 
     await ask('value');
     expect(answers).toBe(2);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it.each([
@@ -149,7 +149,7 @@ describe('what a handler returns', () => {
     expect(await ask(name)).toEqual({ ok: true, data });
 
     await ask('value');
-    expect(heard).toEqual(sent);
+    expect(received).toEqual(sent);
   });
 
   it.each(['failing', 'intercepted and thrown'])('is INTERNAL once where it fails: %s', async (name) => {
@@ -172,6 +172,6 @@ describe('what a handler returns', () => {
 
     await ask('value');
     expect(answers).toBe(1);
-    expect(heard).toEqual([1, 2]);
+    expect(received).toEqual([1, 2]);
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Ack, Stored } from '../contract/index.js';
 import type { Client } from '../../test/client.js';
-import { HeldDisk } from '../../test/journal/held-disk.js';
+import { PausableDisk } from '../../test/journal/pausable-disk.js';
 import { TestServer } from '../../test/server.js';
 
 const FULL = { ok: false, error: { code: 'STORAGE_FULL', retry: true } };
@@ -20,11 +20,11 @@ const COMMANDS = {
   'stock:move': { product: 1, delta: 1 },
 };
 
-let disk: HeldDisk;
+let disk: PausableDisk;
 let server: TestServer;
 let ana: Client;
 beforeEach(async () => {
-  disk = new HeldDisk();
+  disk = new PausableDisk();
   server = await TestServer.start();
   ana = await server.join('ana@acme.com');
   const beto = await server.join('beto@acme.com');
@@ -39,24 +39,24 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
-/** Two commands on their way; the disk is full for the first, and has space when the second comes to be written. */
+/** Two commands in flight; the disk is full for the first, and has space for the second. */
 async function sendBoth(x: object, name: string, y: object): Promise<unknown[]> {
   let batches = 0;
   disk.full = () => ++batches === 1;
-  disk.hold();
+  disk.pause();
   const first = ana.raw('chat:send', x);
-  await disk.waits;
+  await disk.paused;
   const second = ana.raw(name, y);
   // Its answer comes after the second command on the same connection: that waits in the server now.
-  await ana.settle();
-  disk.release();
+  await ana.roundTrip();
+  disk.resume();
   return Promise.all([first, second]);
 }
 
-describe('a command on its way after one for which the disk is full', () => {
+describe('a command in flight after one for which the disk is full', () => {
   const x = { id: randomUUID(), text: 'x' };
 
-  it.each(Object.entries(COMMANDS))('is stored after it where it says so: %s', async (name, command) => {
+  it.each(Object.entries(COMMANDS))('is stored after it with `after`: %s', async (name, command) => {
     const y = { id: randomUUID(), after: x.id, ...command };
     expect(await sendBoth(x, name, y)).toMatchObject([FULL, FULL]);
 
@@ -64,26 +64,26 @@ describe('a command on its way after one for which the disk is full', () => {
       { ok: true, data: { n: 4 } },
       { ok: true, data: { n: 5 } },
     ]);
-    // No part of what the command says: the answer to it is the same without.
+    // `after` is not part of the intent: without it the answer is the same.
     expect(await ana.raw(name, { ...y, after: undefined })).toMatchObject({ ok: true, data: { n: 5 } });
     expect(await server.read('journal.jsonl')).not.toContain('"after"');
   });
 
-  it('overtakes it where it does not', async () => {
+  it('overtakes it without `after`', async () => {
     const y = { id: randomUUID(), text: 'y' };
     expect(await sendBoth(x, 'chat:send', y)).toMatchObject([FULL, { ok: true, data: { n: 4 } }]);
 
     expect(await ana.raw('chat:send', x)).toMatchObject({ ok: true, data: { n: 5 } });
   });
 
-  it('goes on alone when the first was given up', async () => {
+  it('is stored alone when the first was discarded', async () => {
     const y = { id: randomUUID(), text: 'y' };
     expect(await sendBoth(x, 'chat:send', { ...y, after: x.id })).toMatchObject([FULL, FULL]);
 
     expect(await ana.raw('chat:send', y)).toMatchObject({ ok: true, data: { n: 4 } });
   });
 
-  it('goes on when the first, sent again, is refused for good, as one that is about nothing', async () => {
+  it('is stored when the first, sent again, is refused without a retry, because its message does not exist', async () => {
     const edit = { id: randomUUID(), message: 3, text: 'better' };
     disk.full = () => true;
     expect(await ana.raw('chat:edit', edit)).toMatchObject(FULL);
@@ -100,14 +100,14 @@ describe('a command on its way after one for which the disk is full', () => {
   it('waits also after one in between that is about nothing', async () => {
     let batches = 0;
     disk.full = () => ++batches === 1;
-    disk.hold();
+    disk.pause();
     const [y, z] = [randomUUID(), randomUUID()];
     const answers = [ana.raw('chat:send', x)];
-    await disk.waits;
+    await disk.paused;
     answers.push(ana.raw('chat:edit', { id: y, message: 99, text: 'y', after: x.id }));
     answers.push(ana.raw('chat:send', { id: z, text: 'z', after: y }));
-    await ana.settle();
-    disk.release();
+    await ana.roundTrip();
+    disk.resume();
     expect(await Promise.all(answers)).toMatchObject([FULL, FULL, FULL]);
   });
 });
@@ -124,13 +124,13 @@ it('stores a hundred commands in their order on a disk that is full every other 
       const after = sent[index - 1]?.id;
       answers.push(ana.ask('chat:send', after === undefined ? command : { ...command, after }));
       // In several batches.
-      if (index % 5 === 4) await ana.settle();
+      if (index % 5 === 4) await ana.roundTrip();
     }
     const stored = await Promise.all(answers);
     waiting = [...sent.filter((_, index) => !stored[index]!.ok), ...waiting.slice(32)];
   }
-  await ana.hear(103);
-  expect(ana.heard.slice(3).map(({ id }) => id)).toEqual(commands.map(({ id }) => id));
+  await ana.waitForRecord(103);
+  expect(ana.received.slice(3).map(({ id }) => id)).toEqual(commands.map(({ id }) => id));
 });
 
 it.each(['', 'hola', 5, null])('refuses `after` when it is no UUID: %j', async (after) => {

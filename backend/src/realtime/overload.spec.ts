@@ -4,23 +4,23 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Ack, Stored } from '../contract/index.js';
 import type { Client } from '../../test/client.js';
-import { HeldDisk } from '../../test/journal/held-disk.js';
+import { PausableDisk } from '../../test/journal/pausable-disk.js';
 import { TestServer } from '../../test/server.js';
 
 /** Commands of one member that may wait for the disk, while nobody else's do: as much as is then still free for others. */
 const MAX_WAITING = 5_000;
 
-let disk: HeldDisk;
+let disk: PausableDisk;
 let server: TestServer;
 let ana: Client;
 beforeEach(async () => {
-  disk = new HeldDisk();
+  disk = new PausableDisk();
   server = await TestServer.start();
   ana = await server.connect('ana@acme.com');
-  disk.hold();
+  disk.pause();
 });
 afterEach(async () => {
-  disk.release();
+  disk.resume();
   await server.end();
   jest.restoreAllMocks();
 });
@@ -34,7 +34,7 @@ interface Sent {
 async function flood(count: number, text = 'hola'): Promise<Sent[]> {
   const sent = Array.from({ length: count }, (): Sent => ({ command: { id: randomUUID(), text } }));
   for (const one of sent) ana.socket.emit('chat:send', one.command, (answer) => (one.answer = answer));
-  await ana.settle();
+  await ana.roundTrip();
   return sent;
 }
 
@@ -55,8 +55,8 @@ it('refuses at once what is too much for a slow disk, and stores everything once
   const beto = await server.connect('beto@acme.com');
   const others = beto.ask('chat:send', { id: randomUUID(), text: 'y yo' });
   const again = ana.ask('chat:send', sent[0]!.command);
-  await beto.settle();
-  disk.release();
+  await beto.roundTrip();
+  disk.resume();
   expect(await others).toMatchObject({ ok: true });
   expect(await again).toMatchObject({ ok: true, data: { n: 1 } });
   const answers = await Promise.all(refused.map(({ command }) => ana.ask('chat:send', command)));

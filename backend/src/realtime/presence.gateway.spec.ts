@@ -18,31 +18,31 @@ describe('presence', () => {
   it('is sent to everybody who connects, also before joining the feed', async () => {
     const visitor = await server.connect();
 
-    expect(await visitor.sees(BETO)).toEqual({ members: [BETO], visitors: 1 });
+    expect(await visitor.waitForMembers(BETO)).toEqual({ members: [BETO], visitors: 1 });
   });
 
   it('is sent in few packets to many who connect at once', async () => {
     const pictures = jest.spyOn(server.get(Presence), 'now', 'get');
     const many = await Promise.all(Array.from({ length: 50 }, () => server.tab(beto.cookie)));
 
-    for (const tab of many) await tab.sees(BETO);
+    for (const tab of many) await tab.waitForMembers(BETO);
     expect(pictures.mock.calls.length).toBeLessThan(many.length / 2);
   });
 
   it('is sent to another tab, though nothing has changed for the others', async () => {
-    await beto.sees(BETO);
+    await beto.waitForMembers(BETO);
 
-    expect(await (await server.tab(beto.cookie)).sees(BETO)).toEqual({ members: [BETO], visitors: 0 });
+    expect(await (await server.tab(beto.cookie)).waitForMembers(BETO)).toEqual({ members: [BETO], visitors: 0 });
   });
 
   it('is sent to the others when somebody comes, and when a lost connection does not come back', async () => {
     const exit = jest.spyOn(server.get(Presence), 'exit');
     const ana = await server.connect(ANA);
-    expect(await beto.sees(ANA, BETO)).toEqual({ members: [ANA, BETO], visitors: 0 });
+    expect(await beto.waitForMembers(ANA, BETO)).toEqual({ members: [ANA, BETO], visitors: 0 });
 
     ana.close();
 
-    expect(await beto.sees(BETO)).toEqual({ members: [BETO], visitors: 0 });
+    expect(await beto.waitForMembers(BETO)).toEqual({ members: [BETO], visitors: 0 });
     // Not as somebody who left: it might have been a reload.
     expect(exit.mock.calls).toEqual([[ANA, false]]);
   });
@@ -53,20 +53,20 @@ describe('presence', () => {
     await server.connect('ANA@acme.com');
     await server.connect('carla@acme.com');
 
-    await beto.sees(ANA, BETO, 'carla@acme.com');
+    await beto.waitForMembers(ANA, BETO, 'carla@acme.com');
 
     expect(beto.presences.every(({ members }) => new Set(members).size === members.length)).toBe(true);
   });
 
   it('shows at once that somebody leaves, and they come back as a visitor', async () => {
     const ana = await server.connect(ANA);
-    await beto.sees(ANA, BETO);
+    await beto.waitForMembers(ANA, BETO);
 
     const connected = again(ana);
     await leave(server.url, ana.cookie);
     await connected;
 
-    expect(await beto.sees(BETO)).toMatchObject({ members: [BETO] });
+    expect(await beto.waitForMembers(BETO)).toMatchObject({ members: [BETO] });
     expect(await ana.refused('chat:send', { text: 'hola' })).toMatchObject({ code: 'UNIDENTIFIED' });
     expect(server.log.lines.filter((line) => line.startsWith(`${ANA} disconnected`))).toEqual([
       expect.stringMatching(/: left$/),
@@ -87,14 +87,14 @@ describe('presence', () => {
       expect((await tab.refused('chat:send', { text: 'x' })).code).toBe('UNIDENTIFIED');
     await otherBrowser.do('chat:send', { text: 'sigo aquí' });
     expect([beto, otherBrowser].map(({ socket }) => socket.id)).toEqual(untouched);
-    expect(await beto.sees(ANA, BETO)).toMatchObject({ members: [ANA, BETO] });
+    expect(await beto.waitForMembers(ANA, BETO)).toMatchObject({ members: [ANA, BETO] });
   });
 
   it('of connections and their ends, with the reason, is in the log', async () => {
     const ana = await server.connect(ANA);
     const { id } = ana.socket;
     ana.close();
-    await beto.sees(BETO);
+    await beto.waitForMembers(BETO);
     const visitor = await server.connect();
     const visitorId = visitor.socket.id;
     const connected = again(visitor);

@@ -42,7 +42,7 @@ export class Presence implements OnApplicationShutdown {
     this.changed.next();
   }
 
-  /** A connection is gone. A member who chose to leave is gone at once; a lost connection has a moment to come back. */
+  /** A connection was closed. A member who chose to leave is removed at once; after a lost connection there is time to reconnect. */
   exit(email: string | undefined, chosen: boolean): void {
     this.connections--;
     if (!email) {
@@ -57,7 +57,7 @@ export class Presence implements OnApplicationShutdown {
     else this.leaving.set(email, setTimeout(() => this.remove(email), RELOAD_GRACE_MS).unref());
   }
 
-  /** Nobody is left who could hear of a change. */
+  /** No client is left to notify. */
   onApplicationShutdown(): void {
     for (const timer of this.leaving.values()) clearTimeout(timer);
     this.changed.complete();

@@ -38,10 +38,10 @@ describe('a socket', () => {
     beto = await server.join('beto@acme.com');
   });
   afterEach(async () => {
-    // Whatever came before: a good command works, and it is the only one that anybody has heard of.
+    // After any invalid input: a valid command works, and only that one was broadcast.
     const { n } = await ana.do('chat:send', { text: 'sigo aquí' });
-    await beto.hear(n);
-    expect(beto.heard).toMatchObject([{ n: 1, text: 'sigo aquí' }]);
+    await beto.waitForRecord(n);
+    expect(beto.received).toMatchObject([{ n: 1, text: 'sigo aquí' }]);
     await server.end();
   });
 
@@ -50,7 +50,7 @@ describe('a socket', () => {
 
     expect(await ana.raw('chat:send', ...args)).toMatchObject(refusedAs('INVALID'));
 
-    await ana.settle();
+    await ana.roundTrip();
     // The second is that of `settle`.
     expect(answers()).toBe(2);
   });
@@ -60,7 +60,7 @@ describe('a socket', () => {
 
     emit(ana, 'chat:send', ...args);
 
-    await ana.settle();
+    await ana.roundTrip();
     expect(answers()).toBe(1);
   });
 
@@ -74,7 +74,7 @@ describe('a socket', () => {
 
     expect(await ana.raw('chat:send', payload)).toMatchObject(refusedAs('INVALID'));
 
-    await ana.settle();
+    await ana.roundTrip();
     expect(answers()).toBe(2);
   });
 
@@ -83,7 +83,7 @@ describe('a socket', () => {
     emit(ana, 'chat:send', { id: randomUUID(), text: 'hola' }, { call: 'me' });
     emit(ana, 'chat:send', { id: randomUUID(), text: 'hola' }, null);
 
-    await ana.settle();
+    await ana.roundTrip();
   });
 
   it.each(['nope', 'chat:nope', 'CHAT:SEND', 'error', 'message', 'feed', 'presence', '__proto__', 'toString', ''])(
@@ -94,7 +94,7 @@ describe('a socket', () => {
       expect(await ana.raw(name, { id: randomUUID(), text: 'hola' })).toMatchObject(refusedAs('INVALID'));
       emit(ana, name, { id: randomUUID(), text: 'hola' });
 
-      await ana.settle();
+      await ana.roundTrip();
       expect(answers()).toBe(2);
     },
   );
@@ -112,7 +112,7 @@ describe('a socket', () => {
 
     ana.socket.io.engine.send(packet);
 
-    await ana.settle();
+    await ana.roundTrip();
     expect(ana.socket.id).toBe(id);
   });
 
@@ -172,8 +172,8 @@ describe('a socket that has just connected', () => {
 
     expect(await Promise.all([early, prompt])).toMatchObject([{ ok: true }, { ok: true }]);
 
-    await beto.hear(2);
-    const texts = beto.heard.map((record) => record.type === 'message-posted' && record.text);
+    await beto.waitForRecord(2);
+    const texts = beto.received.map((record) => record.type === 'message-posted' && record.text);
     expect(texts.toSorted()).toEqual(['antes', 'enseguida']);
     await leave(socket);
   });

@@ -12,7 +12,7 @@ import { countWaiting, disconnectSlowReader } from './slow-readers.js';
 import { forgetRequest } from './socket-internals.js';
 import type { RealtimeServer, RealtimeSocket } from './socket.js';
 
-/** Together: after how long a silent connection is given up, on both sides. */
+/** Together: the time after which each side closes a silent connection. */
 const PING_INTERVAL_MS = 10_000;
 const PING_TIMEOUT_MS = 10_000;
 
@@ -52,7 +52,7 @@ export class SocketAdapter extends IoAdapter {
       pingTimeout: PING_TIMEOUT_MS,
     } as ServerOptions) as RealtimeServer;
     const turns = new FairTurns((socket, name, args) => {
-      // As socket.io does with what was on its way when the connection ended.
+      // As socket.io does with packets that were in flight when the connection closed.
       if (socket.connected && !disconnectSlowReader(socket)) this.requests.dispatch(socket, name, args);
     });
     // socket.io calls it on the socket; a function of its own for each would hold on to all that was there when it connected.

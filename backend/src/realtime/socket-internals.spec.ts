@@ -23,7 +23,7 @@ describe('a connection', () => {
   let app: INestApplication<Server>;
   let server: RealtimeServer;
   let client: Socket;
-  let heard: string[];
+  let received: string[];
   beforeEach(async () => {
     const module = Test.createTestingModule({ providers: [BroadcastGateway] }).setLogger(log);
     app = (await module.compile()).createNestApplication({ logger: log });
@@ -31,7 +31,7 @@ describe('a connection', () => {
     await app.listen(0, '127.0.0.1');
     Logger.overrideLogger(log);
     server = app.get(BroadcastGateway).server;
-    heard = [];
+    received = [];
     log.lines.length = 0;
   });
   afterEach(async () => {
@@ -43,11 +43,11 @@ describe('a connection', () => {
   async function connect(transport: 'websocket' | 'polling') {
     const { port } = app.getHttpServer().address() as AddressInfo;
     client = io(`http://127.0.0.1:${port}`, { transports: [transport], forceNew: true });
-    client.on('chat:typing', ({ by }: { by: string }) => heard.push(by));
+    client.on('chat:typing', ({ by }: { by: string }) => received.push(by));
     await once(client as never, 'connect');
     return server.sockets.sockets.get(client.id!)!;
   }
-  /** Broadcasts when nothing is on its way; returns whether engine.io and ws had anything to do with it. */
+  /** Broadcasts when nothing is in flight; returns whether engine.io and ws were called. */
   async function throughEngine(by: string): Promise<boolean> {
     const { conn } = server.sockets.sockets.get(client.id!)!;
     let packets = 0;
@@ -56,7 +56,7 @@ describe('a connection', () => {
     conn.on('packetCreate', count);
     server.emit('chat:typing', { by });
     conn.off('packetCreate', count);
-    while (heard.at(-1) !== by) await once(client as never, 'chat:typing');
+    while (received.at(-1) !== by) await once(client as never, 'chat:typing');
     return packets > 0;
   }
   const warnings = () => log.lines.filter((line) => line.includes('another version'));
@@ -76,7 +76,7 @@ describe('a connection', () => {
     expect(warnings()).toEqual([]);
   });
 
-  it('gets what is for everybody after what is on its way, and before what follows', async () => {
+  it('receives a broadcast after earlier packets, and before later ones', async () => {
     const socket = await connect('websocket');
     const names = Array.from({ length: 300 }, (_, index) => `${index}`);
 
@@ -87,8 +87,8 @@ describe('a connection', () => {
       if (index % 50 === 0) await new Promise(setImmediate);
     }
 
-    while (heard.length < names.length) await once(client as never, 'chat:typing');
-    expect(heard).toEqual(names);
+    while (received.length < names.length) await once(client as never, 'chat:typing');
+    expect(received).toEqual(names);
   });
 
   it.each(['_socket', 'readyState'])(
@@ -123,7 +123,7 @@ describe('a connection', () => {
   });
 });
 
-/** Takes a property out of our sight; its owner goes on to have it. */
+/** Hides a property from our code; its owner still has it. */
 function hide(transport: object, key: string, name: string): void {
   const webSocket = Reflect.get(transport, key) as object;
   const value = new Proxy(webSocket, {

@@ -28,11 +28,11 @@ const logger = new Logger('Realtime');
 
 /** Writes frames past engine.io and ws: a delivery then costs a quarter to a third less processor time. */
 export class DirectWriter {
-  /** Whether the internals are as expected: looked at once, on the first WebSocket. */
+  /** Whether the internals are as expected: checked once, on the first WebSocket. */
   private usable: boolean | undefined;
 
   /**
-   * Writes a WebSocket frame to a connection that has nothing on its way, and returns whether it was written. Otherwise it
+   * Writes a WebSocket frame to a connection that has nothing in flight, and returns whether it was written. Otherwise it
    * must take socket.io's own way, after what waits: so order holds, and what a slow reader leaves waiting is counted.
    */
   write({ conn }: RealtimeSocket, frame: Buffer): boolean {

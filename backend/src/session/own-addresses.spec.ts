@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { io } from 'socket.io-client';
 import { TestServer } from '../../test/server.js';
 
-describe('the page behind a proxy that does not pass the Host header on', () => {
+describe('the page through a reverse proxy that does not forward the Host header', () => {
   let proxy: Server;
   /** Where the browser has the page from. */
   let origin: string;

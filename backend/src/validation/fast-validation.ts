@@ -7,7 +7,7 @@ type Rule = (object: Fields, value: unknown) => boolean;
 
 /** What the decorators of a class say of one of its fields. */
 interface FieldRules {
-  /** The rules are looked at where all of these hold. */
+  /** The rules are checked where all of these hold. */
   readonly conditions: Rule[];
   readonly rules: Rule[];
   /** The class of what the field holds, when that has rules of its own. */
@@ -42,7 +42,7 @@ export function fastValidate(payload: unknown, dto: Class): object | undefined {
 
 function obeys(instance: Fields, key: string, { conditions, rules, nested }: FieldRules): boolean {
   const sent = instance[key];
-  // The rules of the field do not count; what an object holds would not have been looked at.
+  // The rules of the field do not count; the contents of an object would not have been checked.
   if (!conditions.every((holds) => holds(instance, sent))) return typeof sent !== 'object' || sent === null;
   if (nested) instance[key] = fastValidate(sent, nested);
   const value = instance[key];

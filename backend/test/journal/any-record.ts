@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { JournalRecord } from '../../src/contract/index.js';
 
-/** What tends to break formats of lines, quotes and bytes. */
+/** Text that often breaks formats of lines, quotes and bytes. */
 const AWKWARD = [
   'ñ',
   '😀',
@@ -54,7 +54,7 @@ const body = fc.oneof(
   }),
 );
 
-/** Any record that the journal may be given: e-mails and ids too are any text here. */
+/** Any record that may be submitted to the journal: e-mails and ids are any text here too. */
 export const anyRecord: fc.Arbitrary<JournalRecord> = fc
   .tuple(fc.record({ n: number, at: instant, by: anyText(254), id: fc.uuid() }), body)
   .map(([head, rest]) => ({ ...head, ...rest }));

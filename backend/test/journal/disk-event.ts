@@ -1,20 +1,20 @@
 const PAGE_BYTES = 4_096;
 
-/** Which file each name of a folder stands for. A file is a number: it keeps it under another name. */
+/** The file of each name in a folder. A file is a number, which it keeps when it is renamed. */
 export type Names = ReadonlyMap<string, number>;
 
-/** One change of a file's bytes, as the system was asked for it. */
+/** One change of a file's bytes, as a system call. */
 export type Change =
   | { readonly kind: 'write'; readonly offset: number; readonly bytes: Buffer }
   | { readonly kind: 'truncate'; readonly size: number };
 
-/** What happens to a folder and is told about it, in order. */
-export type DiskEvent<Said> =
+/** One event in the order of a recording: of the folder, or an exchange between a sender and the journal. */
+export type DiskEvent<Exchange> =
   | { readonly kind: 'changed'; readonly file: number; readonly change: Change }
   | { readonly kind: 'listed'; readonly names: Names }
   /** A sync has returned; it concerns only what happened before it began, which is the `before`-th event. */
   | { readonly kind: 'synced'; readonly file: number | 'folder'; readonly before: number }
-  | { readonly kind: 'said'; readonly said: Said };
+  | { readonly kind: 'exchanged'; readonly exchange: Exchange };
 
 /** A file's bytes after a change. */
 export function changed(bytes: Buffer, change: Change): Buffer {
@@ -25,14 +25,14 @@ export function changed(bytes: Buffer, change: Change): Buffer {
   return after;
 }
 
-/** A copy that is cut, or filled up with zeros. */
+/** A copy that is truncated, or extended with zeros. */
 export function resized(bytes: Buffer, size: number): Buffer {
   const copy = Buffer.alloc(size);
   bytes.copy(copy);
   return copy;
 }
 
-/** What makes of `before` what `after` is, as one write from the first byte that differs to the last. */
+/** The changes from `before` to `after`: one write from the first byte that differs to the last. */
 export function* changesBetween(before: Buffer, after: Buffer): Generator<Change> {
   if (after.length < before.length) yield { kind: 'truncate', size: after.length };
   const common = Math.min(before.length, after.length);

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Names } from './disk-event.js';
-import { anyFormOf, type Choose, formAfter, formsOf } from './file-forms.js';
+import { randomContentsOf, type Choose, contentsAfter, possibleContentsOf } from './file-contents.js';
 import type { SimulatedDisk } from './simulated-disk.js';
 
 /** The files that a machine finds after a power failure, by name. */
 export type Image = ReadonlyMap<string, Buffer>;
 
-/** Images by what is in them, so that each is there once. */
+/** Images by a hash of their contents, so that each occurs once. */
 export type Images = ReadonlyMap<string, Image>;
 
 /** Two images with the same key are the same. */
@@ -19,8 +19,8 @@ export function keyOf(image: Image): string {
 }
 
 /**
- * What a disk may show: each list of names, with each form of one file beside the others as they were synced last and as they
- * were left.
+ * The possible images of a disk: each directory listing, with each possible content of one file, while the others are as they
+ * were last synced, or with all their changes.
  */
 export function imagesOf(disk: SimulatedDisk): Images {
   return new Map([...systematic(disk)].map((each) => [keyOf(each), each]));
@@ -29,11 +29,11 @@ export function imagesOf(disk: SimulatedDisk): Images {
 function* systematic(disk: SimulatedDisk): Generator<Image> {
   for (const names of disk.listings) {
     const synced = image(names, (file) => disk.file(file).durable);
-    const left = image(names, (file) => formAfter(disk.file(file)));
+    const left = image(names, (file) => contentsAfter(disk.file(file)));
     yield synced;
     yield left;
     for (const [name, file] of names) {
-      for (const bytes of formsOf(disk.file(file))) {
+      for (const bytes of possibleContentsOf(disk.file(file))) {
         yield new Map([...synced, [name, bytes]]);
         yield new Map([...left, [name, bytes]]);
       }
@@ -41,10 +41,10 @@ function* systematic(disk: SimulatedDisk): Generator<Image> {
   }
 }
 
-/** Any other: a mixture of what each file was since its last sync. */
-export function anyImageOf(disk: SimulatedDisk, choose: Choose): Image {
+/** A random image: a mixture of the versions of each file since its last sync. */
+export function randomImageOf(disk: SimulatedDisk, choose: Choose): Image {
   const names = disk.listings[choose(disk.listings.length)]!;
-  return image(names, (file) => anyFormOf(disk.file(file), choose));
+  return image(names, (file) => randomContentsOf(disk.file(file), choose));
 }
 
 function image(names: Names, bytesOf: (file: number) => Buffer): Image {

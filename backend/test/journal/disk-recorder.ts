@@ -4,38 +4,38 @@ import { join } from 'node:path';
 import { codeOf } from '../../src/errors/exit-codes.js';
 import { changesBetween, type DiskEvent, type Names } from './disk-event.js';
 
-/** A folder as it was, all of it on the disk, and what happened then. */
-export interface Recording<Said> {
+/** The synced state of a folder, and the events after it. */
+export interface Recording<Exchange> {
   readonly names: Names;
   /** The bytes of each file, at its number. */
   readonly contents: readonly Buffer[];
-  readonly events: readonly DiskEvent<Said>[];
+  readonly events: readonly DiskEvent<Exchange>[];
 }
 
-/** A function of the system's interface, whatever it takes. */
+/** A function of `fs`, with any arguments. */
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 
 const CHANGES = ['write', 'writev', 'truncate', 'writeFile', 'appendFile'];
 const SYNCS = ['sync', 'datasync'];
-/** The same with a file descriptor, as they are called by libraries and by whoever waits on the spot. */
+/** The same with a file descriptor, as libraries and syncs on the main thread call them. */
 const FD_CHANGES = ['write', 'writev', 'ftruncate'];
 const FD_SYNCS = ['fsync', 'fdatasync'];
 
 /**
- * Writes down what happens to one folder, whichever files are in it: it looks at the folder after every change that this
- * process makes through an open file, and sees every sync. A change made in another way, by a path, is seen with the next one.
+ * Records the changes of one folder, whichever files are in it: it compares the folder after every change that this process
+ * makes through an open file, and intercepts every sync. A change by a path is recorded with the next one.
  */
-export class DiskRecorder<Said> {
+export class DiskRecorder<Exchange> {
   private readonly undo: (() => void)[] = [];
   private folder: string | undefined;
-  private events: DiskEvent<Said>[] = [];
+  private events: DiskEvent<Exchange>[] = [];
   private names: Names = new Map();
-  /** Files by the number that the system gives them. */
+  /** Files by their inode number. */
   private files = new Map<number, number>();
-  /** The bytes of every file there was. */
+  /** The bytes of every file, deleted ones included. */
   private contents: Buffer[] = [];
 
-  static async install<Said>(): Promise<DiskRecorder<Said>> {
+  static async install<Exchange>(): Promise<DiskRecorder<Exchange>> {
     const handle = await open('/dev/null');
     const prototype = Object.getPrototypeOf(handle) as object;
     await handle.close();
@@ -44,37 +44,37 @@ export class DiskRecorder<Said> {
 
   private constructor(prototype: object) {
     for (const name of [...CHANGES, ...SYNCS]) {
-      this.replace(prototype, name, (real) => this.ofHandle(real, SYNCS.includes(name)));
+      this.replace(prototype, name, (real) => this.asynchronous(real, SYNCS.includes(name)));
     }
     for (const name of [...FD_CHANGES, ...FD_SYNCS]) {
       const syncs = FD_SYNCS.includes(name);
       this.replace(fs, name, (real) => this.withCallback(real, syncs));
-      this.replace(fs, `${name}Sync`, (real) => this.onTheSpot(real, syncs));
+      this.replace(fs, `${name}Sync`, (real) => this.synchronous(real, syncs));
     }
   }
 
-  /** Records a folder, of which everything there is now counts as synced, while `live` runs. */
-  async record(folder: string, live: () => Promise<void>): Promise<Recording<Said>> {
+  /** Records a folder while `run` runs; its contents at the start count as synced. */
+  async record(folder: string, run: () => Promise<void>): Promise<Recording<Exchange>> {
     this.folder = folder;
     this.names = new Map();
     this.files = new Map();
     this.contents = [];
-    this.look();
+    this.compareFolder();
     const { names } = this;
     const contents = [...this.contents];
-    const events: DiskEvent<Said>[] = (this.events = []);
+    const events: DiskEvent<Exchange>[] = (this.events = []);
     try {
-      await live();
+      await run();
     } finally {
-      this.look();
+      this.compareFolder();
       this.folder = undefined;
     }
     return { names, contents, events };
   }
 
-  /** Keeps, at its place in the order, that something was said. */
-  say(said: Said): void {
-    this.events.push({ kind: 'said', said });
+  /** Records an exchange between a sender and the journal in the order of the events. */
+  exchanged(exchange: Exchange): void {
+    this.events.push({ kind: 'exchanged', exchange });
   }
 
   remove(): void {
@@ -83,13 +83,13 @@ export class DiskRecorder<Said> {
 
   private replace(target: object, name: string, wrap: (real: Call) => Call): void {
     const real = Reflect.get(target, name) as Call;
-    // With what `promisify` finds on it.
+    // With the properties that `promisify` reads.
     const wrapped = Object.defineProperties(wrap(real), Object.getOwnPropertyDescriptors(real));
     Reflect.set(target, name, wrapped);
     this.undo.push(() => Reflect.set(target, name, real));
   }
 
-  private ofHandle(real: Call, syncs: boolean): Call {
+  private asynchronous(real: Call, syncs: boolean): Call {
     const begin = (fd: number) => this.begin(fd, syncs);
     return async function (...args) {
       const end = begin((this as FileHandle).fd);
@@ -99,7 +99,7 @@ export class DiskRecorder<Said> {
     };
   }
 
-  private onTheSpot(real: Call, syncs: boolean): Call {
+  private synchronous(real: Call, syncs: boolean): Call {
     return (...args) => {
       const end = this.begin(args[0] as number, syncs);
       const result = real(...args);
@@ -119,10 +119,10 @@ export class DiskRecorder<Said> {
     };
   }
 
-  /** Something is asked of an open file. Gives what is to be called when it has succeeded. */
+  /** Before a call on an open file. Returns the function to call after it has succeeded. */
   private begin(fd: number, syncs: boolean): () => void {
-    this.look();
-    if (!syncs || this.folder === undefined) return () => this.look();
+    this.compareFolder();
+    if (!syncs || this.folder === undefined) return () => this.compareFolder();
     const before = this.events.length;
     const { ino } = fs.fstatSync(fd);
     const file = ino === fs.statSync(this.folder).ino ? 'folder' : this.files.get(ino);
@@ -131,8 +131,8 @@ export class DiskRecorder<Said> {
     };
   }
 
-  /** Compares the folder with what it was. */
-  private look(): void {
+  /** Records the differences from the last known state of the folder. */
+  private compareFolder(): void {
     if (this.folder === undefined) return;
     const found = filesIn(this.folder);
     const names = new Map<string, number>();
@@ -142,14 +142,14 @@ export class DiskRecorder<Said> {
       inodes.set(ino, file);
       names.set(name, file);
     }
-    // What is no more is forgotten: the system may give its number to a new file.
+    // Deleted files are forgotten: the system may reuse their inode number for a new file.
     this.files = inodes;
     if (isDifferent(names, this.names)) this.events.push({ kind: 'listed', names });
     this.names = names;
-    for (const { name, bytes } of found) this.compare(names.get(name)!, bytes);
+    for (const { name, bytes } of found) this.compareFile(names.get(name)!, bytes);
   }
 
-  private compare(file: number, after: Buffer): void {
+  private compareFile(file: number, after: Buffer): void {
     for (const change of changesBetween(this.contents[file]!, after))
       this.events.push({ kind: 'changed', file, change });
     this.contents[file] = after;
@@ -163,7 +163,7 @@ interface Found {
   readonly bytes: Buffer;
 }
 
-/** All of one moment: in a thread of the pool, one may be renamed between its name and its bytes. */
+/** Consistent: a thread of the pool may rename a file between the listing and the read, so that is tried again. */
 function filesIn(folder: string): Found[] {
   for (;;) {
     try {

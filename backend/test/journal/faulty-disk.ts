@@ -30,12 +30,12 @@ interface Operations {
   stat: Stat;
 }
 
-/** A call that never returns: the process that made it is no more. */
+/** A call that never returns: its process was killed. */
 const never = () => Promise.withResolvers<never>().promise;
 
 /**
- * Stands between the journal and the real disk, below every `FileHandle` of this process, and makes one operation fail.
- * A killed process is played by calls that never return; `restart` then takes its open files, and their locks, away.
+ * Intercepts every `FileHandle` of this process and makes one operation fail. Calls that never return simulate a killed
+ * process; `restart` then closes its open files, and so releases their locks.
  */
 export class FaultyDisk {
   private readonly counted: Record<Operation, number> = { write: 0, sync: 0 };
@@ -45,7 +45,7 @@ export class FaultyDisk {
   private dead = false;
   /** Whether the planned fault has happened. */
   happened = false;
-  /** What was written since the last plan or calm. */
+  /** The bytes written since the last `plan` or `reset`. */
   readonly pieces: Buffer[] = [];
   /** Files and folders that were synced since then, by inode. */
   readonly synced = new Set<number>();
@@ -81,13 +81,13 @@ export class FaultyDisk {
 
   /** Plans one fault, counted from now: in the k-th such operation. */
   plan(on: Operation, k: number, fault: Fault): void {
-    this.calm();
+    this.reset();
     this.planned = { on, k, fault };
     this.happened = false;
   }
 
-  /** Nothing fails any more; counting begins anew. */
-  calm(): void {
+  /** Cancels the planned fault and resets the counters. */
+  reset(): void {
     this.counted.write = 0;
     this.counted.sync = 0;
     this.pieces.length = 0;
@@ -95,12 +95,12 @@ export class FaultyDisk {
     this.planned = undefined;
   }
 
-  /** Operations since the last plan or calm. */
+  /** Operations since the last `plan` or `reset`. */
   count(on: Operation): number {
     return this.counted[on];
   }
 
-  /** What a supervisor does after the process has ended: nothing of it is left but its files. */
+  /** Like a supervisor after the process has ended: only its files remain. */
   async restart(): Promise<void> {
     for (const handle of this.handles) if (handle.fd >= 0) await handle.close();
     this.handles.clear();
@@ -110,7 +110,7 @@ export class FaultyDisk {
     this.killed = Promise.withResolvers();
   }
 
-  /** Takes itself away. */
+  /** Removes the interception. */
   remove(): void {
     Object.assign(this.prototype, this.real);
   }
@@ -164,7 +164,7 @@ export class FaultyDisk {
   }
 }
 
-/** As Node makes it, which has no name for a used-up quota. */
+/** The same error that Node creates, which has no name for an exceeded quota. */
 function systemError(code: 'EIO' | 'ENOSPC' | 'EFBIG' | 'EDQUOT'): Error {
   const errno = -constants.errno[code];
   const name = code === 'EDQUOT' ? `Unknown system error ${errno}` : code;

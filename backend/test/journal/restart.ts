@@ -6,10 +6,10 @@ import { newFolder } from './folders.js';
 import type { LedgerState } from './ledger.js';
 import { TestJournal } from './test-journal.js';
 
-/** What a new process makes of the files that it finds. */
+/** The result of a start on the files of an image. */
 export interface Outcome {
   readonly records: readonly JournalRecord[];
-  /** What it does wrong whatever was promised, in sentences. */
+  /** Errors that do not depend on the guarantees, as sentences. */
   readonly problems: readonly string[];
 }
 
@@ -17,7 +17,7 @@ export interface Outcome {
 export class Restarts {
   private readonly outcomes = new Map<string, Promise<Outcome>>();
 
-  /** So many different images. */
+  /** The number of different images. */
   get size(): number {
     return this.outcomes.size;
   }

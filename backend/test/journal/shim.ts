@@ -8,7 +8,7 @@ import { codeOf } from '../../src/errors/exit-codes.js';
 const SOURCE = fileURLToPath(new URL('faults.c', import.meta.url));
 const run = promisify(execFile);
 
-/** Builds `faults.c` into a folder. Undefined, and said aloud, where no compiler or no preloading is to be had. */
+/** Builds `faults.c` into a folder. Returns undefined, with a warning, without a C compiler or preloading. */
 export async function buildShim(folder: string): Promise<string | undefined> {
   const library = join(folder, 'faults.so');
   for (const compiler of platform() === 'linux' ? ['cc', 'gcc', 'clang'] : []) {
@@ -19,11 +19,11 @@ export async function buildShim(folder: string): Promise<string | undefined> {
       if (codeOf(error) !== 'ENOENT') throw error;
     }
   }
-  sayNotProven('no C compiler, or not Linux: faults inside a process of its own are not forced');
+  warnNotTested('no C compiler, or not Linux: faults inside a process of its own are not forced');
   return undefined;
 }
 
-/** For what a machine cannot do: the test passes, and nobody can think that it proved something. */
-export function sayNotProven(reason: string): void {
+/** For a fault that this machine cannot force: the test passes, and the warning says that it proved nothing. */
+export function warnNotTested(reason: string): void {
   process.stderr.write(`\n*** NOT PROVEN HERE: ${reason}. ***\n\n`);
 }

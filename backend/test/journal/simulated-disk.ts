@@ -1,13 +1,13 @@
 import { type Change, changed, type DiskEvent, type Names } from './disk-event.js';
 import type { Recording } from './disk-recorder.js';
 
-/** Something that is not synced, and which of the events it was. */
+/** A change that is not synced, and the index of its event. */
 interface Pending<Thing> {
   readonly index: number;
   readonly thing: Thing;
 }
 
-/** What a disk has for certain of a file, and what it was told since. */
+/** The synced bytes of a file, and the changes since that sync. */
 export interface DiskFile {
   readonly durable: Buffer;
   readonly pending: readonly Change[];
@@ -21,9 +21,9 @@ type State = Pick<Recording<unknown>, 'names' | 'contents'> & {
 };
 
 /**
- * What a disk has for certain at some moment, and what it has perhaps. A file's bytes and its size are certain when the file
- * was synced, its name when the folder was: ext4 keeps the name of a new file with the file's own sync, but POSIX
- * promises that to nobody, and other file systems do not.
+ * What is certainly on a disk at some moment, and what may be on it. A file's bytes and its size are certain when the file
+ * was synced, its name when the folder was: ext4 keeps the name of a new file with the file's own sync, but POSIX does not
+ * guarantee that, and other file systems do not do it.
  */
 export class SimulatedDisk {
   private readonly state: State;
@@ -32,7 +32,7 @@ export class SimulatedDisk {
     this.state = { count: 0, listed: [], changes: [], ...begin };
   }
 
-  /** The disk when this has happened too. */
+  /** The disk after one more event. */
   after(event: DiskEvent<unknown>): SimulatedDisk {
     const { count: index, listed, changes } = this.state;
     const next = { ...this.state, count: index + 1 };
@@ -42,7 +42,7 @@ export class SimulatedDisk {
     return new SimulatedDisk(next);
   }
 
-  /** The lists of names that it may show: names are kept in the order in which they were given. */
+  /** The directory listings that are possible after a power failure: changes of names keep their order. */
   get listings(): readonly Names[] {
     return [this.state.names, ...this.state.listed.map(({ thing }) => thing)];
   }

@@ -2,22 +2,22 @@ import { expect } from '@jest/globals';
 import { storedIn } from './folders.js';
 import { TestJournal } from './test-journal.js';
 
-/** What the senders were told. */
-export interface Told {
+/** The answers that the senders received. */
+export interface Answers {
   /** Numbers by command. */
   readonly acknowledged: ReadonlyMap<string, number>;
   readonly refused: ReadonlyMap<string, unknown>;
 }
 
 /**
- * Starts again after whatever happened and expects the promise kept: what was acknowledged is there under its number,
- * nothing refused, nothing twice, no gap, nothing that nobody sent; the state is that of the records; a command sent
- * again gets its answer; and the journal goes on.
+ * Starts again after a fault and expects the guarantees: acknowledged commands are stored under their number, nothing that was
+ * refused, nothing twice, no gap, nothing that nobody sent; the state is that of the records; a command that is sent again gets
+ * its answer; and the journal stores new commands.
  */
-export async function expectSurvived(folder: string, told: Told, sent: readonly string[]): Promise<void> {
+export async function expectSurvived(folder: string, answers: Answers, sent: readonly string[]): Promise<void> {
   const journal = await TestJournal.open(folder);
   const records = await journal.all();
-  expectSound(records, told);
+  expectSound(records, answers);
   expect(records.filter(({ id }) => !sent.includes(id))).toEqual([]);
   expect(journal.ledger.state).toMatchObject({ last: records.length, posted: records.length });
 
@@ -34,7 +34,7 @@ export async function expectSurvived(folder: string, told: Told, sent: readonly 
 /** Expects of stored records: no gap, none twice, none refused, and what was acknowledged under its number. */
 export function expectSound(
   records: readonly { readonly n: number; readonly id: string }[],
-  { acknowledged, refused }: Told,
+  { acknowledged, refused }: Answers,
 ): void {
   const ids = records.map(({ id }) => id);
   expect(records.map(({ n }) => n)).toEqual(records.map((_, index) => index + 1));

@@ -20,11 +20,11 @@ interface Options {
   /** See `FileStoreOptions`. */
   readonly viewFiles?: readonly string[];
   readonly ledger?: Ledger;
-  /** See `Disk`. Faults in this process are played on file handles, which are not asked when a sync runs on the main thread. */
+  /** See `Disk`. Faults are simulated on file handles, which a sync on the main thread does not use. */
   readonly syncInlineLimitMs?: number;
 }
 
-/** The file journal as the server runs it, with a small view, and what came of every command. */
+/** The file journal as the server runs it, with a small view, and the answer of every command. */
 export class TestJournal {
   /** Why it ended itself; more than one is a defect. */
   readonly halts: FatalError[] = [];
@@ -80,10 +80,10 @@ export class TestJournal {
     return this.halt.promise;
   }
 
-  /** Posts a message; its text says whose it is. */
+  /** Posts a message; by default its text contains its id. */
   async post(id: string, text = `text of ${id}`): Promise<MessagePosted> {
     const command = { id, by: 'ana@acme.com', intent: { type: 'message-posted', text } } as const;
-    return this.known(
+    return this.recorded(
       id,
       this.journal.commit<MessagePosted>(command, () => ({ type: 'message-posted', text })),
     );
@@ -92,7 +92,7 @@ export class TestJournal {
   /** Moves pieces of the ledger's product. */
   async move(id: string, delta: number): Promise<StockMoved> {
     const command = { id, by: 'beto@acme.com', intent: { type: 'stock-moved', delta } } as const;
-    return this.known(id, this.journal.commit<StockMoved>(command, this.ledger.move(delta)));
+    return this.recorded(id, this.journal.commit<StockMoved>(command, this.ledger.move(delta)));
   }
 
   /** Posts messages at once, so that they share a batch; ends when each is answered or the journal has ended itself. */
@@ -115,7 +115,7 @@ export class TestJournal {
     await this.journal.onApplicationShutdown();
   }
 
-  private async known<R extends JournalRecord>(id: string, answer: Promise<R>): Promise<R> {
+  private async recorded<R extends JournalRecord>(id: string, answer: Promise<R>): Promise<R> {
     try {
       const record = await answer;
       this.acknowledged.set(id, record.n);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from '@jest/globals';
-import type { Order, Report } from './writer.js';
+import type { WriterCommand, Report } from './writer.js';
 
 const WRITER = fileURLToPath(new URL('writer.ts', import.meta.url));
 const TYPESCRIPT = new URL('typescript.mjs', import.meta.url).href;
@@ -27,7 +27,7 @@ interface Options {
   readonly through?: readonly string[];
 }
 
-/** A process of its own that keeps a journal, and what it has said. */
+/** A child process with a journal, and everything that it has reported. */
 export class WriterProcess {
   readonly acknowledged = new Map<string, number>();
   readonly refused = new Map<string, { readonly code: string; readonly retry: boolean }>();
@@ -35,13 +35,13 @@ export class WriterProcess {
   readonly read: string[] = [];
   /** Records at its start; undefined until it has started. */
   opened: number | undefined;
-  /** Whether it last said that commands can be stored. */
+  /** Whether its last report says that commands can be stored. */
   ready = true;
   /** The sentence for the owner with which it ended itself. */
   sentence = '';
   errors = '';
   readonly ended: Promise<End>;
-  private orders = 0;
+  private commands = 0;
   private done = 0;
   private waiting: (() => void) | undefined;
 
@@ -54,9 +54,9 @@ export class WriterProcess {
         this.waiting?.();
       });
     });
-    createInterface({ input: child.stdout! }).on('line', (line) => this.hear(JSON.parse(line) as Report));
+    createInterface({ input: child.stdout! }).on('line', (line) => this.receive(JSON.parse(line) as Report));
     child.stderr!.on('data', (chunk: Buffer) => (this.errors += chunk.toString()));
-    // Orders that it did not live to read.
+    // Commands that it could not read before it ended.
     child.stdin!.on('error', () => undefined);
   }
 
@@ -70,23 +70,24 @@ export class WriterProcess {
     return this.child.pid!;
   }
 
-  /** Whether it has carried out every order. */
+  /** Whether it has executed every command. */
   get idle(): boolean {
-    return this.done === this.orders;
+    return this.done === this.commands;
   }
 
-  order(order: Order): void {
-    this.orders++;
-    this.child.stdin!.write(`${JSON.stringify(order)}\n`);
+  /** Sends a command without waiting for its end. */
+  send(command: WriterCommand): void {
+    this.commands++;
+    this.child.stdin!.write(`${JSON.stringify(command)}\n`);
   }
 
-  /** Gives an order and waits until it was carried out. */
-  async obey(order: Order): Promise<void> {
-    this.order(order);
+  /** Sends a command and waits until it was executed. */
+  async execute(command: WriterCommand): Promise<void> {
+    this.send(command);
     await this.until(() => this.idle);
   }
 
-  /** Lets it stop cleanly when it has carried out its orders. */
+  /** Lets it stop cleanly after all its commands. */
   async stop(): Promise<End> {
     this.child.stdin!.end();
     return this.ended;
@@ -97,7 +98,7 @@ export class WriterProcess {
     return this.ended;
   }
 
-  /** Waits until something that it says makes it true. Throws when it ends before. */
+  /** Waits until a report makes the condition true. Throws when the process ends before that. */
   async until(isTrue: () => boolean): Promise<void> {
     while (!isTrue()) {
       if (this.child.exitCode !== null || this.child.signalCode !== null) {
@@ -109,7 +110,7 @@ export class WriterProcess {
     }
   }
 
-  private hear(report: Report): void {
+  private receive(report: Report): void {
     if (report[0] === 'opened') this.opened = report[1];
     else if (report[0] === 'acknowledged') this.acknowledged.set(report[1], report[2]);
     else if (report[0] === 'refused') this.refused.set(report[1], { code: report[2], retry: report[3] });

@@ -9,17 +9,17 @@ import { MonotonicClock } from '../../src/journal/monotonic-clock.js';
 import { Refusal } from '../../src/errors/refusal.js';
 
 /**
- * A process that keeps a journal as the server does, for tests that end it in the middle: `writer.ts <folder>` takes
- * orders from standard input and says what it was told, at once, so that a kill loses no acknowledgement it had seen.
+ * A process with a journal like the server's, for tests that kill it: `writer.ts <folder>` reads commands from standard input
+ * and reports every answer of the journal at once, so that a kill loses no acknowledgement that it had received.
  */
-export type Order =
-  /** Posts messages at once; says `done` when all are answered. */
+export type WriterCommand =
+  /** Posts messages at once; reports `done` when all are answered. */
   | { readonly post: readonly string[] }
-  /** So many callers post one message after the other for ever. */
+  /** That number of callers, of which each posts one message after the other for ever. */
   | { readonly load: { readonly callers: number; readonly prefix: string } }
   | { readonly read: readonly number[] }
-  /** Takes every file descriptor that the process can have, or gives them back. */
-  | { readonly descriptors: 'take' | 'give' };
+  /** Opens every file descriptor that the process can have, or closes them. */
+  | { readonly descriptors: 'exhaust' | 'release' };
 
 export type Report =
   | readonly ['opened', number]
@@ -30,21 +30,21 @@ export type Report =
   | readonly ['done']
   | readonly ['halted', string];
 
-function report(said: Report): void {
-  writeSync(1, `${JSON.stringify(said)}\n`);
+function report(event: Report): void {
+  writeSync(1, `${JSON.stringify(event)}\n`);
 }
 
 const folder = process.argv[2] ?? '';
-const taken: number[] = [];
+const opened: number[] = [];
 
 function halt({ exitCode, message }: FatalError): void {
   report(['halted', message]);
   process.exit(exitCode);
 }
 
-/** What is logged is about space; it is said just before it counts. */
-const sayReady = () => queueMicrotask(() => report(['ready', journal.ready]));
-const log = { warn: () => undefined, log: sayReady, error: sayReady };
+/** The journal logs only about free space, just before `ready` changes. */
+const reportReady = () => queueMicrotask(() => report(['ready', journal.ready]));
+const log = { warn: () => undefined, log: reportReady, error: reportReady };
 Logger.overrideLogger(log);
 const { SYNC_INLINE_LIMIT_MS } = process.env;
 const clock = new MonotonicClock(() => new Date().toISOString());
@@ -74,29 +74,29 @@ async function caller(name: string): Promise<void> {
   for (let turn = 0; ; turn++) await post(`${name}-${turn}`);
 }
 
-function takeDescriptors(): void {
+function exhaustDescriptors(): void {
   try {
-    for (;;) taken.push(openSync('/dev/null', 'r'));
+    for (;;) opened.push(openSync('/dev/null', 'r'));
   } catch {
     // Until there are none left.
   }
 }
 
-async function obey(order: Order): Promise<void> {
-  if ('post' in order) await Promise.all(order.post.map(post));
-  else if ('read' in order) report(['read', (await journal.readEach(order.read)).map(({ id }) => id)]);
-  else if ('load' in order) {
-    const { callers, prefix } = order.load;
+async function execute(command: WriterCommand): Promise<void> {
+  if ('post' in command) await Promise.all(command.post.map(post));
+  else if ('read' in command) report(['read', (await journal.readEach(command.read)).map(({ id }) => id)]);
+  else if ('load' in command) {
+    const { callers, prefix } = command.load;
     await Promise.all(Array.from({ length: callers }, (_, index) => caller(`${prefix}-${index}`)));
-  } else if (order.descriptors === 'take') takeDescriptors();
-  else for (const fd of taken.splice(0)) closeSync(fd);
+  } else if (command.descriptors === 'exhaust') exhaustDescriptors();
+  else for (const fd of opened.splice(0)) closeSync(fd);
   report(['done']);
 }
 
 try {
   await journal.onModuleInit();
   report(['opened', journal.last]);
-  for await (const line of createInterface({ input: process.stdin })) await obey(JSON.parse(line) as Order);
+  for await (const line of createInterface({ input: process.stdin })) await execute(JSON.parse(line) as WriterCommand);
   await journal.onModuleDestroy();
   await journal.onApplicationShutdown();
 } catch (error) {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SESSION_PATH, type JournalRecord } from 'backend/contract';
 import { App } from './app';
 import { MemoryStorage } from './realtime/outbox-storage';
-import { answered } from './testing/answered';
+import { flushPromises } from './testing/flush-promises';
 import type { FakeSocket } from './testing/fake-socket';
 import { Screen, fakePage, textOf } from './testing/page';
 import { aMessagePosted } from './testing/records';
@@ -40,7 +40,7 @@ async function connect(email: string | null): Promise<void> {
 }
 
 async function settled(): Promise<void> {
-  await answered();
+  await flushPromises();
   await screen.settled();
 }
 

@@ -77,7 +77,7 @@ export class App {
     this.theme.choose(choice as ThemeChoice);
   }
 
-  /** The dialog is gone that had the focus. A phone is left alone: its keyboard would cover half the page. */
+  /** The dialog with the focus was closed. Not on a phone, whose keyboard would cover half the page. */
   protected welcomed(): void {
     if (!this.media.matchMedia('(pointer: fine)').matches) return;
     afterNextRender(() => this.centre()?.focus(), { injector: this.injector });

@@ -15,7 +15,7 @@ jest.setTimeout(60_000);
 const run = promisify(execFile);
 const COPIES = 15;
 
-/** Starts on a copy; returns what it holds. The copy goes on as a journal of its own. */
+/** Starts on a copy; returns what it holds. The copy continues as a separate journal. */
 async function restored(folder: string): Promise<JournalRecord[]> {
   const journal = await TestJournal.open(folder);
   const records = await journal.all();
@@ -29,7 +29,7 @@ describe('a copy of the data folder', () => {
   it('that was made while 100 callers write restores to an exact prefix with all acknowledged', async () => {
     const folder = await newFolder(tmpdir());
     const writer = WriterProcess.start(folder);
-    writer.order({ load: { callers: 100, prefix: 'x' } });
+    writer.send({ load: { callers: 100, prefix: 'x' } });
     const copies: { readonly folder: string; readonly acknowledged: number }[] = [];
     for (let copy = 0; copy < COPIES; copy++) {
       const at = writer.acknowledged.size;

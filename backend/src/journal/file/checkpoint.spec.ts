@@ -11,13 +11,13 @@ jest.setTimeout(60_000);
 
 const checkpointPath = (folder: string) => join(folder, CHECKPOINT_FILE);
 
-/** A ledger that counts what it was told at start. */
+/** A ledger that counts the records that were replayed at the start. */
 class CountingLedger extends Ledger {
-  told = 0;
+  replayCount = 0;
 
   override replay(record: Parameters<Ledger['replay']>[0]): void {
     super.replay(record);
-    this.told++;
+    this.replayCount++;
   }
 }
 
@@ -33,11 +33,11 @@ async function folderOfTen(): Promise<string> {
   return folder;
 }
 
-/** Starts, and says how much had to be replayed and what came of it. */
+/** Starts; returns how many records were replayed, and the resulting state. */
 async function start(folder: string, shape?: string) {
   const ledger = new CountingLedger(shape);
   const journal = await TestJournal.open(folder, { ledger });
-  const { told: replayed, state } = ledger;
+  const { replayCount: replayed, state } = ledger;
   const records = await journal.all();
   const again = (await journal.post('message 0')).n;
   await journal.stop();
@@ -47,11 +47,11 @@ async function start(folder: string, shape?: string) {
 const WHOLE = { state: { last: 10, posted: 5, stock: 15 }, records: 10, again: 2 };
 
 describe('a checkpoint', () => {
-  it('spares the start every record that it knows', async () => {
+  it('makes the start replay none of the records that it covers', async () => {
     expect(await start(await folderOfTen())).toEqual({ replayed: 0, ...WHOLE });
   });
 
-  it('leaves to the start what was written after it', async () => {
+  it('makes the start replay only the records after it', async () => {
     const folder = await folderOfTen();
     const checkpoint = await readFile(checkpointPath(folder));
     const journal = await TestJournal.open(folder);
@@ -62,13 +62,13 @@ describe('a checkpoint', () => {
     expect({ replayed, records }).toEqual({ replayed: 1, records: 11 });
   });
 
-  it('is not missed when it is deleted', async () => {
+  it('can be deleted: the start replays everything', async () => {
     const folder = await folderOfTen();
     await rm(checkpointPath(folder));
     expect(await start(folder)).toEqual({ replayed: 10, ...WHOLE });
   });
 
-  it('is ignored when it was cut, wherever', async () => {
+  it('is ignored when it was truncated at any byte', async () => {
     const folder = await folderOfTen();
     const { length } = await readFile(checkpointPath(folder));
     for (let size = 0; size < length; size += 1 + (length >> 4)) {
@@ -78,7 +78,7 @@ describe('a checkpoint', () => {
     }
   });
 
-  it('is ignored when a bit of it has flipped, whichever', async () => {
+  it('is ignored when any of its bits has flipped', async () => {
     const folder = await folderOfTen();
     const checkpoint = await readFile(checkpointPath(folder));
     for (let byte = 0; byte < checkpoint.length; byte += 1 + (checkpoint.length >> 5)) {
@@ -90,17 +90,17 @@ describe('a checkpoint', () => {
     }
   });
 
-  it('is ignored when it is of another journal', async () => {
+  it('is ignored when it belongs to another journal', async () => {
     const [folder, other] = await Promise.all([folderOfTen(), folderOfTen()]);
     await writeFile(checkpointPath(folder), await readFile(checkpointPath(other)));
     expect(await start(folder)).toEqual({ replayed: 10, ...WHOLE });
   });
 
-  it('is ignored when a view has another shape by now', async () => {
+  it('is ignored when the shape of a view has changed since', async () => {
     expect(await start(await folderOfTen(), 'ledger 2')).toEqual({ replayed: 10, ...WHOLE });
   });
 
-  it('hides no damage to what it knows', async () => {
+  it('does not hide damage to the records that it covers', async () => {
     const folder = await folderOfTen();
     const bytes = await journalBytes(folder);
     const place = bytes.indexOf('"in 3"');
@@ -113,7 +113,7 @@ describe('a checkpoint', () => {
     });
   });
 
-  it('hides no damage to what was written after it', async () => {
+  it('does not hide damage to the records after it', async () => {
     const folder = await folderOfTen();
     const checkpoint = await readFile(checkpointPath(folder));
     const journal = await TestJournal.open(folder);
@@ -138,7 +138,7 @@ describe('a checkpoint', () => {
     });
   });
 
-  it('that could not be written costs the next start time, and nothing else', async () => {
+  it('that could not be written makes the next start slower, and has no other effect', async () => {
     const folder = await newFolder();
     const journal = await TestJournal.open(folder);
     await journal.post('a');
@@ -150,7 +150,7 @@ describe('a checkpoint', () => {
     await again.stop();
   });
 
-  it('never changes what a start leads to', async () => {
+  it('never changes the state after a start', async () => {
     const command = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constant('post'), fc.constant('restart'));
     await fc.assert(
       fc.asyncProperty(fc.array(command, { maxLength: 30 }), async (commands) => {

@@ -38,7 +38,7 @@ function bitsThatPass(line: Buffer): number[] {
 }
 
 describe('a line of the journal', () => {
-  it('gives back every record exactly, whatever was typed', () => {
+  it('decodes to exactly the encoded record, whatever was typed', () => {
     fc.assert(
       fc.property(anyRecord, fc.nat(), (record, durable) => {
         const line = bytesOf(recordLine(record, durable));

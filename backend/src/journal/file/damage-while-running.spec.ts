@@ -20,7 +20,7 @@ async function overwrite(folder: string, bytes: Buffer, at: number): Promise<voi
 }
 
 describe('a record that is damaged under a running journal', () => {
-  it('is never read, whichever byte of it is another, its end included', async () => {
+  it('is never returned, whichever of its bytes has changed, its line break included', async () => {
     const { folder, journal, lines, starts } = await running();
     const line = lines[2]!;
     for (const place of line.keys()) {
@@ -34,7 +34,7 @@ describe('a record that is damaged under a running journal', () => {
     await journal.stop();
   });
 
-  it('is not mistaken for another that is whole and stands in its place', async () => {
+  it('is not replaced by a valid record of another number at its position', async () => {
     const { folder, journal, lines, starts } = await running();
     await overwrite(folder, lines[1]!, starts[2]!);
     await expect(journal.read([2])).rejects.toMatchObject({
@@ -43,7 +43,7 @@ describe('a record that is damaged under a running journal', () => {
     await journal.stop();
   });
 
-  it('ends the journal once, when whoever asked has been told, and nothing is stored behind it', async () => {
+  it('ends the journal once, after the readers got their error, and nothing is stored after that', async () => {
     const { folder, journal, starts } = await running();
     await overwrite(folder, Buffer.from('x'), starts[3]! + 60);
     const before = await journalBytes(folder);

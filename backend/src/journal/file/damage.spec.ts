@@ -18,14 +18,14 @@ interface Original {
   readonly records: readonly JournalRecord[];
 }
 
-/** What a start makes of a damaged journal: it goes on with some records, or refuses at a byte. */
+/** The result of a start on a damaged journal: it continues with some records, or refuses at a byte. */
 type Outcome =
   | { readonly records: readonly JournalRecord[]; readonly aside: string | undefined }
   | { readonly exit: number; readonly offset: number };
 
 const CLOCK = () => '2026-01-01T00:00:00.000Z';
 
-/** Killed while running: its last batch (f, g, h) is proven by nothing behind it. */
+/** Killed while running: no later line proves that its last batch (f, g, h) was synced. */
 let killed: Original;
 /** Stopped cleanly twice: a closing mark in the middle and one at the end. */
 let closed: Original;
@@ -163,7 +163,7 @@ describe('a journal with pages that were never filled', () => {
     );
   });
 
-  it('misses nothing when they are behind its last line', async () => {
+  it('misses nothing when they are after its last line', async () => {
     for (const { bytes, what, outcome } of [1, 511, 4_096, 70_000].map((length) => ({
       bytes: Buffer.concat([killed.bytes, Buffer.alloc(length)]),
       what: length,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { copyOf, journalPath, newFolder } from '../../../test/journal/folders.js';
 import { type Fault, FaultyDisk, type Operation } from '../../../test/journal/faulty-disk.js';
-import { expectSurvived, type Told } from '../../../test/journal/survival.js';
+import { expectSurvived, type Answers } from '../../../test/journal/survival.js';
 import { TestJournal } from '../../../test/journal/test-journal.js';
 import { FatalError } from '../../errors/exit-codes.js';
 import type { Refusal } from '../../errors/refusal.js';
@@ -19,16 +19,16 @@ beforeAll(async () => {
 });
 afterAll(() => disk.remove());
 
-/** What came of one life of a process. */
-interface Life extends Told {
+/** The result of one run of a process. */
+interface RunResult extends Answers {
   readonly refused: ReadonlyMap<string, Refusal>;
   readonly halts: readonly FatalError[];
   /** Why it did not even start. */
   readonly refusedStart: FatalError | undefined;
 }
 
-/** Starts, sends every batch and stops cleanly, unless the disk or death prevents it. */
-async function live(folder: string): Promise<Life> {
+/** Starts, sends every batch and stops cleanly, unless a fault of the disk or a kill prevents it. */
+async function run(folder: string): Promise<RunResult> {
   const opening = TestJournal.open(folder);
   const journal = await Promise.race([opening, disk.death]).catch((error: unknown) => {
     if (error instanceof FatalError) return error;
@@ -47,30 +47,32 @@ async function live(folder: string): Promise<Life> {
 async function everyTime(
   prepared: string,
   [on, fault]: readonly [Operation, Fault],
-  judge: (life: Life) => void,
+  verify: (result: RunResult) => void,
 ): Promise<number> {
   for (let k = 1; ; k++) {
     const folder = await copyOf(prepared);
     disk.plan(on, k, fault);
-    const life = await live(folder);
+    const result = await run(folder);
     const { happened } = disk;
     await disk.restart();
-    if (happened) judge(life);
-    await expectSurvived(folder, life, SENT);
+    if (happened) verify(result);
+    await expectSurvived(folder, result, SENT);
     if (!happened) return k - 1;
   }
 }
 
-/** Nothing ended: whoever was refused may send again, and everybody was answered. */
-function expectHonestRefusal({ acknowledged, refused, halts, refusedStart }: Life): void {
+/** The journal continued: every command was answered, and refused ones may be sent again. */
+function expectHonestRefusal({ acknowledged, refused, halts, refusedStart }: RunResult): void {
   expect(halts).toEqual([]);
-  for (const { refused: told } of refused.values()) expect(told).toMatchObject({ code: 'STORAGE_FULL', retry: true });
+  for (const { refused: refusal } of refused.values()) {
+    expect(refusal).toMatchObject({ code: 'STORAGE_FULL', retry: true });
+  }
   if (refusedStart) expect(refusedStart).toMatchObject({ exitCode: 70 });
   else expect([...acknowledged.keys(), ...refused.keys()].sort()).toEqual(SENT);
 }
 
-/** It ended, once and with 70, and refused whatever came later. */
-function expectEnd({ refused, halts, refusedStart }: Life): void {
+/** The process ended once, with exit code 70, and refused all later commands. */
+function expectEnd({ refused, halts, refusedStart }: RunResult): void {
   expect([...halts, ...(refusedStart ? [refusedStart] : [])].map(({ exitCode }) => exitCode)).toEqual([70]);
   for (const { code } of refused.values()) expect(code).toBe('SHUTTING_DOWN');
 }
@@ -78,7 +80,7 @@ function expectEnd({ refused, halts, refusedStart }: Life): void {
 const error = (code: Extract<Fault, { kind: 'error' }>['code']): Fault => ({ kind: 'error', code });
 const kill = (written: (length: number) => number): Fault => ({ kind: 'kill', written });
 
-const FAULTS: readonly (readonly [string, readonly [Operation, Fault], (life: Life) => void])[] = [
+const FAULTS: readonly (readonly [string, readonly [Operation, Fault], (result: RunResult) => void])[] = [
   ['is short', ['write', { kind: 'short' }], expectHonestRefusal],
   ['finds no space', ['write', error('ENOSPC')], expectHonestRefusal],
   ['finds the file too big', ['write', error('EFBIG')], expectHonestRefusal],
@@ -93,27 +95,27 @@ const FAULTS: readonly (readonly [string, readonly [Operation, Fault], (life: Li
 ];
 
 describe('when any one write', () => {
-  it.each(FAULTS)('%s, a new journal keeps what it acknowledged', async (_what, fault, judge) => {
+  it.each(FAULTS)('%s, a new journal keeps what it acknowledged', async (_what, fault, verify) => {
     // The header, four batches and the closing mark.
-    expect(await everyTime(await newFolder(), fault, judge)).toBeGreaterThanOrEqual(6);
+    expect(await everyTime(await newFolder(), fault, verify)).toBeGreaterThanOrEqual(6);
   });
 
-  it.each(FAULTS)('%s, so does one that has to repair itself first', async (_what, fault, judge) => {
+  it.each(FAULTS)('%s, so does one that has to repair itself first', async (_what, fault, verify) => {
     const prepared = await newFolder();
     disk.plan(
       'write',
       4,
       kill((length) => length >> 1),
     );
-    await live(prepared);
+    await run(prepared);
     await disk.restart();
     // The end that was written again, four batches and the closing mark; those sent before are only recognised.
-    expect(await everyTime(prepared, fault, judge)).toBeGreaterThanOrEqual(4);
+    expect(await everyTime(prepared, fault, verify)).toBeGreaterThanOrEqual(4);
   });
 });
 
 describe('a sync that failed', () => {
-  it('is never tried again: nobody is told, nothing is stored any more, and no closing mark is written', async () => {
+  it('is never retried: its commands are not acknowledged, nothing more is stored, and no closing mark is written', async () => {
     const folder = await newFolder();
     const journal = await TestJournal.open(folder);
     await journal.post('a');
@@ -156,7 +158,7 @@ describe('a sync that failed', () => {
     disk.plan('sync', 1, error('EIO'));
     await journal.postAll(['d', 'e']);
     await disk.restart();
-    disk.calm();
+    disk.reset();
     const again = await TestJournal.open(folder);
     const lines = disk.pieces[0]?.toString().split('\n').filter(Boolean) ?? [];
     expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(['d', 'e']);
@@ -169,7 +171,7 @@ describe('names', () => {
   it('are on the disk too: of the journal, of its folder and of those above it that were made', async () => {
     const above = await newFolder();
     const folder = join(above, 'far', 'away', 'data');
-    disk.calm();
+    disk.reset();
     const journal = await TestJournal.open(folder);
     const synced = new Set(disk.synced);
     await journal.stop();
@@ -178,7 +180,7 @@ describe('names', () => {
     }
   });
 
-  it('of what was put aside are there before it is cut off', async () => {
+  it('of the files with removed bytes are synced before the journal is truncated', async () => {
     const folder = await newFolder();
     const journal = await TestJournal.open(folder);
     await journal.post('a');

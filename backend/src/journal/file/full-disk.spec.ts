@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, jest } from '@jest/globals';
 import { journalPath, newFolder } from '../../../test/journal/folders.js';
-import { sayNotProven } from '../../../test/journal/shim.js';
+import { warnNotTested } from '../../../test/journal/shim.js';
 import { expectSound } from '../../../test/journal/survival.js';
 import { log, TestJournal } from '../../../test/journal/test-journal.js';
 import { WriterProcess } from '../../../test/journal/writer-process.js';
@@ -26,7 +26,7 @@ async function onTinyDisk(test: (folder: string) => Promise<void>): Promise<void
   const disk = await mkdtemp(join(tmpdir(), 'lonja-disk-'));
   const mounted = await tried('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk);
   try {
-    if (mounted === undefined) sayNotProven('no file system may be mounted: the disk is full only by a limit');
+    if (mounted === undefined) warnNotTested('no file system may be mounted: the disk is full only by a limit');
     else await test(disk);
   } finally {
     if (mounted !== undefined) await run('umount', ['-l', disk]);
@@ -46,7 +46,7 @@ function spaceAgain(): Promise<void> {
 }
 
 describe('a disk that is full', () => {
-  it('is an honest answer: reading goes on, and when there is space the journal finds out by itself', async () => {
+  it('is reported as a refusal: reading continues, and the journal detects free space by itself', async () => {
     await onTinyDisk(async (disk) => {
       const ballast = join(disk, 'ballast');
       await writeFile(ballast, Buffer.alloc(300 * 1_024));
@@ -109,9 +109,9 @@ describe('a disk that is full', () => {
 });
 
 describe('a file that may not grow any more', () => {
-  it('is a full disk: nothing acknowledged is missing, nothing refused is stored, and it goes on when it may', async () => {
+  it('is a full disk: nothing acknowledged is missing, nothing refused is stored, and it continues when it may grow again', async () => {
     if (process.platform !== 'linux' || (await tried('prlimit', '--version')) === undefined) {
-      sayNotProven('no prlimit: a file that may not grow is not forced');
+      warnNotTested('no prlimit: a file that may not grow is not forced');
       return;
     }
     const folder = await newFolder(tmpdir());
@@ -119,19 +119,19 @@ describe('a file that may not grow any more', () => {
     const writer = WriterProcess.start(folder, { through: ['prlimit', '--fsize=20000:unlimited'] });
     let count = 0;
     while (writer.refused.size === 0) {
-      await writer.obey({ post: Array.from({ length: 7 }, () => `${count++}`) });
+      await writer.execute({ post: Array.from({ length: 7 }, () => `${count++}`) });
     }
     for (const answer of writer.refused.values()) expect(answer).toEqual({ code: 'STORAGE_FULL', retry: true });
     expect(writer.acknowledged.size).toBeGreaterThan(100);
     expect(writer.ready).toBe(false);
-    await writer.obey({ read: [1, writer.acknowledged.size] });
+    await writer.execute({ read: [1, writer.acknowledged.size] });
     expect(writer.read).toEqual(['0', [...writer.acknowledged].find(([, n]) => n === writer.acknowledged.size)![0]]);
 
     await run('prlimit', [`--pid=${writer.pid}`, '--fsize=unlimited:unlimited']);
     await writer.until(() => writer.ready);
     const again = [...writer.refused.keys()];
     writer.refused.clear();
-    await writer.obey({ post: again });
+    await writer.execute({ post: again });
     expect(await writer.stop()).toEqual({ code: 0, signal: null });
     const journal = await TestJournal.open(folder);
     expectSound(await journal.all(), writer);
@@ -144,11 +144,11 @@ describe('a process without a free file descriptor', () => {
   it('loses nothing: the journal needs none to go on', async () => {
     const folder = await newFolder(tmpdir());
     const writer = WriterProcess.start(folder, { through: ['sh', '-c', 'ulimit -n 256; exec "$@"', 'sh'] });
-    await writer.obey({ post: ['a', 'b'] });
-    await writer.obey({ descriptors: 'take' });
-    await writer.obey({ post: ['c', 'd'] });
-    await writer.obey({ post: ['a', 'e'] });
-    await writer.obey({ read: [1, 4] });
+    await writer.execute({ post: ['a', 'b'] });
+    await writer.execute({ descriptors: 'exhaust' });
+    await writer.execute({ post: ['c', 'd'] });
+    await writer.execute({ post: ['a', 'e'] });
+    await writer.execute({ read: [1, 4] });
     // Also its clean end, whose checkpoint cannot be written.
     expect(await writer.stop()).toEqual({ code: 0, signal: null });
     expect(writer.read).toHaveLength(2);

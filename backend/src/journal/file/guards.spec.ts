@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, jest } from '@jest/globals';
 import { journalBytes, journalPath, linesOf, newFolder, storedIn } from '../../../test/journal/folders.js';
-import { sayNotProven } from '../../../test/journal/shim.js';
+import { warnNotTested } from '../../../test/journal/shim.js';
 import { expectSurvived } from '../../../test/journal/survival.js';
 import { TestJournal } from '../../../test/journal/test-journal.js';
 import { WriterProcess } from '../../../test/journal/writer-process.js';
@@ -25,14 +25,14 @@ async function startedIn(folder: string): Promise<WriterProcess> {
 }
 
 describe('two processes on one folder', () => {
-  it('are not to be had: the second ends at once with 75 and a sentence, and the first goes on', async () => {
+  it('are not possible: the second ends at once with 75 and a sentence, and the first continues', async () => {
     const folder = await newFolder(tmpdir());
     const first = await startedIn(folder);
     const second = WriterProcess.start(folder);
     expect(await second.ended).toEqual({ code: 75, signal: null });
     expect(second.sentence).toMatch(SENTENCE);
     expect(second.sentence).toContain(`Another Lonja already uses ${journalPath(folder)}`);
-    await first.obey({ post: ['a'] });
+    await first.execute({ post: ['a'] });
     await first.stop();
     await expectSurvived(folder, first, ['a']);
   });
@@ -40,7 +40,7 @@ describe('two processes on one folder', () => {
   it('follow each other without waiting when the first is killed', async () => {
     const folder = await newFolder(tmpdir());
     const first = await startedIn(folder);
-    await first.obey({ post: ['a'] });
+    await first.execute({ post: ['a'] });
     await first.kill();
     const second = await startedIn(folder);
     expect(second.opened).toBe(1);
@@ -60,10 +60,10 @@ describe('somebody else who writes to the file', () => {
   it('is noticed before the next batch: the process ends with 65 and a sentence, and changes nothing', async () => {
     const folder = await newFolder(tmpdir());
     const writer = await startedIn(folder);
-    await writer.obey({ post: ['a'] });
+    await writer.execute({ post: ['a'] });
     await appendFile(journalPath(folder), 'foreign\n');
     const before = await journalBytes(folder);
-    writer.order({ post: ['b'] });
+    writer.send({ post: ['b'] });
     expect(await writer.ended).toEqual({ code: 65, signal: null });
     expect(writer.sentence).toMatch(SENTENCE);
     expect(writer.sentence).toContain('something else writes to it');
@@ -91,10 +91,10 @@ describe('a clock', () => {
     const times = [at(12), at(12, 1), at(12, 2), at(11, 3), at(11, 4), at(12, 5), at(11, 6)];
     let turn = 0;
     const clock = () => times[turn++ % times.length]!;
-    for (let life = 0; life < 3; life++) {
+    for (let run = 0; run < 3; run++) {
       const journal = await TestJournal.open(folder, { clock });
       for (let batch = 0; batch < 4; batch++) {
-        await journal.postAll([0, 1, 2].map((index) => `${life} ${batch} ${index}`));
+        await journal.postAll([0, 1, 2].map((index) => `${run} ${batch} ${index}`));
       }
       await journal.stop();
     }
@@ -115,10 +115,10 @@ describe('a clock', () => {
     expect((await storedIn(folder)).map((record) => record.at)).toEqual([at(12), at(12)]);
   });
 
-  it('that jumps back between lives makes no line earlier than any before: records, headers and closing marks', async () => {
+  it('that jumps back between runs makes no line earlier than the lines before it: records, headers and closing marks', async () => {
     const folder = await newFolder();
-    // A life without records leaves only marks behind; with a checkpoint the lines before it are not read again.
-    const lives: [hour: number, posts: string[], deleted: boolean][] = [
+    // A run without records writes only a header or closing marks; lines that a checkpoint covers are not read again.
+    const runs: [hour: number, posts: string[], deleted: boolean][] = [
       [12, [], false],
       [11, ['a'], false],
       [14, [], false],
@@ -127,7 +127,7 @@ describe('a clock', () => {
       [15, [], true],
       [9, ['d'], false],
     ];
-    for (const [hour, posts, deleted] of lives) {
+    for (const [hour, posts, deleted] of runs) {
       if (deleted) await rm(join(folder, CHECKPOINT_FILE), { force: true });
       const journal = await TestJournal.open(folder, { clock: () => at(hour) });
       for (const id of posts) await journal.post(id);
@@ -190,7 +190,7 @@ describe('a start that is refused says why in one sentence, with an exit code of
     const disk = await mkdtemp(join(tmpdir(), 'lonja-disk-'));
     const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'ro,size=1m', 'tmpfs', disk]).catch(() => undefined);
     try {
-      if (!mounted) sayNotProven('no file system may be mounted: EROFS is not forced');
+      if (!mounted) warnNotTested('no file system may be mounted: EROFS is not forced');
       else await expectRefused(disk, 78, /cannot be used \(EROFS\)/);
     } finally {
       if (mounted) await run('umount', ['-l', disk]);
@@ -208,7 +208,7 @@ describe('a start that is refused says why in one sentence, with an exit code of
     const folder = await newFolder(tmpdir());
     const immutable = await run('chattr', ['+i', folder]).catch(() => undefined);
     try {
-      if (!immutable) sayNotProven('nothing is forbidden to root here: EACCES is not forced');
+      if (!immutable) warnNotTested('nothing is forbidden to root here: EACCES is not forced');
       else await expectRefused(folder, 78, /cannot be used \((EACCES|EPERM)\)/);
     } finally {
       if (immutable) await run('chattr', ['-i', folder]);
@@ -217,7 +217,7 @@ describe('a start that is refused says why in one sentence, with an exit code of
 });
 
 describe('a data folder that is missing', () => {
-  it('is made with what is missing above it, for its owner only', async () => {
+  it('is created with its missing parents, for its owner only', async () => {
     const folder = join(await newFolder(), 'far', 'away', 'data');
     const journal = await TestJournal.open(folder);
     await journal.post('a');

@@ -17,7 +17,7 @@ describe('a process that is killed under the load of 200 callers', () => {
     const acknowledged = new Map<string, number>();
     for (let round = 0; round < ROUNDS; round++) {
       const writer = WriterProcess.start(folder);
-      writer.order({ load: { callers: CALLERS, prefix: `${round}` } });
+      writer.send({ load: { callers: CALLERS, prefix: `${round}` } });
       // At another moment each time: before the first answer, in the middle of batches, after thousands.
       await writer.until(() => writer.opened !== undefined && writer.acknowledged.size >= (round % 10) * 97);
       expect((await writer.kill()).signal).toBe('SIGKILL');

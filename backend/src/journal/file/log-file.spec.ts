@@ -22,7 +22,7 @@ describe('the file under the journal', () => {
     await file.close();
   });
 
-  it('knows its size and gives back what was appended', async () => {
+  it('knows its size and returns the appended bytes', async () => {
     const file = await LogFile.open(path);
     await file.append(Buffer.from('one\n'));
     await file.append(Buffer.from('two\n'));
@@ -40,7 +40,7 @@ describe('the file under the journal', () => {
     await (await LogFile.open(path)).close();
   });
 
-  it('may be looked at while somebody writes', async () => {
+  it('can be read while somebody writes', async () => {
     const writer = await LogFile.open(path);
     await writer.append(Buffer.from('one\n'));
     const view = await LogFile.view(path);
@@ -66,7 +66,7 @@ describe('the file under the journal', () => {
     },
   );
 
-  it('ends for whoever looks when it is cut back meanwhile', async () => {
+  it('ends for a reader when it is truncated meanwhile', async () => {
     const writer = await LogFile.open(path);
     await writer.append(Buffer.from('one\ntwo\nhalf of a li'));
     const view = await LogFile.view(path);
@@ -75,7 +75,7 @@ describe('the file under the journal', () => {
     await Promise.all([view.close(), writer.close()]);
   });
 
-  it('is written once more where it stands, without changing', async () => {
+  it('is rewritten in place without a change', async () => {
     const file = await LogFile.open(path);
     await file.append(Buffer.from('one\ntwo\n'));
     await file.rewrite(4);
@@ -96,7 +96,7 @@ describe('bytes that somebody else has appended', () => {
     await file.close();
   });
 
-  it('are noticed when looking for space, and left alone', async () => {
+  it('are noticed by a probe for space, and left alone', async () => {
     const file = await LogFile.open(path);
     await file.append(Buffer.from('one\n'));
     await appendFile(path, 'foreign');
@@ -106,8 +106,8 @@ describe('bytes that somebody else has appended', () => {
   });
 });
 
-describe('looking for space', () => {
-  it('leaves nothing behind', async () => {
+describe('a probe for space', () => {
+  it('leaves the file unchanged', async () => {
     const file = await LogFile.open(path);
     await file.append(Buffer.from('one\n'));
     await file.probe();

@@ -158,7 +158,7 @@ export class LogFile {
   async verifyPath(): Promise<void> {
     const { dev, ino } = this.opened;
     const found = await stat(this.path, { bigint: true }).catch((error: unknown) => codeOf(error));
-    // Whatever else keeps it from being looked at says nothing of the file.
+    // Any other error of the check does not prove anything about the file.
     const isGone = found === 'ENOENT' || found === 'ENOTDIR';
     if (!isGone && (typeof found !== 'object' || (found.dev === dev && found.ino === ino))) return;
     const what = isGone ? 'is not there any more' : 'was replaced by another file';

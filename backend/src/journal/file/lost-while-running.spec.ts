@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { journalPath, newFolder, storedIn } from '../../../test/journal/folders.js';
 import { TestJournal } from '../../../test/journal/test-journal.js';
 
-/** A journal whose file is taken away while it runs goes on writing without an error: into nothing that a start finds. */
+/** A journal whose file is deleted while it runs continues to write without an error, but no start finds that file. */
 describe('a journal whose file', () => {
   let folder: string;
   let journal: TestJournal;

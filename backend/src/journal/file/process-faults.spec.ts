@@ -58,7 +58,7 @@ async function live(k: number, [on, kind, judge]: Case, SYNC_INLINE_LIMIT_MS: st
   const folder = await newFolder();
   const fault = { FAULT_FILES: journalPath(folder), FAULT_ON: on, FAULT_AT: String(k), FAULT_KIND: String(kind) };
   const writer = WriterProcess.start(folder, { env: { ...fault, SYNC_INLINE_LIMIT_MS, LD_PRELOAD: library } });
-  for (const post of BATCHES) writer.order({ post });
+  for (const post of BATCHES) writer.send({ post });
   const end = await writer.stop();
   const happened = writer.errors.includes('fault');
   if (happened) judge(writer, end);

@@ -60,7 +60,7 @@ export function recordIn(line: Buffer): JournalRecord {
   return decoded.record;
 }
 
-/** Throws `BadLine` unless the line is whole and holds record `n`: a disk can also give back lines from another place. */
+/** Throws `BadLine` unless the line is whole and holds record `n`: a disk can also return lines from another place. */
 function checked(n: number, line: Buffer): JournalRecord {
   verifyChecksum(line);
   const record = recordIn(line);

@@ -33,7 +33,7 @@ async function killedAfter(batches: readonly (readonly string[])[]) {
   return { id, bytes, header: header!, lines };
 }
 
-/** Starts on these two files: the records it goes on with, or the sentence with which it refuses; and the folder. */
+/** Starts on these two files: the records with which it continues, or the sentence with which it refuses; and the folder. */
 async function started(journal: Buffer, wal: Buffer) {
   const folder = await newFolder();
   await writeFile(journalPath(folder), journal);

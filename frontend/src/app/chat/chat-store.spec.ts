@@ -4,7 +4,7 @@ import { reduceMessage, type Ack, type HistoryPage, type Message, type MessageRe
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { UNANSWERED } from '../realtime/requester';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
 import { NOON, aMessagePosted, aProductAdded } from '../testing/records';
 import { ChatStore } from './chat-store';
@@ -158,7 +158,7 @@ describe('the message on top', () => {
     const [one] = messages(1, 1);
     socket.answers('chat:history', () => ({ ok: true, data: { messages: [one!], more: false } }));
     await socket.join({ n: 5, messages: messages(3, 5), pinned: 1 });
-    await answered();
+    await flushPromises();
     expect(socket.payloads('chat:history')).toEqual([{ before: 2, limit: 1 }]);
     expect(store.pinned()).toEqual(one);
     const edited = {
@@ -221,7 +221,7 @@ describe('older messages', () => {
     expect(socket.payloads('chat:history')).toHaveLength(1);
   });
 
-  it('follow what happens to them from then on, and what happened while they were on the way', async () => {
+  it('follow later changes, and changes that happened while they were being loaded', async () => {
     const done = store.loadOlder();
     socket.feed.next({ records: [edited(21, 8, 'meanwhile'), aMessagePosted(22)] });
     page(8, 9);
@@ -236,7 +236,7 @@ describe('older messages', () => {
     ]);
   });
 
-  it('show who agreed to them while they were on the way, once', async () => {
+  it('show once who agreed to them while they were being loaded', async () => {
     const done = store.loadOlder();
     socket.feed.next({ records: [agreed(21, 9, 'bea@acme.com')] });
     const before = { ...aMessage(9), agreed: ['bea@acme.com'] };
@@ -269,7 +269,7 @@ describe('who types', () => {
     socket.typing.next({ by: 'bea@acme.com' });
     expect(store.typing()).toEqual(['bea@acme.com']);
     socket.feed.next({ records: [aMessagePosted(1, { by: 'bea@acme.com' })] });
-    await answered();
+    await flushPromises();
     expect(store.typing()).toEqual([]);
   });
 });

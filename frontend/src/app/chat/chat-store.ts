@@ -24,7 +24,7 @@ const PAGE_SIZE = 100;
 /** Messages in memory at most. Older ones are dropped when new ones come, and can be loaded again. */
 const MAX_LOADED = 5_000;
 
-/** The conversation as far as it is loaded, what is on its way, and who types. */
+/** The conversation as far as it is loaded, what is pending, and who types. */
 @Service()
 export class ChatStore {
   private readonly connection = inject(Connection);
@@ -33,11 +33,11 @@ export class ChatStore {
   private readonly run = signal<readonly Message[]>([]);
   private readonly hasMore = signal(false);
   private readonly isLoadingOlder = signal(false);
-  /** What happens to messages while a page of older ones is on its way: that page may not show it. Empty otherwise. */
+  /** Changes of messages while a page of older ones is being loaded: that page may not contain them. Empty otherwise. */
   private readonly meanwhile: MessageRecord[] = [];
   private snapshots = 0;
 
-  /** The newest part of the conversation without gaps, oldest first; one's own changes that are on their way on top. */
+  /** The newest part of the conversation without gaps, oldest first; with one's own pending changes. */
   readonly messages = computed(() => withPendingChanges(this.run(), this.connection.pending()));
   /** One's own that the feed has not delivered yet; shown below the others. */
   readonly pending = computed(() => pendingMessages(this.connection.pending(), this.run()));

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { reduceMessage, type Message, type MessagePosted } from 'backend/contract';
 import { Member } from '../realtime/member';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, textOf } from '../testing/page';
 import { NOON, OTHER_HISTORY, aMessagePosted } from '../testing/records';
@@ -34,7 +34,7 @@ async function open(messages: readonly Message[]): Promise<void> {
 }
 
 async function settled(): Promise<void> {
-  await answered();
+  await flushPromises();
   await screen.settled();
 }
 

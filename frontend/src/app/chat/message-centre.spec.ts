@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { reduceMessage, type Message, type MessagePosted } from 'backend/contract';
 import { Member } from '../realtime/member';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, textOf } from '../testing/page';
 import { NOON, aMessagePosted } from '../testing/records';
@@ -33,7 +33,7 @@ async function open(messages: readonly Message[], member: string | null = 'ana@a
 }
 
 async function settled(): Promise<void> {
-  await answered();
+  await flushPromises();
   await screen.settled();
 }
 
@@ -152,7 +152,7 @@ describe('writing a message', () => {
     expect(screen.field('Ingrese mensaje').maxLength).toBe(4_000);
   });
 
-  it('is shown as on its way until the server has it, then once', async () => {
+  it('is shown as pending until the server has it, then once', async () => {
     await open([]);
     let stored: () => void = () => undefined;
     socket.answers(

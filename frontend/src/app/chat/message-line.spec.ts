@@ -19,7 +19,7 @@ describe('a message', () => {
     expect(shown.textContent).toBe('ana@acme.com [21/11/2026 14:05:09] : hola');
   });
 
-  it('pads with zeros, counts 24 hours, and tells minutes from months', async () => {
+  it('pads with zeros, counts 24 hours, and shows minutes, not months', async () => {
     const shown = await line('bea@acme.com', instant(2027, 0, 2, 0, 47, 3), 'x');
     expect(shown.textContent).toBe('bea@acme.com [02/01/2027 00:47:03] : x');
   });

@@ -134,7 +134,7 @@ export class MessageRow {
     this.editor.set({ earlier: this.attempt() });
   }
 
-  /** The editor that had the focus is gone; whoever works with the keyboard goes on where it was opened. */
+  /** The editor that had the focus was closed; the focus returns to the button that opened it. */
   private takeFocusBack(): void {
     if (document.activeElement === document.body) this.editButton()?.nativeElement.focus({ preventScroll: true });
   }

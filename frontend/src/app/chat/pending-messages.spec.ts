@@ -4,7 +4,7 @@ import { reduceMessage, type Ack, type MessagePosted, type Stored } from 'backen
 import { QUEUED } from '../realtime/connection';
 import { Member } from '../realtime/member';
 import { MemoryStorage } from '../realtime/outbox-storage';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
 import { NOON, aMessagePosted } from '../testing/records';
 import { ChatStore } from './chat-store';
@@ -43,15 +43,15 @@ const ids = (): string[] => socket.payloads('chat:send').map(({ id }) => id);
 
 async function acknowledge(n: number): Promise<void> {
   answers.shift()!({ ok: true, data: { n, at: NOON } });
-  await answered();
+  await flushPromises();
 }
 
 async function refuse(code: 'FORBIDDEN' | 'UNIDENTIFIED'): Promise<void> {
   answers.shift()!({ ok: false, error: { code, message: 'No.', retry: false } });
-  await answered();
+  await flushPromises();
 }
 
-/** The record of the message that was sent as number `which`. */
+/** The record of the message with index `which` among those sent. */
 const record = (n: number, which = 0): MessagePosted =>
   aMessagePosted(n, { id: ids()[which]!, text: socket.payloads('chat:send')[which]!.text });
 
@@ -128,7 +128,7 @@ describe('after the connection broke', () => {
       data: { mode: 'resumed', journal: 'journal-1', n: 11, records: [record(11)] },
     }));
     socket.connect();
-    await answered();
+    await flushPromises();
     expect(shown()).toEqual(['mine']);
     answers.shift();
     await acknowledge(11);
@@ -257,15 +257,15 @@ describe('an agreement', () => {
   it.each([
     ['NOT_FOUND', 'NOT_FOUND'],
     ['CONFLICT', 'SO_ALREADY'],
-  ] as const)('that waited offline and is refused with %s stays, and says why: %s', async (code, told) => {
+  ] as const)('that waited offline and is refused with %s stays, and says why: %s', async (code, shown) => {
     socket.disconnect();
     const done = agree();
     jest.advanceTimersByTime(0);
     expect(await done).toBe(QUEUED);
     await socket.join({ n: 10, messages: [reduceMessage(undefined, bea)!] });
     answer({ ok: false, error: { code, message: 'No.', retry: false } });
-    await answered();
-    expect(store.pending()).toMatchObject([{ text: '', name: 'chat:agree', refused: { code: told } }]);
+    await flushPromises();
+    expect(store.pending()).toMatchObject([{ text: '', name: 'chat:agree', refused: { code: shown } }]);
   });
 });
 
@@ -275,7 +275,7 @@ it('passes over what a newer version of the page has submitted in another tab', 
     kind: 'submitted',
     kept: { id: 'new', by: 'ana@acme.com', at: NOON, order: 1, tab: 'newer', command },
   });
-  await answered();
+  await flushPromises();
   expect(shown()).toEqual([]);
 });
 

@@ -16,7 +16,7 @@ export interface PendingMessage {
 }
 
 /**
- * What is on its way to the chat: messages, and changes that were refused, so that no text is lost with them. A doubtful
+ * The pending commands of the chat: messages, and changes that were refused, so that no text is lost with them. A doubtful
  * message stays hidden while the conversation shows one of the same words, which is probably itself.
  */
 export function pendingMessages(
@@ -40,7 +40,7 @@ function explained(refused: Refusal): Refusal {
   return isSoAlready(refused) ? { ...refused, code: 'SO_ALREADY' } : refused;
 }
 
-/** The conversation with the changes of messages that are on their way, by the reducer that will confirm them. */
+/** The conversation with the pending changes of messages, by the reducer that will confirm them. */
 export function withPendingChanges(
   messages: readonly Message[],
   pending: readonly PendingCommand[],
@@ -48,7 +48,7 @@ export function withPendingChanges(
   return reduceMessages(messages, pendingChanges(pending));
 }
 
-/** What the records of one's own changes of messages will say that are on their way. */
+/** The expected records of one's own pending changes of messages. */
 export function pendingChanges(pending: readonly PendingCommand[]): readonly MessageRecord[] {
   return pending.flatMap((entry): MessageRecord[] => {
     const record = reasonOf(entry) ? undefined : intendedRecord(entry);

@@ -19,7 +19,7 @@ export class PinnedMessage {
   /** The one that was asked for because it was not loaded. */
   private readonly fetched = signal<Message | undefined>(undefined);
 
-  /** Its number, with one's own changes that are on their way. */
+  /** Its number, with one's own pending changes. */
   readonly number = computed(() => pendingChanges(this.connection.pending()).reduce(reducePinned, this.confirmed()));
   readonly loaded = this.fetched.asReadonly();
 

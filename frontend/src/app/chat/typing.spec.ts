@@ -17,7 +17,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const hear = (by: string) => socket.typing.next({ by });
+const receiveTyping = (by: string) => socket.typing.next({ by });
 
 it('notifies the others at most once in three seconds', () => {
   typing.notify();
@@ -37,10 +37,10 @@ it('notifies them at once again after the message is sent', () => {
 });
 
 it('forgets somebody five seconds after the last sign', () => {
-  hear('bea@acme.com');
+  receiveTyping('bea@acme.com');
   jest.advanceTimersByTime(4_000);
-  hear('carl@acme.com');
-  hear('bea@acme.com');
+  receiveTyping('carl@acme.com');
+  receiveTyping('bea@acme.com');
   expect(typing.others()).toEqual(['bea@acme.com', 'carl@acme.com']);
   jest.advanceTimersByTime(4_999);
   expect(typing.others()).toHaveLength(2);
@@ -49,13 +49,13 @@ it('forgets somebody five seconds after the last sign', () => {
 });
 
 it('forgets everybody when the connection breaks', () => {
-  hear('bea@acme.com');
-  hear('carl@acme.com');
+  receiveTyping('bea@acme.com');
+  receiveTyping('carl@acme.com');
   socket.connected.next(false);
   expect(typing.others()).toEqual([]);
 });
 
 it('does not show that I type in another tab', () => {
-  hear('ana@acme.com');
+  receiveTyping('ana@acme.com');
   expect(typing.others()).toEqual([]);
 });

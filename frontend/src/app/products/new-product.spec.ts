@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Ack, Data } from 'backend/contract';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage } from '../testing/page';
 import { NOON, aProduct } from '../testing/records';
@@ -36,7 +36,7 @@ const stored = (): Ack<Data<'product:add'>> => ({ ok: true, data: { n: 1, at: NO
 
 async function submit(): Promise<void> {
   await screen.submit('Título');
-  await answered();
+  await flushPromises();
   await screen.settled();
 }
 
@@ -163,12 +163,12 @@ describe('the product form', () => {
     );
     await fill({ Título: 'Escuadra', Precio: '123,45' });
     screen.field('Título').form?.requestSubmit();
-    await answered();
+    await flushPromises();
     TestBed.tick();
     expect(screen.text).toContain('Creando…');
     screen.field('Título').form?.requestSubmit();
     answer(stored());
-    await answered();
+    await flushPromises();
     await screen.settled();
     expect(socket.payloads('product:add')).toHaveLength(1);
     expect(screen.text).toContain('Crear producto');

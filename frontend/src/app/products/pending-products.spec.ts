@@ -4,7 +4,7 @@ import type { ConflictingField, Refused } from 'backend/contract';
 import type { Command } from '../realtime/command';
 import { Member } from '../realtime/member';
 import { MemoryStorage } from '../realtime/outbox-storage';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, textOf } from '../testing/page';
 import { JOURNAL, NOON, OTHER_HISTORY, aProduct, aProductAdded } from '../testing/records';
@@ -50,7 +50,7 @@ async function open(): Promise<void> {
 }
 
 async function settled(): Promise<void> {
-  await answered();
+  await flushPromises();
   await nextFrame();
   await nextFrame();
   await screen.settled();
@@ -161,7 +161,7 @@ describe('what was refused before the page was loaded', () => {
     expect(await storage.load()).toEqual([]);
   });
 
-  it('names the product also when it is gone, and cannot be tried again then', async () => {
+  it('names the product also after its removal, and cannot be tried again then', async () => {
     await stored(move('m', -9), { code: 'NOT_FOUND', message: 'Gone.', retry: false });
     await open();
     const head = { n: 11, at: NOON, by: 'bea@acme.com', id: 'removal' };

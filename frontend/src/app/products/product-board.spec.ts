@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Product } from 'backend/contract';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, textOf } from '../testing/page';
 import { NOON, aProduct, aProductAdded } from '../testing/records';
@@ -33,7 +33,7 @@ async function open(products: readonly Product[] | null, identified = true): Pro
 }
 
 async function settled(): Promise<void> {
-  await answered();
+  await flushPromises();
   // The rows are measured in one frame and drawn in the next.
   await nextFrame();
   await nextFrame();
@@ -91,7 +91,7 @@ describe('the board', () => {
     expect(rows()[0]).toContain('<img src=x');
   });
 
-  it('asks for a picture without telling where it is looked at', async () => {
+  it('requests a picture without a referrer', async () => {
     await open([aProduct({ thumbnail: 'https://acme.com/e.png' })]);
     const picture = screen.byTestId('product-row')!.querySelector('img')!;
     expect([picture.src, picture.getAttribute('referrerpolicy'), picture.getAttribute('loading')]).toEqual([
@@ -101,7 +101,7 @@ describe('the board', () => {
     ]);
   });
 
-  it('draws something in the place of a picture that is not to be had', async () => {
+  it('shows a drawing in place of a picture that cannot be loaded', async () => {
     await open([aProduct({ thumbnail: 'https://acme.com/gone.png' })]);
     screen.byTestId('product-row')!.querySelector('img')!.dispatchEvent(new Event('error'));
     await settled();

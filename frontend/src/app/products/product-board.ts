@@ -116,7 +116,7 @@ export class ProductBoard {
 
   private removed(title: string): void {
     this.alerts.announce(this.transloco.translate('board.removed', { title }));
-    // The button that was pressed is gone with its row; the keyboard goes on from the head of the table.
+    // The pressed button was removed with its row; the focus moves to the head of the table.
     afterNextRender(() => document.activeElement === document.body && this.heading()?.nativeElement.focus(), {
       injector: this.injector,
     });

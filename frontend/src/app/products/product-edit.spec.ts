@@ -19,7 +19,7 @@ describe('an edit', () => {
 });
 
 describe('the filter', () => {
-  it('wants every word, in whatever field', () => {
+  it('matches when every word is in any field', () => {
     const products = [
       aProduct({ id: 1, title: 'Regla', code: 'R-1' }),
       aProduct({ id: 2, title: 'Regla', code: 'R-2' }),
@@ -27,7 +27,7 @@ describe('the filter', () => {
     expect(filtered(products, ' regla r-2 ').map(({ id }) => id)).toEqual([2]);
   });
 
-  it('gives the very same list when there is nothing to filter by', () => {
+  it('returns the same list without a filter', () => {
     const products = [base];
     expect(filtered(products, '  ')).toBe(products);
   });

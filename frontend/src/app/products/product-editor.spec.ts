@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConflictingField, ProductChanged } from 'backend/contract';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, textOf } from '../testing/page';
 import { NOON, OTHER_HISTORY, aProduct } from '../testing/records';
@@ -35,7 +35,7 @@ beforeEach(async () => {
 
 async function save(): Promise<void> {
   await screen.submit('Título');
-  await answered();
+  await flushPromises();
   await screen.settled();
 }
 

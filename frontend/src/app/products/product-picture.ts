@@ -1,7 +1,7 @@
 import { Component, input, linkedSignal } from '@angular/core';
 import { Icon } from '../ui/icon';
 
-/** A thumbnail of fixed size; a drawing where there is none, or none to be had. The other site is not told who looks. */
+/** A thumbnail of fixed size; a drawing if there is none or it cannot be loaded. The other site gets no referrer. */
 @Component({
   selector: 'app-product-picture',
   imports: [Icon],

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Ack, Stored } from 'backend/contract';
 import { QUEUED } from '../realtime/connection';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
 import { NOON, aMessagePosted, aProduct, aProductAdded } from '../testing/records';
 import { ProductsStore } from './products-store';
@@ -133,7 +133,7 @@ describe('a command', () => {
     expect(await store.remove(aProduct())).toBe(QUEUED);
     expect(store.pending()).toBe(1);
     socket.connect();
-    await answered();
+    await flushPromises();
     expect(store.pending()).toBe(0);
     expect(socket.payloads('product:remove')).toHaveLength(1);
   });

@@ -65,7 +65,7 @@ export class ProductsStore {
     return this.connection.sendAndWait('product:add', { ...draft, id: newCommandId() });
   }
 
-  /** Changes only the given fields of the product, as the person saw it: in a form, as it was when that was opened. */
+  /** Changes only these fields of the product, from the version that the person saw: in a form, the one when it was opened. */
   change(product: Product, fields: Partial<ProductFields>): Answer<'product:change'> {
     return this.connection.sendAndWait('product:change', { ...about(product), base: product.n, fields });
   }

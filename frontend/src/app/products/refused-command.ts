@@ -31,7 +31,7 @@ export function isReviewable(pending: PendingCommand, products: readonly Product
   return conflict && products.some(({ id }) => id === payload.product);
 }
 
-/** What is gone does not come back, and what refers to another history would change something else. */
+/** A command for a removed thing cannot succeed, and one that refers to another history would change something else. */
 export function isRetriable(pending: PendingCommand): boolean {
   const refused = reasonOf(pending);
   return refused !== undefined && refused.code !== 'NOT_FOUND' && !isOtherHistory(refused);

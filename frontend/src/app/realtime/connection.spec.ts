@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import { FakeSocket, fakeSocket } from '../testing/fake-socket';
 import { JOURNAL, NOON, aMessagePosted, aSnapshot } from '../testing/records';
 import { Connection } from './connection';
@@ -31,7 +31,7 @@ it('is ready when the first join is answered, and stays so', async () => {
   socket.answers('feed:join', () => ({ ok: true, data: aSnapshot() }));
   socket.connect();
   expect(connection.ready()).toBe(false);
-  await answered();
+  await flushPromises();
   expect(connection.ready()).toBe(true);
   socket.disconnect();
   expect(connection.ready()).toBe(true);
@@ -47,7 +47,7 @@ it('delivers each change to every listener, and knows the last record', async ()
   expect(connection.applied).toBe(5);
 });
 
-it('goes on at its cursor when it is opened anew', async () => {
+it('continues at its cursor when it is reopened', async () => {
   await socket.join({ n: 4 });
   connection.reopen();
   expect(socket.payloads('feed:join').at(-1)).toEqual({
@@ -89,7 +89,7 @@ describe('commands', () => {
 
   const sent = () => bare.payloads('chat:send').map(({ id }) => id);
 
-  it('pass only when it is known in whose name the connection speaks', async () => {
+  it('are sent only when the member of the connection is known', async () => {
     const answer = connection.command('chat:send', { id: '1', text: 'hello' });
     connection.admit();
     await bare.join();

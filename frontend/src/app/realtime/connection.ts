@@ -98,7 +98,7 @@ export class Connection {
     void this.kept.forget();
   }
 
-  /** Connects again as whoever the cookie says now. The feed goes on at its cursor. */
+  /** Connects again as the member of the current cookie. The feed continues at its cursor. */
   reopen(): void {
     this.socket.reopen();
   }

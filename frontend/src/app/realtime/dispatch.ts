@@ -5,7 +5,7 @@ import type { PendingList } from './pending-list';
 import type { Requester } from './requester';
 import type { Claim, SendingTab } from './sending-tab';
 
-/** Commands under way at once: enough to fill the way there and back, few enough to be answered in time. */
+/** Commands in flight at once: enough for a slow round trip, few enough to be answered in time. */
 const MAX_IN_FLIGHT = 32;
 /**
  * How long, in ms, another page has to get an answer to what this one waits for: the page that has the right to send, and
@@ -113,7 +113,7 @@ export class Dispatch {
     return Math.abs(Date.now() - Date.parse(at)) >= OTHER_PAGE_LIMIT_MS;
   }
 
-  /** @param before the one submitted right before it, under way over the same connection */
+  /** @param before the one submitted right before it, in flight over the same connection */
   private async attempt({ id, command }: PendingCommand, before: PendingCommand | undefined): Promise<void> {
     const { connection } = this;
     this.inFlight.add(id);

@@ -9,7 +9,7 @@ import {
   type Snapshot,
 } from 'backend/contract';
 import fc from 'fast-check';
-import { answered, elapse } from '../testing/answered';
+import { flushPromises, advanceTime } from '../testing/flush-promises';
 import { JOURNAL, aMessagePosted, aSnapshot } from '../testing/records';
 import { Feed, type FeedChange } from './feed';
 import { UNANSWERED, type FeedPacket } from './requester';
@@ -22,12 +22,12 @@ afterEach(() => {
 });
 
 /**
- * A server with a journal, which may be restored from an older copy and go on; a network that loses, doubles and shuffles its
- * packets; and a page that listens.
+ * A server with a journal, which may be restored from an older copy; a network that loses, duplicates and reorders its packets;
+ * and a page with a feed.
  */
-class World {
+class FeedSimulation {
   private journal: JournalRecord[] = [];
-  private readonly onTheWay: FeedPacket[] = [];
+  private readonly inFlight: FeedPacket[] = [];
   private readonly joins: (() => void)[] = [];
   private online = false;
   private commands = 0;
@@ -43,7 +43,7 @@ class World {
       aMessagePosted(this.journal.length + 1 + index, { id: `command-${++this.commands}` }),
     );
     this.journal.push(...records);
-    if (this.online) this.onTheWay.push({ records });
+    if (this.online) this.inFlight.push({ records });
   }
 
   /** The server ends, and comes back with the first records only. */
@@ -53,14 +53,14 @@ class World {
   }
 
   deliver(which: number, keep: boolean): void {
-    const place = which % (this.onTheWay.length || 1);
-    const packet = this.onTheWay[place];
-    if (!keep) this.onTheWay.splice(place, 1);
+    const place = which % (this.inFlight.length || 1);
+    const packet = this.inFlight[place];
+    if (!keep) this.inFlight.splice(place, 1);
     if (packet) this.feed.receive(packet);
   }
 
   lose(which: number): void {
-    this.onTheWay.splice(which % (this.onTheWay.length || 1), 1);
+    this.inFlight.splice(which % (this.inFlight.length || 1), 1);
   }
 
   answer(which: number): void {
@@ -70,20 +70,20 @@ class World {
   connect(online: boolean): void {
     if (online === this.online) return;
     this.online = online;
-    this.onTheWay.length = 0;
+    this.inFlight.length = 0;
     if (online) this.feed.connected();
     else this.feed.disconnected();
   }
 
-  /** The network is good again: after a new connection and every answer the page has what the server has. */
-  async heal(): Promise<void> {
+  /** Repairs the network: after a new connection and every answer, the page must have the records of the server. */
+  async repair(): Promise<void> {
     this.connect(false);
     this.joins.length = 0;
     this.connect(true);
     for (let round = 0; round < 5; round++) {
       while (this.joins.length > 0) this.answer(0);
-      while (this.onTheWay.length > 0) this.deliver(0, false);
-      await elapse(5_000);
+      while (this.inFlight.length > 0) this.deliver(0, false);
+      await advanceTime(5_000);
     }
     expect(this.page).toEqual(this.journal.map(({ id }) => id));
   }
@@ -94,7 +94,7 @@ class World {
   }
 
   private ask(cursor: Cursor | null): Promise<Ack<Resumed | Snapshot>> {
-    // What the server knows when it handles the question, which is when it is asked; the answer may come late.
+    // The server handles the request at once; only the answer may be late.
     const data = this.answerTo(cursor);
     return new Promise((resolve) => {
       this.joins.push(() => resolve(this.online ? { ok: true, data } : UNANSWERED));
@@ -124,22 +124,22 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('wait' as const), ms: fc.nat(6_000) }),
 );
 
-it('whatever the network loses, doubles and shuffles, the page gets each record once, in order, and in the end all', async () => {
+it('the page gets each record once, in order, and in the end all, though the network loses, duplicates and reorders packets', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
-      const world = new World();
-      world.connect(true);
+      const simulation = new FeedSimulation();
+      simulation.connect(true);
       for (const now of steps) {
-        if (now.do === 'commit') world.commit(now.count);
-        else if (now.do === 'deliver') world.deliver(now.which, now.keep);
-        else if (now.do === 'lose') world.lose(now.which);
-        else if (now.do === 'answer') world.answer(now.which);
-        else if (now.do === 'connect') world.connect(now.online);
-        else if (now.do === 'restore') world.restore(now.count);
-        else await elapse(now.ms);
-        await answered();
+        if (now.do === 'commit') simulation.commit(now.count);
+        else if (now.do === 'deliver') simulation.deliver(now.which, now.keep);
+        else if (now.do === 'lose') simulation.lose(now.which);
+        else if (now.do === 'answer') simulation.answer(now.which);
+        else if (now.do === 'connect') simulation.connect(now.online);
+        else if (now.do === 'restore') simulation.restore(now.count);
+        else await advanceTime(now.ms);
+        await flushPromises();
       }
-      await world.heal();
+      await simulation.repair();
     }),
     { numRuns: 1_000 },
   );

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Ack, Cursor, Data, JournalRecord, Resumed, Snapshot } from 'backend/contract';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import { JOURNAL, aMessagePosted, aProduct, aSnapshot } from '../testing/records';
 import { Feed, type FeedChange } from './feed';
 import { UNANSWERED } from './requester';
@@ -49,7 +49,7 @@ const resumed = (from: number, to: number): Resumed => ({
 /** Answers the last join. */
 async function answer(data: Resumed | Snapshot): Promise<void> {
   answers.at(-1)!({ ok: true, data });
-  await answered();
+  await flushPromises();
 }
 
 async function joinedAt(n: number): Promise<void> {
@@ -73,7 +73,7 @@ describe('joining', () => {
     expect(feed.applied).toBe(7);
   });
 
-  it('goes on at its cursor after a reconnect', async () => {
+  it('continues at its cursor after a reconnect', async () => {
     await joinedAt(3);
     packet(4);
     feed.disconnected();
@@ -122,7 +122,7 @@ describe('joining', () => {
     feed.connected();
     for (const longest of [500, 1_000, 2_000]) {
       answers.at(-1)!(UNANSWERED);
-      await answered();
+      await flushPromises();
       const asked = cursors.length;
       await jest.advanceTimersByTimeAsync(longest / 2 - 1);
       expect(cursors).toHaveLength(asked);
@@ -134,7 +134,7 @@ describe('joining', () => {
   it('does not ask while disconnected', async () => {
     feed.connected();
     answers.at(-1)!(UNANSWERED);
-    await answered();
+    await flushPromises();
     feed.disconnected();
     await jest.advanceTimersByTimeAsync(60_000);
     expect(cursors).toHaveLength(1);
@@ -149,7 +149,7 @@ describe('joining', () => {
     expect(cursors).toHaveLength(2);
   });
 
-  it('passes over an answer from before the connection broke', async () => {
+  it('ignores an answer from before the connection broke', async () => {
     await joinedAt(1);
     feed.disconnected();
     feed.connected();
@@ -157,7 +157,7 @@ describe('joining', () => {
     feed.disconnected();
     feed.connected();
     late({ ok: true, data: aSnapshot({ n: 1 }) });
-    await answered();
+    await flushPromises();
     await answer(resumed(2, 3));
     expect(modes()).toEqual(['records']);
     expect(heard()).toEqual([2, 3]);
@@ -182,7 +182,7 @@ describe('a long gap', () => {
     expect(heard()).toEqual(Array.from({ length: 23 }, (_, index) => 11 + index));
   });
 
-  it('goes on after the pages that are there when the connection breaks between two', async () => {
+  it('continues after the received pages when the connection breaks between two', async () => {
     await answer(page(11, 20));
     feed.disconnected();
     feed.connected();
@@ -194,7 +194,7 @@ describe('a long gap', () => {
   it('does not make it ask in a loop when a page is empty, and begins anew when one does not follow', async () => {
     await answer({ ...page(11, 10), n: 10 });
     const asked = cursors.length;
-    await answered();
+    await flushPromises();
     expect(cursors).toHaveLength(asked);
     await jest.advanceTimersByTimeAsync(5_000);
     await answer(page(13, 14));
@@ -241,7 +241,7 @@ describe('live packets', () => {
     expect(changes).toHaveLength(1);
   });
 
-  it('move nothing when one is missing, which is asked for at once', async () => {
+  it('are not applied when one is missing, which is requested at once', async () => {
     await joinedAt(1);
     packet(2);
     packet(4);
@@ -252,7 +252,7 @@ describe('live packets', () => {
     expect(heard()).toEqual([2, 3, 4]);
   });
 
-  it('wait for the answer that they overtake', async () => {
+  it('wait for the answer when they arrive before it', async () => {
     feed.connected();
     packet(8);
     packet(9);

@@ -66,7 +66,7 @@ it('says so, and does not fail, where the browser stores nothing', async () => {
   expect(await storage.load()).toBeUndefined();
 });
 
-it('opens when the page that blocks the database is gone', async () => {
+it('opens when the page that blocks the database is closed', async () => {
   const blocking = await openDB('lonja-outbox', 1);
   const deleted = deleteDB('lonja-outbox');
   const storage = page();

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { BROWSERS, perform, steps, whatever, which, type Browser, type Run } from '../testing/outbox-steps';
-import { World } from '../testing/outbox-world';
+import { BROWSERS, perform, steps, checkRandomRuns, which, type Browser, type Run } from '../testing/outbox-steps';
+import { OutboxSimulation } from '../testing/outbox-simulation';
 import { UNANSWERED } from './requester';
 
 const line = fc.nat(3);
@@ -23,72 +23,72 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 class OrderRun implements Run<Step> {
-  readonly world: World;
+  readonly simulation: OutboxSimulation;
   private readonly discarded = new Set<string>();
-  /** Discarded while the server had nothing of them, so that they must not get there. */
-  private readonly never = new Set<string>();
+  /** Discarded before they were sent, so that they must not reach the server. */
+  private readonly mustNotArrive = new Set<string>();
 
   constructor(lock: Browser) {
-    this.world = new World(lock());
-    for (const page of this.world.pages) page.connect(true);
+    this.simulation = new OutboxSimulation(lock());
+    for (const page of this.simulation.pages) page.connect(true);
   }
 
   async perform(now: Step): Promise<void> {
     if (now.do === 'discard') this.discard(now.which, now.place);
-    else if (now.do === 'break') this.breakLine(now.line);
+    else if (now.do === 'break') this.breakConnection(now.line);
     else if (now.do === 'deliver') {
-      this.world.ready = !now.full;
+      this.simulation.ready = !now.full;
       this.deliver(now.line, now.answer);
     } else {
-      // A page whose storage stays closed for long goes on without knowing what an earlier one has stored.
-      if (now.do === 'wait') for (const page of this.world.pages) page.storage.arrive(true);
-      await perform(this.world, now);
+      // A page whose storage does not open in time continues without the commands that an earlier page has stored.
+      if (now.do === 'wait') for (const page of this.simulation.pages) page.storage.finishOpening(true);
+      await perform(this.simulation, now);
     }
   }
 
-  judge(): void {
-    expect(this.world.stored.filter((id) => this.never.has(id))).toEqual([]);
-    expect(this.notDiscarded(this.world.stored)).toEqual(this.notDiscarded(this.world.expected));
+  verify(): void {
+    expect(this.simulation.stored.filter((id) => this.mustNotArrive.has(id))).toEqual([]);
+    expect(this.notDiscarded(this.simulation.stored)).toEqual(this.notDiscarded(this.simulation.expected));
   }
 
   private notDiscarded(ids: readonly string[]): string[] {
     return ids.filter((id) => !this.discarded.has(id));
   }
 
-  private deliver(line: number, withAnswer: boolean): void {
-    const { onTheWay } = this.world;
-    const first = onTheWay.findIndex(({ connection }) => connection === this.connectionOf(line));
-    const [request] = onTheWay.splice(first, first < 0 ? 0 : 1);
-    const answer = request?.arrive();
+  private deliver(index: number, withAnswer: boolean): void {
+    const { inFlight } = this.simulation;
+    const first = inFlight.findIndex(({ connection }) => connection === this.connectionOf(index));
+    const [request] = inFlight.splice(first, first < 0 ? 0 : 1);
+    const answer = request?.reachServer();
     if (answer) request?.answer(withAnswer ? answer : UNANSWERED);
   }
 
-  private breakLine(line: number): void {
-    const broken = this.connectionOf(line);
-    for (const page of this.world.pages) if (page.connection === broken) page.connect(false);
-    for (let place = this.world.onTheWay.length - 1; place >= 0; place--) {
-      if (this.world.onTheWay[place]!.connection !== broken) continue;
-      for (const { answer } of this.world.onTheWay.splice(place, 1)) answer(UNANSWERED);
+  private breakConnection(index: number): void {
+    const broken = this.connectionOf(index);
+    for (const page of this.simulation.pages) if (page.connection === broken) page.connect(false);
+    for (let place = this.simulation.inFlight.length - 1; place >= 0; place--) {
+      if (this.simulation.inFlight[place]!.connection !== broken) continue;
+      for (const { answer } of this.simulation.inFlight.splice(place, 1)) answer(UNANSWERED);
     }
   }
 
-  /** One of the connections over which something travels, perhaps of a page that is gone. */
-  private connectionOf(line: number): number | undefined {
-    const busy = [...new Set(this.world.onTheWay.map(({ connection }) => connection))];
-    return busy[line % (busy.length || 1)];
+  /** One of the connections with a request in flight, perhaps of a closed page. */
+  private connectionOf(index: number): number | undefined {
+    const busy = [...new Set(this.simulation.inFlight.map(({ connection }) => connection))];
+    return busy[index % (busy.length || 1)];
   }
 
   private discard(which: number, place: number): void {
-    const page = this.world.pages[which]!;
+    const page = this.simulation.pages[which]!;
     const { pending } = page.outbox;
     const id = pending[place % (pending.length || 1)]?.id;
     if (id === undefined) return;
     this.discarded.add(id);
-    if (!this.world.hasMet(id)) this.never.add(id);
+    if (!this.simulation.isKnown(id)) this.mustNotArrive.add(id);
     page.discard(id);
   }
 }
 
 it.each(BROWSERS)('what one person submits is stored in that order, in a browser %s locks', (_kind, lock) =>
-  whatever(step, () => new OrderRun(lock)),
+  checkRandomRuns(step, () => new OrderRun(lock)),
 );

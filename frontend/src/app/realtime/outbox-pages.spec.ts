@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Ack, Refused, Stored } from 'backend/contract';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import { FakeSocket } from '../testing/fake-socket';
 import { NOON, aSnapshot } from '../testing/records';
 import { SlowStorage } from '../testing/slow-storage';
@@ -46,7 +46,7 @@ class Page {
     this.socket.connect();
     this.outbox.connected(member);
     await jest.advanceTimersByTimeAsync(1);
-    await answered();
+    await flushPromises();
   }
 
   close(): void {
@@ -70,10 +70,10 @@ class Page {
 
 const stored = async (): Promise<string[]> => (await storage.load()).map(({ id }) => id);
 
-describe('two tabs whose news has not arrived yet', () => {
+describe('two tabs that have not received each other’s news yet', () => {
   it('show and store what was submitted in the order of the clock', async () => {
     const [first, second] = [new Page(), new Page()];
-    await answered();
+    await flushPromises();
     // In one turn of the event loop: the news of the first reaches the second later.
     void second.submit('b');
     jest.advanceTimersByTime(5);
@@ -82,7 +82,7 @@ describe('two tabs whose news has not arrived yet', () => {
     void second.submit('c');
     jest.advanceTimersByTime(5);
     void first.submit('d');
-    await answered();
+    await flushPromises();
 
     for (const page of [first, second]) expect(page.shown).toEqual(['b', 'a', 'c', 'd']);
     expect(await stored()).toEqual(['b', 'a', 'c', 'd']);
@@ -92,16 +92,16 @@ describe('two tabs whose news has not arrived yet', () => {
 describe('after a reload', () => {
   it('shows and sends what was submitted before, in order, and before what is submitted now', async () => {
     const before = new Page();
-    await answered();
+    await flushPromises();
     void before.submit('1');
     void before.submit('2');
-    await answered();
+    await flushPromises();
     before.close();
     jest.advanceTimersByTime(5);
 
     const after = new Page();
     void after.submit('3');
-    await answered();
+    await flushPromises();
     expect(after.shown).toEqual(['1', '2', '3']);
     await after.connect();
     // The page of the first two may still be open: without locks it is waited for.
@@ -117,7 +117,7 @@ describe('after a reload', () => {
     await before.connect();
     void before.submit('1');
     void before.submit('2');
-    await answered();
+    await flushPromises();
     before.close();
 
     const after = new Page();
@@ -132,13 +132,13 @@ describe('after a reload', () => {
     answer = () => DONE;
     after.outbox.retry('1');
     after.outbox.discard('2');
-    await answered();
+    await flushPromises();
     expect(after.sent).toEqual(['1']);
     expect(await stored()).toEqual([]);
   });
 });
 
-it('takes over what an earlier version of the page has stored, and submits beside it in another tab', async () => {
+it('loads what an earlier version of the page has stored, and works together with that version in another tab', async () => {
   const earlier = (id: string, order: number) => ({
     ...{ id, order, by: ANA, at: NOON, tab: 'of the earlier version' },
     command: { name: 'chat:send', payload: { id, text: id } } as const,
@@ -178,9 +178,9 @@ describe('two pages of a browser with locks', () => {
     await second.connect();
   });
 
-  it('send each command once, and both know what became of it', async () => {
+  it('send each command once, and both get its result', async () => {
     const done = second.submit('1');
-    await answered();
+    await flushPromises();
     expect([first.sent, second.sent]).toEqual([['1'], []]);
     expect(await done).toEqual(DONE);
     first.outbox.follow({ kind: 'records', records: [] });
@@ -200,13 +200,13 @@ describe('two pages of a browser with locks', () => {
     first.disconnect();
     await jest.advanceTimersByTimeAsync(1);
     void first.submit('1');
-    await answered();
+    await flushPromises();
     expect(second.sent).toEqual(['1']);
     await first.connect();
     second.close();
     await jest.advanceTimersByTimeAsync(1);
     void first.submit('2');
-    await answered();
+    await flushPromises();
     expect(first.sent).toEqual(['2']);
   });
 });
@@ -216,9 +216,9 @@ describe('a page whose storage does not open', () => {
   let page: Page;
   beforeEach(async () => {
     const before = new Page();
-    await answered();
+    await flushPromises();
     void before.submit('from before');
-    await answered();
+    await flushPromises();
     before.close();
     await jest.advanceTimersByTimeAsync(10_000);
     slow = new SlowStorage(storage.page());
@@ -230,13 +230,13 @@ describe('a page whose storage does not open', () => {
     void page.submit('1');
     await jest.advanceTimersByTimeAsync(1_900);
     expect(page.sent).toEqual([]);
-    slow.arrive(false);
-    await answered();
+    slow.finishOpening(false);
+    await flushPromises();
     expect(page.sent).toEqual(['from before', '1']);
     expect(page.outbox.inMemoryOnly).toBe(false);
   });
 
-  it('then goes on in memory, and says so', async () => {
+  it('then continues in memory, and reports that', async () => {
     const done = page.submit('1');
     await jest.advanceTimersByTimeAsync(2_000);
     expect(await done).toEqual(DONE);
@@ -244,15 +244,15 @@ describe('a page whose storage does not open', () => {
     expect(await stored()).toEqual(['from before']);
   });
 
-  it('and takes over when it opens after all: writes what is pending, and sends what was stored', async () => {
+  it('and uses it when it opens later: writes what is pending, and sends what was stored', async () => {
     await jest.advanceTimersByTimeAsync(2_000);
     await page.submit('1');
     answer = () => ({ ok: false, error: FORBIDDEN });
     await page.submit('2');
     page.disconnect();
     void page.submit('3');
-    slow.arrive(false);
-    await answered();
+    slow.finishOpening(false);
+    await flushPromises();
     expect(page.outbox.inMemoryOnly).toBe(false);
     expect(await stored()).toEqual(['from before', '2', '3']);
     answer = () => DONE;
@@ -263,12 +263,12 @@ describe('a page whose storage does not open', () => {
 
   it('says so, too, where the browser stores nothing at all', async () => {
     const nowhere = new Page(undefined, Object.assign(storage.page(), { load: () => Promise.resolve(undefined) }));
-    await answered();
+    await flushPromises();
     expect(nowhere.outbox.inMemoryOnly).toBe(true);
   });
 });
 
-describe('a page that sleeps with the right to send', () => {
+describe('a suspended page with the right to send', () => {
   let asleep: Page;
   let awake: Page;
   let wakeUp: (answer: Ack<Stored>) => void;
@@ -289,19 +289,19 @@ describe('a page that sleeps with the right to send', () => {
     );
   });
 
-  it('holds up the others no longer than two seconds, once', async () => {
+  it('delays the others for at most two seconds, once', async () => {
     const done = awake.submit('1');
     await jest.advanceTimersByTimeAsync(1_999);
     expect(awake.sent).toEqual([]);
     await jest.advanceTimersByTimeAsync(2);
     expect(await done).toEqual(DONE);
     void awake.submit('2');
-    await answered();
+    await flushPromises();
     expect(awake.sent).toEqual(['1', '2']);
     expect(await stored()).toEqual([]);
   });
 
-  it('sends nothing when it wakes up, until it is its turn again', async () => {
+  it('sends nothing when it is resumed, until it has the right again', async () => {
     void awake.submit('1');
     await jest.advanceTimersByTimeAsync(2_001);
     wakeUp({ ok: false, error: { code: 'INTERNAL', message: '', retry: true } });
@@ -314,7 +314,7 @@ describe('a page that sleeps with the right to send', () => {
     expect(await asleep.submit('3')).toEqual(DONE);
   });
 
-  it('is not taken for one when the server has no space: each page takes the right once', async () => {
+  it('is not assumed when the server has no space: each page takes the right once', async () => {
     answer = () => ({ ok: false, error: { code: 'STORAGE_FULL', message: '', retry: true } });
     asleep.socket.answers('chat:send', () => answer());
     void awake.submit('1');
@@ -335,9 +335,9 @@ describe('two pages of a browser without locks', () => {
     await second.connect();
     first.disconnect();
     void first.submit('1');
-    await answered();
+    await flushPromises();
     void second.submit('2');
-    await answered();
+    await flushPromises();
     expect(second.sent).toEqual([]);
     await jest.advanceTimersByTimeAsync(2_000);
     expect(second.sent).toEqual(['1', '2']);

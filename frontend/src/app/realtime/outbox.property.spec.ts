@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { BROWSERS, perform, steps, whatever, which, type Browser, type Run } from '../testing/outbox-steps';
-import { World } from '../testing/outbox-world';
+import { BROWSERS, perform, steps, checkRandomRuns, which, type Browser, type Run } from '../testing/outbox-steps';
+import { OutboxSimulation } from '../testing/outbox-simulation';
 import { UNANSWERED } from './requester';
 
 /** A network that loses, doubles and swaps what it carries. */
@@ -15,41 +15,41 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 class OnceRun implements Run<Step> {
-  readonly world: World;
+  readonly simulation: OutboxSimulation;
 
   constructor(lock: Browser) {
-    this.world = new World(lock());
+    this.simulation = new OutboxSimulation(lock());
   }
 
   async perform(now: Step): Promise<void> {
-    const { world } = this;
-    if (now.do === 'join') world.pages[now.which]!.join();
-    else if (now.do === 'full') world.ready = !now.full;
+    const { simulation } = this;
+    if (now.do === 'join') simulation.pages[now.which]!.join();
+    else if (now.do === 'full') simulation.ready = !now.full;
     else if (now.do === 'lose') this.take(now.place)?.answer(UNANSWERED);
     else if (now.do === 'deliver') {
       const request = this.take(now.place);
-      const answer = request?.arrive();
-      if (now.again) request?.arrive();
+      const answer = request?.reachServer();
+      if (now.again) request?.reachServer();
       if (answer) request?.answer(now.answer ? answer : UNANSWERED);
-    } else await perform(world, now);
+    } else await perform(simulation, now);
   }
 
-  async judge(): Promise<void> {
-    const { expected, journal, pages, storage, stored } = this.world;
+  async verify(): Promise<void> {
+    const { expected, journal, pages, storage, stored } = this.simulation;
     expect([...stored].sort()).toEqual([...expected].sort());
     expect(new Set(journal.map(({ id }) => id)).size).toBe(journal.length);
     expect(pages.flatMap(({ outbox }) => outbox.pending)).toEqual([]);
     expect(await storage.load()).toEqual([]);
   }
 
-  /** One of the requests on the way, which is then no longer there. */
+  /** Removes one of the requests in flight, and returns it. */
   private take(place: number) {
-    const { onTheWay } = this.world;
-    return onTheWay.splice(place % (onTheWay.length || 1), 1)[0];
+    const { inFlight } = this.simulation;
+    return inFlight.splice(place % (inFlight.length || 1), 1)[0];
   }
 }
 
 it.each(BROWSERS)(
-  'whatever the network and the pages do, each command is stored once, in a browser %s locks',
-  (_kind, lock) => whatever(step, () => new OnceRun(lock)),
+  'each command is stored once, whatever the network and the pages do, in a browser %s locks',
+  (_kind, lock) => checkRandomRuns(step, () => new OnceRun(lock)),
 );

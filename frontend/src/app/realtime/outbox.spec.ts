@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Ack, Refused, Stored } from 'backend/contract';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import { FakeSocket } from '../testing/fake-socket';
 import { NOON, aSnapshot } from '../testing/records';
 import { DISCARDED } from './command';
@@ -12,13 +12,13 @@ const DONE = { ok: true, data: { n: 1, at: NOON } } as const satisfies Ack<Store
 const refused = (code: Refused['code'], retry: boolean) =>
   ({ ok: false, error: { code, message: '', retry } }) as const;
 
-let onTheWay: { id: string; answer: (answer: Ack<Stored>) => void }[];
+let inFlight: { id: string; answer: (answer: Ack<Stored>) => void }[];
 let socket: FakeSocket;
 let outbox: Outbox;
 
 beforeEach(async () => {
   jest.useFakeTimers();
-  onTheWay = [];
+  inFlight = [];
   socket = new FakeSocket();
   outbox = new Outbox(socket);
   socket.connected.subscribe((online) => (online ? outbox.connected(ANA) : outbox.disconnected()));
@@ -26,10 +26,10 @@ beforeEach(async () => {
     'chat:send',
     ({ id }) =>
       new Promise((answer) => {
-        onTheWay.push({ id, answer });
+        inFlight.push({ id, answer });
       }),
   );
-  await answered();
+  await flushPromises();
 });
 afterEach(() => {
   jest.useRealTimers();
@@ -50,12 +50,12 @@ function submit(id: string): { answers: Ack<Stored>[] } {
 
 /** The server answers the latest question about that command. */
 async function answer(id: string, answer: Ack<Stored>): Promise<void> {
-  const place = onTheWay.findLastIndex((asked) => asked.id === id);
-  onTheWay.splice(place, 1)[0]!.answer(answer);
-  await answered();
+  const place = inFlight.findLastIndex((asked) => asked.id === id);
+  inFlight.splice(place, 1)[0]!.answer(answer);
+  await flushPromises();
 }
 
-it('sends at once, several on their way, and resolves each with its own answer', async () => {
+it('sends at once, several in flight, and resolves each with its own answer', async () => {
   socket.connect();
   const [first, second] = [submit('1'), submit('2')];
   expect(sent()).toEqual(['1', '2']);
@@ -68,7 +68,7 @@ it('sends at once, several on their way, and resolves each with its own answer',
 it('keeps what is submitted offline, and sends it in order', async () => {
   const submitted = submit('1');
   submit('2');
-  await answered();
+  await flushPromises();
   expect(sent()).toEqual([]);
   socket.connect();
   expect(sent()).toEqual(['1', '2']);
@@ -81,7 +81,7 @@ it('sends what is unanswered again after a reconnect, with the same ids and in o
   const submitted = ['1', '2', '3'].map(submit);
   await answer('2', DONE);
   socket.disconnect();
-  await answered();
+  await flushPromises();
   submit('4');
   socket.connect();
   expect(sent()).toEqual(['1', '2', '3', '1', '3', '4']);
@@ -90,7 +90,7 @@ it('sends what is unanswered again after a reconnect, with the same ids and in o
   expect(submitted.map(({ answers }) => answers)).toEqual([[DONE], [DONE], [DONE]]);
 });
 
-it('tries again after a refusal that says so, later and later, and lets nothing newer pass', async () => {
+it('retries after a refusal with `retry`, with growing delays, and sends nothing newer before', async () => {
   socket.connect();
   const submitted = submit('1');
   for (const longest of [500, 1_000, 2_000]) {
@@ -107,7 +107,7 @@ it('tries again after a refusal that says so, later and later, and lets nothing 
   expect(submitted.answers).toEqual([DONE]);
 });
 
-it('says which command each comes after, of those on their way', async () => {
+it('sends as `after` the command before it that is in flight', async () => {
   socket.connect();
   ['1', '2', '3'].forEach(submit);
   await answer('3', DONE);
@@ -123,7 +123,7 @@ it('says which command each comes after, of those on their way', async () => {
   ]);
 });
 
-it('says it anew when it sends again: of what is unanswered now, over this connection', async () => {
+it('updates `after` when it sends again: of the commands that are unanswered now, over this connection', async () => {
   socket.connect();
   ['1', '2', '3', '4'].forEach(submit);
   await answer('1', refused('STORAGE_FULL', true));
@@ -142,7 +142,7 @@ it('says it anew when it sends again: of what is unanswered now, over this conne
   ]);
 });
 
-it('takes only a server that has looked, and has no space, for proof that a command is not stored', async () => {
+it('takes only STORAGE_FULL as proof that a command is not stored', async () => {
   const doubts: (string | undefined)[] = [];
   socket.connect();
   submit('1');
@@ -157,7 +157,7 @@ it('takes only a server that has looked, and has no space, for proof that a comm
   expect(doubts).toEqual(['doubtful', 'doubtful', 'sent']);
 });
 
-it('lets one that never succeeds block nobody, and asks for it less and less', async () => {
+it('does not let a command that never succeeds block others, and retries it less and less', async () => {
   socket.connect();
   submit('poison');
   await answer('poison', refused('INTERNAL', true));
@@ -202,7 +202,7 @@ it('sends at once again when the connection is new, whatever it was waiting for'
   submit('1');
   await answer('1', refused('SHUTTING_DOWN', true));
   socket.disconnect();
-  await answered();
+  await flushPromises();
   socket.connect();
   expect(sent()).toEqual(['1', '1']);
   await jest.advanceTimersByTimeAsync(60_000);
@@ -213,12 +213,12 @@ it('sends nothing while disconnected', async () => {
   socket.connect();
   submit('1');
   socket.disconnect();
-  await answered();
+  await flushPromises();
   await jest.advanceTimersByTimeAsync(60_000);
   expect(sent()).toEqual(['1']);
 });
 
-it('has at most 32 on their way, and sends the next when one is answered', async () => {
+it('has at most 32 in flight, and sends the next when one is answered', async () => {
   socket.connect();
   for (let id = 1; id <= 40; id++) submit(String(id));
   expect(sent()).toHaveLength(32);
@@ -226,11 +226,11 @@ it('has at most 32 on their way, and sends the next when one is answered', async
   expect(sent().slice(32)).toEqual(['33']);
 });
 
-it('sends a discarded command no more', async () => {
+it('does not send a discarded command again', async () => {
   const [first, second] = [submit('1'), submit('2')];
   outbox.discard('1');
   socket.connect();
-  await answered();
+  await flushPromises();
   expect(sent()).toEqual(['2']);
   expect(first.answers).toEqual([DISCARDED]);
   expect(second.answers).toEqual([]);

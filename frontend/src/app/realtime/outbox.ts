@@ -110,7 +110,7 @@ export class Outbox {
     this.share(id);
   }
 
-  /** Stops sending the command. It may have been done: its answer, if one comes, is not looked at. */
+  /** Stops sending the command. It may have been stored: its answer, if one comes, is ignored. */
   discard(id: string): void {
     if (!this.list.get(id)) return;
     this.drop(id);

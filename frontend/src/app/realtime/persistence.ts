@@ -16,7 +16,7 @@ export interface PersistenceOptions {
 
 /**
  * Keeps the storage equal to a list of pending commands. What earlier pages have stored is read before anything is sent,
- * unless the storage takes too long to open: then the page goes on in memory, and when it opens after all, each gets what only
+ * unless the storage takes too long to open: then the page continues in memory, and when it opens after all, each gets what only
  * the other has.
  */
 export class Persistence {

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { Socket } from 'ngx-socket-io';
 import { Subject } from 'rxjs';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import { RealtimeSocket } from './realtime-socket';
 import { UNANSWERED } from './requester';
 
@@ -142,7 +142,7 @@ it('comes back after the server has refused the handshake, and leaves other fail
 it('does not come back when the page itself has closed', async () => {
   io.happen('connect');
   io.disconnect();
-  await answered();
+  await flushPromises();
   await jest.advanceTimersByTimeAsync(60_000);
   expect(io.connects).toHaveLength(1);
 });

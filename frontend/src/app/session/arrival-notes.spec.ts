@@ -22,36 +22,36 @@ afterEach(() => {
 });
 
 const here = (...members: string[]) => socket.presence.next({ members, visitors: 0 });
-const told = () => {
+const announced = () => {
   jest.advanceTimersByTime(1_000);
   return TestBed.inject(Alerts)
     .announcements()
     .map(({ text }) => text);
 };
 
-describe('who comes and goes', () => {
-  it('is told by e-mail', () => {
+describe('a note about who connects and leaves', () => {
+  it('names them by e-mail', () => {
     here('ana@acme.com', 'bea@acme.com');
-    expect(told()).toEqual(['bea@acme.com se conectó']);
+    expect(announced()).toEqual(['bea@acme.com se conectó']);
     here('ana@acme.com');
-    expect(told().at(-1)).toBe('bea@acme.com salió');
+    expect(announced().at(-1)).toBe('bea@acme.com salió');
   });
 
-  it('is summed up when there are many at once', () => {
+  it('has only a number when there are many at once', () => {
     here('ana@acme.com', 'bea@acme.com');
     here('ana@acme.com', 'bea@acme.com', 'carla@acme.com');
     here('ana@acme.com', 'bea@acme.com', 'carla@acme.com', 'dora@acme.com');
-    expect(told()).toEqual(['3 personas se conectaron']);
+    expect(announced()).toEqual(['3 personas se conectaron']);
   });
 
   it('is one note when some come while others go', () => {
     here('ana@acme.com', 'bea@acme.com');
-    told();
+    announced();
     here('ana@acme.com', 'carla@acme.com');
-    expect(told().at(-1)).toBe('carla@acme.com se conectó. bea@acme.com salió');
+    expect(announced().at(-1)).toBe('carla@acme.com se conectó. bea@acme.com salió');
   });
 
-  it('is not told about oneself, nor about those who were there before', () => {
-    expect(told()).toEqual([]);
+  it('is not shown about oneself, nor about those who were there before', () => {
+    expect(announced()).toEqual([]);
   });
 });

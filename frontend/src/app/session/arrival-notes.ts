@@ -5,10 +5,10 @@ import { buffer, debounceTime, share } from 'rxjs';
 import { PresenceStore, type Arrival } from '../realtime/presence-store';
 import { Alerts } from '../ui/alerts';
 
-/** How long, in ms, arrivals are collected, so that a full lift is one note and not twenty. */
-const TOGETHER = 300;
+/** Arrivals within this time are collected, so that a group of people is one toast and not twenty. */
+const COLLECT_MS = 300;
 
-/** Tells this person who else connects or leaves (B9): one toast at a time, several people in one sentence. */
+/** Notifies this person who else connects or leaves (B9): one toast at a time, several people in one sentence. */
 @Service()
 export class ArrivalNotes {
   private readonly alerts = inject(Alerts);
@@ -18,11 +18,11 @@ export class ArrivalNotes {
 
   start(): void {
     this.arrivals
-      .pipe(buffer(this.arrivals.pipe(debounceTime(TOGETHER))), takeUntilDestroyed(this.destroyed))
-      .subscribe((arrivals) => this.tell(arrivals));
+      .pipe(buffer(this.arrivals.pipe(debounceTime(COLLECT_MS))), takeUntilDestroyed(this.destroyed))
+      .subscribe((arrivals) => this.notify(arrivals));
   }
 
-  private tell(arrivals: readonly Arrival[]): void {
+  private notify(arrivals: readonly Arrival[]): void {
     const sentences = [this.sentence(arrivals, 'joined'), this.sentence(arrivals, 'left')].filter(Boolean);
     if (sentences.length > 0) this.alerts.toast(sentences.join('. '));
   }

@@ -2,7 +2,7 @@ import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SESSION_PATH } from 'backend/contract';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
 import { fakePage, textOf } from '../testing/page';
 import { aSnapshot } from '../testing/records';
@@ -34,9 +34,9 @@ async function open(email: string | null): Promise<void> {
 }
 
 async function settled(): Promise<void> {
-  await answered();
+  await flushPromises();
   TestBed.tick();
-  await answered();
+  await flushPromises();
 }
 
 async function enter(email: string): Promise<void> {

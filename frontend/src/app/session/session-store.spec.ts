@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { SESSION_PATH, type Refused } from 'backend/contract';
 import { Connection } from '../realtime/connection';
 import { RealtimeSocket } from '../realtime/realtime-socket';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import { FakeSocket } from '../testing/fake-socket';
 import { NOON, aSnapshot } from '../testing/records';
 import { SessionStore } from './session-store';
@@ -34,7 +34,7 @@ const offline = () => new ProgressEvent('error');
 
 async function known(email: string | null): Promise<void> {
   asked('GET').flush({ email });
-  await answered();
+  await flushPromises();
 }
 
 /** The page connects, and asks once more who it is. */
@@ -60,7 +60,7 @@ describe('at the start', () => {
   it('asks again, with growing delay, until the server can be reached', async () => {
     for (const delay of [500, 1_000]) {
       asked('GET').error(offline());
-      await answered();
+      await flushPromises();
       expect(store.loading()).toBe(true);
       http.expectNone(SESSION_PATH);
       await jest.advanceTimersByTimeAsync(delay);
@@ -86,7 +86,7 @@ describe('who identifies', () => {
     await known('ana@acme.com');
   });
 
-  it('is told why not, in the words of the server', async () => {
+  it('gets the reason of a refusal, in the words of the server', async () => {
     const error: Refused = { code: 'INVALID', message: 'No e-mail.', retry: false, fields: [] };
     const refused = await identify('ana', () => {
       asked('POST').flush({ ok: false, error }, { status: 400, statusText: 'Bad Request' });
@@ -105,14 +105,14 @@ describe('who identifies', () => {
     expect(again).toMatchObject({ retry: true });
   });
 
-  it('is not undone by an older question that is answered late', async () => {
+  it('is not undone by the late answer of an older request', async () => {
     socket.connect();
     const late = asked('GET');
     // The new connection takes its time.
     socket.reopen = () => socket.disconnect();
     await identify('ana@acme.com', () => asked('POST').flush({ email: 'ana@acme.com' }));
     late.flush({ email: null });
-    await answered();
+    await flushPromises();
     expect(store.email()).toBe('ana@acme.com');
   });
 });
@@ -141,7 +141,7 @@ describe('who is identified', () => {
     socket.disconnect();
     socket.connect();
     asked('GET').error(offline());
-    await answered();
+    await flushPromises();
     expect(store.email()).toBe('ana@acme.com');
     await jest.advanceTimersByTimeAsync(500);
     await known('ana@acme.com');
@@ -155,7 +155,7 @@ describe('who is identified', () => {
     expect(store.email()).toBeNull();
   });
 
-  it('leaves nothing behind that would go out in the name of the next, and nothing is lost', async () => {
+  it('leaves no command that would be sent in the name of the next member, and none is lost', async () => {
     socket.answers('chat:send', () => ({ ok: true, data: { n: 1, at: NOON } }));
     const command = TestBed.inject(Connection).command('chat:send', { id: '1', text: 'by Ana' });
     await connected('bea@acme.com');
@@ -167,7 +167,7 @@ describe('who is identified', () => {
     expect(await command).toMatchObject({ ok: true });
   });
 
-  it('sends what was given offline as soon as the server says that it is still the same person', async () => {
+  it('sends what was submitted offline as soon as the server confirms that it is the same person', async () => {
     socket.answers('chat:send', () => ({ ok: true, data: { n: 1, at: NOON } }));
     const command = TestBed.inject(Connection).command('chat:send', { id: '1', text: 'by Ana' });
     socket.connect();

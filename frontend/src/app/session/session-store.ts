@@ -10,8 +10,8 @@ import { refusalOf } from './refusal-of';
 
 /**
  * Who is at this page (B6, B10). The cookie knows; the page asks for it at the start and after each connect, because
- * another tab of the same browser may have left or identified as somebody else meanwhile. Only then are commands let
- * through: what Ana gave offline must not go out in the name of whoever the new handshake was.
+ * another tab of the same browser may have left or identified as somebody else meanwhile. Commands are sent only after
+ * that: what Ana submitted offline must not be sent in the name of another member of the new handshake.
  */
 @Service()
 export class SessionStore {

@@ -7,7 +7,7 @@ import { OUTBOX_STORAGE } from '../realtime/outbox-provider';
 import { MemoryStorage } from '../realtime/outbox-storage';
 import { RealtimeSocket } from '../realtime/realtime-socket';
 import { UNANSWERED, type FeedPacket } from '../realtime/requester';
-import { answered } from './answered';
+import { flushPromises } from './flush-promises';
 import { aSnapshot } from './records';
 
 type Answer<Name extends RequestName> = Ack<Data<Name>> | Promise<Ack<Data<Name>>>;
@@ -19,8 +19,8 @@ afterEach(() => {
 });
 
 /**
- * A socket without a network: the spec plays the server. It answers as planned by `answers`; a request that nobody
- * planned fails the test. Like the real one it answers `UNANSWERED` while it is not connected and when it is cut.
+ * A socket without a network: the spec acts as the server. It answers as planned by `answers`; an unplanned request fails
+ * the test. Like the real one it answers `UNANSWERED` while it is not connected and when the connection is closed.
  */
 export class FakeSocket implements Pick<RealtimeSocket, keyof RealtimeSocket> {
   readonly connected = new Subject<boolean>();
@@ -28,8 +28,8 @@ export class FakeSocket implements Pick<RealtimeSocket, keyof RealtimeSocket> {
   readonly presence = new Subject<Presence>();
   readonly typing = new Subject<{ readonly by: string }>();
   /** Every request that reached the server, in order. */
-  readonly asked: { readonly name: RequestName; readonly payload: unknown }[] = [];
-  /** How often the page opened the connection, opened it anew, and notified that its member types. */
+  readonly requests: { readonly name: RequestName; readonly payload: unknown }[] = [];
+  /** How often the page opened the connection, reopened it, and sent that its member types. */
   readonly calls = { open: 0, reopen: 0, notifyTyping: 0 };
   private readonly plans: Plans = {};
   private connection: { cut: () => void; readonly whenCut: Promise<typeof UNANSWERED> } | undefined;
@@ -37,7 +37,7 @@ export class FakeSocket implements Pick<RealtimeSocket, keyof RealtimeSocket> {
   /** @param afterConnect runs after every connect, when all listeners were called */
   constructor(private readonly afterConnect: () => void = () => undefined) {}
 
-  /** From now on requests of that name are answered so. A promise is an answer that the spec gives later. */
+  /** Sets the answer of all later requests of that name. A promise is an answer that the spec resolves later. */
   answers<Name extends RequestName>(name: Name, answer: (payload: Payload<Name>) => Answer<Name>): void {
     this.plans[name] = answer as Plans[Name];
   }
@@ -46,7 +46,7 @@ export class FakeSocket implements Pick<RealtimeSocket, keyof RealtimeSocket> {
   async join(snapshot: Partial<Snapshot> = {}): Promise<void> {
     this.answers('feed:join', () => ({ ok: true, data: aSnapshot(snapshot) }));
     this.connect();
-    await answered();
+    await flushPromises();
   }
 
   connect(): void {
@@ -65,14 +65,14 @@ export class FakeSocket implements Pick<RealtimeSocket, keyof RealtimeSocket> {
     this.connected.next(false);
   }
 
-  /** What was asked under that name, oldest first. */
+  /** The payloads of the requests of that name, oldest first. */
   payloads<Name extends RequestName>(name: Name): Payload<Name>[] {
-    return this.asked.filter((request) => request.name === name).map((request) => request.payload as Payload<Name>);
+    return this.requests.filter((request) => request.name === name).map((request) => request.payload as Payload<Name>);
   }
 
   async request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
     if (!this.connection) return UNANSWERED;
-    this.asked.push({ name, payload });
+    this.requests.push({ name, payload });
     const plan = this.plans[name];
     if (!plan) unplanned.push(name);
     return Promise.race([plan?.(payload) ?? UNANSWERED, this.connection.whenCut]);

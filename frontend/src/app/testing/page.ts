@@ -6,7 +6,7 @@ import { provideLanguage } from '../ui/language';
 import { fakeSocket, type FakeSocket } from './fake-socket';
 
 /**
- * For the spec of a page or a piece: its texts, and the fake socket below its stores.
+ * For the spec of a page or a component: its texts, and the fake socket of its stores.
  * @param storage what an earlier page of the same browser has stored
  */
 export function fakePage(storage = new MemoryStorage()): FakeSocket {
@@ -15,7 +15,7 @@ export function fakePage(storage = new MemoryStorage()): FakeSocket {
   return fakeSocket(storage);
 }
 
-/** What a person reads, blanks as they are shown. */
+/** The visible text, with white space collapsed as browsers do. */
 export function textOf(element: Element | null | undefined): string {
   return (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 }
@@ -87,7 +87,7 @@ export class Screen {
 }
 
 function nameOf(field: HTMLInputElement): string {
-  // Material marks an obligatory field with a star in its label.
+  // Material marks a required field with an asterisk in its label.
   const label = field.labels?.[0];
   return field.getAttribute('aria-label') ?? textOf(label).replace(/ ?\*$/, '');
 }

@@ -1,11 +1,11 @@
 import type { MessagePosted, Product, ProductAdded, Refused, Snapshot } from 'backend/contract';
 
-/** When everything happens in the specs, unless they say otherwise. */
+/** The default instant of records in the specs. */
 export const NOON = '2026-03-01T12:00:00.000Z';
 /** The journal that `aSnapshot` is of. */
 export const JOURNAL = 'journal-1';
 
-/** A product by Ana, with only what a spec cares about said. */
+/** A product by Ana; a spec sets only the fields that it checks. */
 export function aProduct(product: Partial<Product> = {}): Product {
   const id = product.id ?? 1;
   return {

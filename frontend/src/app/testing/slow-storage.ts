@@ -1,7 +1,7 @@
 import type { QueuedCommand, OutboxNews } from '../realtime/command';
 import type { MemoryStorage, OutboxStorage } from '../realtime/outbox-storage';
 
-/** A storage that opens when the spec says so, as a browser's database does: until then nothing is read. */
+/** A storage that the spec opens, as slow as a browser's database can be: until then nothing is read. */
 export class SlowStorage implements OutboxStorage {
   private open: () => void = () => undefined;
   private readonly opened = new Promise<void>((resolve) => {
@@ -13,8 +13,8 @@ export class SlowStorage implements OutboxStorage {
 
   constructor(private readonly memory: MemoryStorage) {}
 
-  /** @param early whether `load` answers with what was stored when it was asked, instead of what is stored now */
-  arrive(early: boolean): void {
+  /** @param early whether `load` returns the commands that were stored at its call, instead of those stored now */
+  finishOpening(early: boolean): void {
     if (this.isOpen) return;
     this.isOpen = true;
     this.readEarly = early;

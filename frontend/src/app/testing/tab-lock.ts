@@ -1,6 +1,6 @@
 import type { Claim, Sender, SendingTab } from '../realtime/sending-tab';
 
-/** What Web Locks are for the pages of one browser: the first page that requests it has it until it releases it or another steals it. */
+/** A fake of Web Locks for the pages of one browser: the first page that requests the lock holds it until it releases it or another page steals it. */
 export class TabLock implements SendingTab {
   readonly exclusive = true;
   private queue: Sender[] = [];
@@ -12,7 +12,7 @@ export class TabLock implements SendingTab {
       steal: () => {
         const [holder, ...others] = this.queue.filter((other) => other !== page);
         this.enter([page, ...others, ...(holder ? [holder] : [])]);
-        // A browser reports it later, too.
+        // A browser reports this asynchronously, too.
         setTimeout(() => holder?.lost(), 0);
       },
     };

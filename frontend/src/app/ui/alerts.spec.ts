@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Swal from 'sweetalert2/dist/sweetalert2.js';
-import { answered } from '../testing/answered';
+import { flushPromises } from '../testing/flush-promises';
 import { textOf } from '../testing/page';
 import { Alerts } from './alerts';
 import type { Question } from './alerts-question';
@@ -32,7 +32,7 @@ function ask(answer: Question['answer'] = () => Promise.resolve(null)) {
 async function answer(typed: string): Promise<void> {
   document.querySelector<HTMLInputElement>('.swal2-input')!.value = typed;
   press('confirm');
-  await answered();
+  await flushPromises();
 }
 
 describe('a toast', () => {
@@ -64,7 +64,7 @@ describe('a toast', () => {
     expect(announced()).toEqual(['bea@acme.com salió']);
   });
 
-  it('is only announced while a confirmation is open, which goes on', async () => {
+  it('is only announced while a confirmation is open, which stays open', async () => {
     const reply = alerts.confirm(sure);
     alerts.toast('bea@acme.com salió');
     expect(textOf(popup())).toContain('Sure?');
@@ -97,14 +97,14 @@ describe('a confirmation', () => {
     expect(await first).toBe(true);
   });
 
-  it('gives way to a question, and is a no then', async () => {
+  it('is closed by a question, and resolves to no', async () => {
     const reply = alerts.confirm(sure);
     ask();
     expect(await reply).toBe(false);
     expect(textOf(popup())).toContain('Who?');
   });
 
-  it('gives the focus back', async () => {
+  it('restores the focus', async () => {
     const button = document.body.appendChild(document.createElement('button'));
     button.focus();
     const reply = alerts.confirm(sure);

@@ -11,7 +11,7 @@ export interface Confirmation {
   readonly cancel: string;
 }
 
-/** Something that a screen reader was told. */
+/** A text that screen readers announce. */
 export interface Announcement {
   readonly id: number;
   readonly text: string;
@@ -64,7 +64,7 @@ export class Alerts {
     this.confirming = true;
     try {
       const answer = await Swal.fire(confirmationOptions(confirmation));
-      // Replaced by another popup, it is told to be dismissed and nothing else.
+      // When another popup replaces it, only `isDismissed` is set.
       return !answer.isDismissed;
     } finally {
       this.confirming = false;

@@ -1,4 +1,4 @@
-/** How an instant of the server's clock is told to people, in the time zone of their browser, 24 hours, zero padded. */
+/** The format of an instant of the server's clock for people, in the time zone of their browser, 24 hours, zero padded. */
 
 const two = (number: number): string => String(number).padStart(2, '0');
 

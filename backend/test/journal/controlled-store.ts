@@ -6,8 +6,8 @@ import { MonotonicClock } from '../../src/journal/monotonic-clock.js';
 import type { View } from '../../src/journal/index.js';
 import { MemoryRecordStore } from './memory-record-store.js';
 
-/** A store that finishes a batch when the test says so, with what is asked of it, and of a view, in order. */
-export class HeldStore extends MemoryRecordStore implements View {
+/** A store whose writes the test finishes, and the calls of it and of a view, in order. */
+export class ControlledStore extends MemoryRecordStore implements View {
   readonly staged: JournalRecord[] = [];
   /** What happened, in order. */
   readonly events: string[] = [];
@@ -17,7 +17,7 @@ export class HeldStore extends MemoryRecordStore implements View {
   private batch: PromiseWithResolvers<undefined> | undefined;
   private begun = Promise.withResolvers<undefined>();
 
-  /** A pipeline over it. */
+  /** A group commit on this store. */
   pipeline(): GroupCommit {
     const clock = new MonotonicClock(() => '2026-01-01T00:00:00.000Z');
     const pipeline = new GroupCommit({ store: this, views: [this], knownCommands: new KnownCommands(), clock });
@@ -44,6 +44,10 @@ export class HeldStore extends MemoryRecordStore implements View {
     this.staged.length = 0;
   }
 
+  replay(): void {
+    // Nothing is stored before.
+  }
+
   apply(record: JournalRecord): void {
     const last = this.events.at(-1);
     // One event for a batch.
@@ -51,14 +55,14 @@ export class HeldStore extends MemoryRecordStore implements View {
     else this.events.push(`apply ${record.id}`);
   }
 
-  /** Waits until the disk is asked for something. */
-  get asked(): Promise<undefined> {
+  /** Resolves when a write or a probe has started. */
+  get started(): Promise<undefined> {
     return this.begun.promise;
   }
 
-  /** Lets the disk finish what it was asked for, and waits until that has had its effects. */
+  /** Finishes the current write or probe, with an error if there is one, and waits for its effects. */
   async finish(error?: Error): Promise<void> {
-    await this.asked;
+    await this.started;
     const { batch } = this;
     if (error) batch?.reject(error);
     else batch?.resolve(undefined);

@@ -1,34 +1,35 @@
 import type { JournalRecord } from '../../src/contract/index.js';
 
-/** A command: a message, or pieces that move. */
+/** A command: a message, or a stock movement. */
 export type Sent = { readonly id: string; readonly text: string } | { readonly id: string; readonly delta: number };
 
-/** What passes between the senders and the journal. */
-export type Said =
+/** One exchange between a sender and the journal. */
+export type Exchange =
   | { readonly kind: 'sent'; readonly sent: Sent }
   | { readonly kind: 'acknowledged'; readonly id: string; readonly n: number }
   | { readonly kind: 'refused'; readonly id: string };
 
-/** What the senders know at some moment, and what a journal that is found then owes them. */
-export class Promises {
+/** The answers that senders have received at some moment, and so what the journal must contain. */
+export class Guarantees {
   constructor(
     private readonly sent: ReadonlyMap<string, Sent> = new Map(),
     private readonly acknowledged: ReadonlyMap<string, number> = new Map(),
     private readonly refused: ReadonlySet<string> = new Set(),
   ) {}
 
-  /** The same when this was said too. */
-  after(said: Said): Promises {
+  /** The guarantees after one more exchange. */
+  after(exchange: Exchange): Guarantees {
     const { sent, acknowledged, refused } = this;
-    if (said.kind === 'refused') return new Promises(sent, acknowledged, new Set([...refused, said.id]));
-    if (said.kind === 'acknowledged') return new Promises(sent, new Map([...acknowledged, [said.id, said.n]]), refused);
-    // Sent again it may be stored, until it is refused again.
-    const { id } = said.sent;
-    return new Promises(new Map([...sent, [id, said.sent]]), acknowledged, without(refused, id));
+    if (exchange.kind === 'refused') return new Guarantees(sent, acknowledged, new Set([...refused, exchange.id]));
+    if (exchange.kind === 'acknowledged')
+      return new Guarantees(sent, new Map([...acknowledged, [exchange.id, exchange.n]]), refused);
+    // A command that is sent again may be stored, until it is refused again.
+    const { id } = exchange.sent;
+    return new Guarantees(new Map([...sent, [id, exchange.sent]]), acknowledged, without(refused, id));
   }
 
-  /** What is wrong with the records that were found, in sentences. */
-  brokenBy(records: readonly JournalRecord[]): string[] {
+  /** Each guarantee that these records violate, as a sentence. */
+  violationsIn(records: readonly JournalRecord[]): string[] {
     const problems: string[] = [];
     const ids = records.map(({ id }) => id);
     if (records.some(({ n }, index) => n !== index + 1)) problems.push('numbers are not consecutive');

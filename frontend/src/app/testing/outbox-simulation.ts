@@ -4,35 +4,35 @@ import { Outbox } from '../realtime/outbox';
 import { MemoryStorage } from '../realtime/outbox-storage';
 import { UNANSWERED, type Requester } from '../realtime/requester';
 import type { SendingTab } from '../realtime/sending-tab';
-import { answered, elapse } from './answered';
+import { flushPromises, advanceTime } from './flush-promises';
 import { aMessagePosted, aSnapshot } from './records';
 import { SlowStorage } from './slow-storage';
 
 const ANA = 'ana@acme.com';
 
-/** A request on a network that may lose it, double it, or lose its answer. */
-interface Travelling {
+/** A request on a network that may lose or duplicate it, or lose its answer. */
+interface InFlightRequest {
   readonly id: string;
-  /** Over which connection, of those there ever were. */
+  /** The number of its connection. */
   readonly connection: number;
-  /** Lets it reach the server. */
-  readonly arrive: () => Ack<never>;
+  /** Delivers it to the server; returns the answer. */
+  readonly reachServer: () => Ack<never>;
   readonly answer: (answer: Ack<never>) => void;
 }
 
-/** A server that recognises ids and keeps the order that `after` asks for, and a browser with two pages that share an outbox. */
-export class World {
+/** A server that recognises ids and keeps the order of `after`, and a browser with two pages that share an outbox. */
+export class OutboxSimulation {
   readonly journal: JournalRecord[] = [];
   readonly submitted: string[] = [];
-  readonly onTheWay: Travelling[] = [];
+  readonly inFlight: InFlightRequest[] = [];
   readonly pages: Page[] = [];
   readonly storage = new MemoryStorage();
-  /** Whether the server can store now. */
+  /** Whether the server can store commands. */
   ready = true;
-  /** Submitted or discarded in a page that was closed before it could write: nobody has to know of it. */
-  private readonly forgotten = new Set<string>();
-  /** What it refused because it could not, and what came after that. */
-  private readonly heldBack = new Set<string>();
+  /** Submitted or discarded in a page that was closed before its storage opened: these may be lost. */
+  private readonly lostBeforeWrite = new Set<string>();
+  /** Refused because the server was not ready, and the commands after those. */
+  private readonly refusedIds = new Set<string>();
   private connections = 0;
 
   constructor(private readonly lock: SendingTab | undefined) {
@@ -54,18 +54,18 @@ export class World {
   reload(which: number): void {
     const page = this.pages[which];
     page?.close();
-    for (const id of page?.unwritten ?? []) this.forgotten.add(id);
+    for (const id of page?.unwritten ?? []) this.lostBeforeWrite.add(id);
     this.pages[which] = this.page();
   }
 
-  /** Everything submitted that must be stored in the end, in its order. */
+  /** All submitted commands that must be stored in the end, in order. */
   get expected(): readonly string[] {
-    return this.submitted.filter((id) => !this.forgotten.has(id));
+    return this.submitted.filter((id) => !this.lostBeforeWrite.has(id));
   }
 
-  /** What of that is stored, in its order. */
+  /** Those of them that are stored, in order. */
   get stored(): readonly string[] {
-    return this.journal.map(({ id }) => id).filter((id) => !this.forgotten.has(id));
+    return this.journal.map(({ id }) => id).filter((id) => !this.lostBeforeWrite.has(id));
   }
 
   /** The number of a new connection. */
@@ -73,60 +73,60 @@ export class World {
     return ++this.connections;
   }
 
-  /** Whether it is stored, or on its way. */
-  hasMet(id: string): boolean {
-    return [...this.journal, ...this.onTheWay].some((met) => met.id === id);
+  /** Whether it is stored, or in flight. */
+  isKnown(id: string): boolean {
+    return [...this.journal, ...this.inFlight].some((known) => known.id === id);
   }
 
-  /** What the server answers, and does. */
+  /** Handles a request as the server does, and returns the answer. */
   handle(id: string, after: string | undefined): Ack<never> {
     const known = this.journal.find((record) => record.id === id);
-    this.heldBack.delete(id);
-    if (!known && (!this.ready || (after !== undefined && this.heldBack.has(after)))) {
-      this.heldBack.add(id);
+    this.refusedIds.delete(id);
+    if (!known && (!this.ready || (after !== undefined && this.refusedIds.has(after)))) {
+      this.refusedIds.add(id);
       return { ok: false, error: { code: 'STORAGE_FULL', message: '', retry: true } };
     }
     const record = known ?? aMessagePosted(this.journal.length + 1, { id, by: ANA });
     if (!known) {
       this.journal.push(record);
-      for (const page of this.pages) page.bring([record]);
+      for (const page of this.pages) page.deliver([record]);
     }
     return { ok: true, data: { n: record.n, at: record.at } as never };
   }
 
-  /** The network is good again: after a while everything submitted is stored once, and nobody waits for anything. */
-  async heal(): Promise<void> {
+  /** Repairs the network and lets time pass: then everything submitted must be stored once, and nothing be pending. */
+  async repair(): Promise<void> {
     this.ready = true;
     for (const page of this.pages) {
-      page.storage.arrive(false);
+      page.storage.finishOpening(false);
       page.freeze(false);
     }
     for (const page of this.pages) page.connect(false);
     for (const page of this.pages) page.connect(true);
     for (const page of this.pages) page.join();
     for (let round = 0; round < 8; round++) {
-      await answered();
-      for (const request of this.onTheWay.splice(0)) request.answer(request.arrive());
-      await elapse(5_000);
+      await flushPromises();
+      for (const request of this.inFlight.splice(0)) request.answer(request.reachServer());
+      await advanceTime(5_000);
     }
   }
 }
 
 export class Page implements Requester {
   readonly outbox: Outbox;
-  /** What was submitted or discarded in it. */
+  /** The commands that were submitted or discarded in it. */
   private readonly touched: string[] = [];
   /** The number of its connection; undefined while it is offline. */
   connection: number | undefined;
   private frozen = false;
-  private readonly asleep: (() => void)[] = [];
-  /** Whether its feed brings what is stored from now on. */
+  private readonly suspended: (() => void)[] = [];
+  /** Whether its feed receives new records. */
   private live = false;
-  /** The last record that its feed has brought; undefined before its first snapshot. */
+  /** The last record of its feed; undefined before its first snapshot. */
   private applied: number | undefined;
 
   constructor(
-    private readonly world: World,
+    private readonly simulation: OutboxSimulation,
     readonly storage: SlowStorage,
     tab: SendingTab | undefined,
   ) {
@@ -143,40 +143,40 @@ export class Page implements Requester {
     this.outbox.discard(id);
   }
 
-  /** What is only in its memory. */
+  /** The commands that are only in its memory. */
   get unwritten(): readonly string[] {
     return this.storage.isOpen ? [] : this.touched;
   }
 
   connect(online: boolean): void {
-    this.connection = online ? this.world.connection() : undefined;
+    this.connection = online ? this.simulation.connection() : undefined;
     this.live = false;
     if (online) this.outbox.connected(ANA);
     else this.outbox.disconnected();
   }
 
-  /** Its feed catches up: with everything anew the first time, with what it missed later. */
+  /** Its feed joins: with a snapshot the first time, later with the missed records. */
   join(): void {
     if (this.connection === undefined || this.live) return;
     this.live = true;
-    const { journal } = this.world;
-    if (this.applied !== undefined) this.bring(journal.slice(this.applied));
+    const { journal } = this.simulation;
+    if (this.applied !== undefined) this.deliver(journal.slice(this.applied));
     else {
       this.applied = journal.length;
       this.outbox.follow({ kind: 'snapshot', snapshot: aSnapshot({ n: journal.length }) });
     }
   }
 
-  bring(records: readonly JournalRecord[]): void {
+  deliver(records: readonly JournalRecord[]): void {
     if (!this.live || records.length === 0) return;
     this.applied = records.at(-1)?.n;
     this.outbox.follow({ kind: 'records', records });
   }
 
-  /** The browser stops it with what it has: from now on nothing that it sends gets anywhere. */
+  /** The browser freezes it: until it is resumed, its requests are not sent. */
   freeze(frozen: boolean): void {
     this.frozen = frozen;
-    if (!frozen) for (const wakeUp of this.asleep.splice(0)) wakeUp();
+    if (!frozen) for (const resume of this.suspended.splice(0)) resume();
   }
 
   close(): void {
@@ -189,8 +189,11 @@ export class Page implements Requester {
     const { connection } = this;
     return new Promise((resolve) => {
       if (connection === undefined) resolve(UNANSWERED);
-      else if (this.frozen) this.asleep.push(() => resolve(UNANSWERED));
-      else this.world.onTheWay.push({ id, connection, arrive: () => this.world.handle(id, after), answer: resolve });
+      else if (this.frozen) this.suspended.push(() => resolve(UNANSWERED));
+      else {
+        const reachServer = () => this.simulation.handle(id, after);
+        this.simulation.inFlight.push({ id, connection, reachServer, answer: resolve });
+      }
     });
   }
 }

@@ -3,10 +3,10 @@ import { FileRecordStore } from '../../src/journal/file/file-record-store.js';
 import { NoSpace } from '../../src/journal/record-store.js';
 
 /**
- * Stands before the file of every journal in this process: lets a batch wait, and finds no space for it, when the test says
- * so. What it lets through is really stored. `jest.restoreAllMocks` takes it away.
+ * Intercepts the writes of every journal in this process: the test can pause a batch, or refuse it because the disk is full.
+ * All other batches are really stored. `jest.restoreAllMocks` removes it.
  */
-export class HeldDisk {
+export class PausableDisk {
   private gate: PromiseWithResolvers<undefined> | undefined;
   private asked = Promise.withResolvers<undefined>();
   /** Whether there is no space for the batch that is written now. */
@@ -21,20 +21,20 @@ export class HeldDisk {
     });
   }
 
-  /** From now on nothing is written. */
-  hold(): void {
+  /** Pauses all writes from now on. */
+  pause(): void {
     this.gate ??= Promise.withResolvers();
   }
 
-  /** Lets go what waits, and from now on everything. */
-  release(): void {
+  /** Continues the paused writes, and stops pausing. */
+  resume(): void {
     this.gate?.resolve(undefined);
     this.gate = undefined;
     this.asked = Promise.withResolvers();
   }
 
-  /** Resolves when a batch waits. */
-  get waits(): Promise<undefined> {
+  /** Resolves when a write is paused. */
+  get paused(): Promise<undefined> {
     return this.asked.promise;
   }
 

@@ -15,7 +15,7 @@ export function journalIn(folder: string): JournalRecord[] {
 }
 
 /** Acknowledged = stored = what every client shows. */
-export function judge(
+export function verify(
   ledger: Ledger,
   people: readonly Person[],
   records: readonly JournalRecord[],
@@ -25,19 +25,19 @@ export function judge(
   const refused = new Set(people.flatMap(({ tabs }) => tabs).flatMap((page) => refusedIn(page)));
   const lost = ledger.submitted.filter(({ id }) => !byCommand.has(id) && !refused.has(id));
   const both = ledger.submitted.filter(({ id }) => byCommand.has(id) && refused.has(id));
-  const broken = [...ledger.promises].filter(([id, n]) => byCommand.get(id)?.n !== n);
+  const broken = [...ledger.acknowledged].filter(([id, n]) => byCommand.get(id)?.n !== n);
   const pages = people.flatMap((person) => person.pages);
   return [
     none(
       'commands that are neither stored nor refused (lost)',
       lost.map(({ name, id }) => `${name} ${id}`),
     ),
-    none('commands stored twice (duplicated)', doubles(records.map(({ id }) => id))),
+    none('commands stored twice (duplicated)', duplicates(records.map(({ id }) => id))),
     none(
       'acknowledgements that are not in the journal (false)',
       broken.map(([id, n]) => `${id} as ${n}`),
     ),
-    none('commands acknowledged as two records', ledger.contradictions),
+    none('commands acknowledged as two records', ledger.conflicting),
     none(
       'commands stored and shown as refused',
       both.map(({ id }) => id),
@@ -46,24 +46,24 @@ export function judge(
       'journal numbers that do not follow (gaps)',
       records.filter(({ n }, index) => n !== index + 1).map(({ n }) => `${n}`),
     ),
-    none('commands out of their author’s order (reordered)', overtaken(ledger, records)),
+    none('commands out of their author’s order (reordered)', reordered(ledger, records)),
     none(
-      'records that a page got out of order, twice or not',
-      pages.flatMap(({ state }) => state.breaks),
+      'records that a page got out of order, twice or never',
+      pages.flatMap(({ state }) => state.violations),
     ),
     none(
-      'records that a page got otherwise than stored',
-      pages.flatMap((page) => strangers(page, records)),
+      'records that a page got different from those stored',
+      pages.flatMap((page) => recordsUnlikeStored(page, records)),
     ),
     none(
-      'open pages that differ from a fresh one',
+      'open pages that differ from a newly opened one',
       people.flatMap(({ tabs }) => tabs.flatMap((page) => differences(page, fresh))),
     ),
   ];
 }
 
 /** Commands that are stored after one that the same person submitted later, in the same browser. */
-function overtaken(ledger: Ledger, records: readonly JournalRecord[]): string[] {
+function reordered(ledger: Ledger, records: readonly JournalRecord[]): string[] {
   const place = new Map(records.map(({ id, n }) => [id, n]));
   const latest = new Map<string, number>();
   return ledger.submitted.flatMap(({ id, by }) => {
@@ -79,12 +79,12 @@ function refusedIn(page: Page): string[] {
   return page.outbox.pending.filter(({ status }) => status.kind === 'refused').map(({ id }) => id);
 }
 
-function doubles(ids: readonly string[]): string[] {
+function duplicates(ids: readonly string[]): string[] {
   const seen = new Set<string>();
   return ids.filter((id) => seen.has(id) || !seen.add(id));
 }
 
-function strangers({ state }: Page, records: readonly JournalRecord[]): string[] {
+function recordsUnlikeStored({ state }: Page, records: readonly JournalRecord[]): string[] {
   return [...state.seen].filter(([n, id]) => records[n - 1]?.id !== id).map(([n, id]) => `${n} is ${id}`);
 }
 

@@ -1,34 +1,34 @@
 import { type Change, changed, resized } from './disk-event.js';
 import type { DiskFile } from './simulated-disk.js';
 
-/** What a disk writes whole or not at all. */
+/** A disk writes a sector completely or not at all. */
 const SECTOR_BYTES = 512;
-/** So many places are tried of those where a long write can be cut off, the first and the last among them. */
-const MOST_PLACES = 16;
+/** At most this number of places where a long write can be cut off are tested, the first and the last included. */
+const MAX_PLACES = 16;
 
-/** Chooses a number from 0 up to, but not with, the limit. */
+/** Chooses a number of at least 0 and less than the limit. */
 export type Choose = (limit: number) => number;
 
-/** A file with the first of the changes that are not synced. */
-export function formAfter({ durable, pending }: DiskFile, count = pending.length): Buffer {
+/** The contents after the first `count` changes that are not synced. */
+export function contentsAfter({ durable, pending }: DiskFile, count = pending.length): Buffer {
   return pending.slice(0, count).reduce(changed, durable);
 }
 
 /**
- * What may be there of a file of which some changes are not synced: the first of them, all but one, and of those since the
- * file was last cut the first of their sectors, the last, all but one, only one, or none.
+ * The possible contents of a file with changes that are not synced: with the first of them, with all but one; and of the
+ * changes since the last truncation with the first of their sectors, the last, all but one, only one, or none.
  */
-export function* formsOf(file: DiskFile): Generator<Buffer> {
+export function* possibleContentsOf(file: DiskFile): Generator<Buffer> {
   const { pending } = file;
   if (pending.length === 0) return;
-  for (const count of spread([...pending.keys(), pending.length])) yield formAfter(file, count);
-  const { before, writes } = sinceCut(file);
+  for (const count of spread([...pending.keys(), pending.length])) yield contentsAfter(file, count);
+  const { before, writes } = sinceTruncation(file);
   const after = writes.reduce(changed, before);
   for (const missing of spread([...writes.keys()])) {
-    const without = formWithout(missing, before, writes);
+    const without = contentsWithout(missing, before, writes);
     yield without.subarray(
       0,
-      formAfter({ durable: before, pending: writes.filter((_, index) => index !== missing) }).length,
+      contentsAfter({ durable: before, pending: writes.filter((_, index) => index !== missing) }).length,
     );
     yield without;
   }
@@ -37,7 +37,7 @@ export function* formsOf(file: DiskFile): Generator<Buffer> {
 
 function* mixturesOf(before: Buffer, after: Buffer): Generator<Buffer> {
   const sectors = sectorsThatDiffer(before, after);
-  // The size alone has grown; or has not, and what was written in place is there.
+  // Only the size has grown; or it has not, and the bytes that were overwritten are there.
   yield mixture(before, after, () => false);
   yield after.subarray(0, before.length);
   for (const place of spread(sectors)) {
@@ -52,8 +52,8 @@ function* mixturesOf(before: Buffer, after: Buffer): Generator<Buffer> {
   }
 }
 
-/** A write is missing where no later one is in the same sector, which a disk shows as it was at some moment. */
-function formWithout(missing: number, before: Buffer, writes: readonly Change[]): Buffer {
+/** A write is missing where no later one is in the same sector: a sector has its bytes of one moment. */
+function contentsWithout(missing: number, before: Buffer, writes: readonly Change[]): Buffer {
   const earlier = writes.slice(0, missing).reduce(changed, before);
   const after = writes.reduce(changed, before);
   const later = writes.slice(missing + 1).flatMap(sectorsOf);
@@ -68,7 +68,7 @@ function sectorsOf(change: Change): number[] {
   return Array.from({ length: end - first }, (_, index) => first + index);
 }
 
-/** As long as `after`, with the sectors of it that were written and those of `before` elsewhere, and zeros behind that. */
+/** As long as `after`: its written sectors, elsewhere those of `before`, then zeros. */
 function mixture(before: Buffer, after: Buffer, isWritten: (sector: number) => boolean): Buffer {
   const bytes = resized(before, after.length);
   for (let start = 0; start < after.length; start += SECTOR_BYTES) {
@@ -77,12 +77,12 @@ function mixture(before: Buffer, after: Buffer, isWritten: (sector: number) => b
   return bytes;
 }
 
-/** Of each sector any version that it had since the last sync, and any of the sizes. */
-export function anyFormOf(file: DiskFile, choose: Choose): Buffer {
+/** A random version of each sector since the last sync, and one of the sizes. */
+export function randomContentsOf(file: DiskFile, choose: Choose): Buffer {
   const count = choose(file.pending.length + 1);
-  const { before, writes } = sinceCut({ durable: file.durable, pending: file.pending.slice(0, count) });
+  const { before, writes } = sinceTruncation({ durable: file.durable, pending: file.pending.slice(0, count) });
   const versions = writes.map((_, index) => writes.slice(0, index + 1).reduce(changed, before));
-  const bytes = Buffer.alloc(formAfter(file, count).length);
+  const bytes = Buffer.alloc(contentsAfter(file, count).length);
   for (let start = 0; start < bytes.length; start += SECTOR_BYTES) {
     const version = [before, ...versions][choose(versions.length + 1)]!;
     version.subarray(start, start + SECTOR_BYTES).copy(bytes, start);
@@ -91,8 +91,8 @@ export function anyFormOf(file: DiskFile, choose: Choose): Buffer {
   return bytes.subarray(0, sizes[choose(sizes.length)]);
 }
 
-/** What was written since the file was last cut, and the file then: sizes, unlike sectors, are kept in order. */
-function sinceCut({ durable, pending }: DiskFile): { before: Buffer; writes: Change[] } {
+/** The writes since the last truncation, and the file before them: sizes, unlike sectors, keep their order. */
+function sinceTruncation({ durable, pending }: DiskFile): { before: Buffer; writes: Change[] } {
   const cut = pending.findLastIndex(({ kind }) => kind === 'truncate') + 1;
   return { before: pending.slice(0, cut).reduce(changed, durable), writes: pending.slice(cut) };
 }
@@ -107,7 +107,7 @@ function sectorsThatDiffer(before: Buffer, after: Buffer): number[] {
 }
 
 function spread<Place>(places: readonly Place[]): Place[] {
-  const step = Math.max(1, (places.length - 1) / (MOST_PLACES - 1));
+  const step = Math.max(1, (places.length - 1) / (MAX_PLACES - 1));
   const chosen = new Set<Place>();
   for (let index = 0; Math.round(index) < places.length; index += step) chosen.add(places[Math.round(index)]!);
   return [...chosen];

@@ -9,9 +9,9 @@ import {
   type Snapshot,
 } from '../src/contract/index.js';
 
-/** What a page makes of a snapshot and the records that it hears behind it, cut to what a snapshot shows. */
-export function reduced(snapshot: Snapshot, heard: readonly JournalRecord[]): Snapshot {
-  const records = heard.filter(({ n }) => n > snapshot.n);
+/** The snapshot after these records, by the reducers of the page; with as many messages as a snapshot has. */
+export function applyRecords(snapshot: Snapshot, received: readonly JournalRecord[]): Snapshot {
+  const records = received.filter(({ n }) => n > snapshot.n);
   const held = new Map(snapshot.products.map((product) => [product.id, product]));
   const messages = reduceMessages(snapshot.messages, records.filter(isMessageRecord));
   const { pinned: before, ...rest } = snapshot;
