@@ -1,6 +1,6 @@
 import { Line, SLOW } from './line.ts';
 import { expect, test } from './lonja.ts';
-import { added, journalOf, said } from './past.ts';
+import { journalOf, pastMessage, pastProduct } from './past.ts';
 
 const COUNT = 10_000;
 const AT = '2026-03-09T14:05:07.000Z';
@@ -8,9 +8,13 @@ const AT = '2026-03-09T14:05:07.000Z';
 test.use({
   past: journalOf([
     ...Array.from({ length: COUNT }, (_, index) =>
-      added('carla@acme.com', AT, { title: `Producto número ${index + 1}`, price: 100 + index, code: `LON-${index}` }),
+      pastProduct('carla@acme.com', AT, {
+        title: `Producto número ${index + 1}`,
+        price: 100 + index,
+        code: `LON-${index}`,
+      }),
     ),
-    said('carla@acme.com', AT, 'Ya está todo cargado'),
+    pastMessage('carla@acme.com', AT, 'Ya está todo cargado'),
   ]),
 });
 

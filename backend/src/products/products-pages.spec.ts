@@ -117,7 +117,7 @@ describe('a large board, for a client that takes it in parts', () => {
     expect(answer).toMatchObject({ n: 7, total: 4, more: false });
     expect(ids(answer.products)).toEqual([2, 4, 5]);
     expect(answer.products[0]).toMatchObject({ n: 6, price: 9 });
-    expect(ana.heard.at(-1)?.n).toBe(7);
+    expect(ana.received.at(-1)?.n).toBe(7);
   });
 
   it.each([

@@ -13,7 +13,7 @@ import {
 } from 'backend/contract';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
-import { answered, elapse } from '../testing/answered';
+import { advanceTime, flushPromises } from '../testing/flush-promises';
 import { JOURNAL, NOON, aProductAdded, aSnapshot } from '../testing/records';
 import { BoardFeed } from './board-feed';
 import type { FeedChange } from './feed';
@@ -111,7 +111,7 @@ class World {
       expect(round).toBeLessThan(100);
       while (this.answers.length > 0) this.answer(0);
       while (this.onTheWay.length > 0) this.deliver(0, false);
-      await elapse(round < 3 ? 5_000 : 100);
+      await advanceTime(round < 3 ? 5_000 : 100);
     }
     expect(byId(this.products)).toEqual(byId(this.board()));
   }
@@ -215,8 +215,8 @@ it('whatever happens while the board is loaded in parts, it is always as of one 
         else if (now.do === 'lose') world.lose(now.which);
         else if (now.do === 'connect') world.connect(now.online);
         else if (now.do === 'restore') world.restore(now.count);
-        else await elapse(now.ms);
-        await answered();
+        else await advanceTime(now.ms);
+        await flushPromises();
         expect(world.violations).toEqual([]);
       }
       await world.heal();
