@@ -1,7 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { formatCount } from '../ui/amount';
 
 /** How much of a large board has come, while the rest is on its way: «2.400 de 10.000 productos». */
 @Component({
@@ -37,7 +36,8 @@ export class BoardProgress {
 
   protected readonly percent = computed(() => (100 * this.loaded()) / Math.max(1, this.total()));
   protected readonly counts = computed(() => {
-    const language = this.transloco.activeLang();
-    return { loaded: formatCount(this.loaded(), language), total: formatCount(this.total(), language) };
+    // Grouped always: in Spanish «2400» and «10.000» beside each other would read like different kinds of numbers.
+    const { format } = new Intl.NumberFormat(this.transloco.activeLang(), { useGrouping: 'always' });
+    return { loaded: format(this.loaded()), total: format(this.total()) };
   });
 }
