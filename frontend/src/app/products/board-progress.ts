@@ -37,7 +37,7 @@ export class BoardProgress {
   protected readonly percent = computed(() => (100 * this.loaded()) / Math.max(1, this.total()));
   protected readonly counts = computed(() => {
     // Grouped always: in Spanish «2400» and «10.000» beside each other would read like different kinds of numbers.
-    const { format } = new Intl.NumberFormat(this.transloco.activeLang(), { useGrouping: 'always' });
-    return { loaded: format(this.loaded()), total: format(this.total()) };
+    const numbers = new Intl.NumberFormat(this.transloco.activeLang(), { useGrouping: 'always' });
+    return { loaded: numbers.format(this.loaded()), total: numbers.format(this.total()) };
   });
 }

@@ -64,12 +64,15 @@ describe('the catalogue', () => {
     const products = [1, 2, 3].map((id) => aProduct({ id }));
     await socket.join({ n: 3, products });
     socket.disconnect();
-    const pages = Promise.withResolvers<Ack<ProductsPage>>();
-    socket.answers('products:page', () => pages.promise);
+    let answer: (page: Ack<ProductsPage>) => void = () => undefined;
+    const page = new Promise<Ack<ProductsPage>>((resolve) => {
+      answer = resolve;
+    });
+    socket.answers('products:page', () => page);
     await socket.join({ n: 9, products: products.slice(0, 1), productTotal: 2 });
     expect(store.partly()).toEqual({ loaded: 1, total: 2 });
     expect(store.gone()).toEqual([]);
-    pages.resolve({ ok: true, data: { n: 9, products: products.slice(2), more: false, total: 2 } });
+    answer({ ok: true, data: { n: 9, products: products.slice(2), more: false, total: 2 } });
     await flushPromises();
     expect(store.partly()).toBeUndefined();
     expect(ids()).toEqual([1, 3]);
