@@ -3,12 +3,13 @@ import { Person } from './person.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
-/** Whether this browser has the files of the page. */
-const isInstalled = (): Promise<boolean> =>
-  caches.keys().then(async (names) => {
-    const found = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-    return found.flat().some(({ url }) => /\/main-\w+\.js$/.test(url));
-  });
+/** Whether this browser has every file that the service worker is to keep. */
+async function isInstalled(): Promise<boolean> {
+  const { hashTable } = (await (await fetch('ngsw.json')).json()) as { readonly hashTable: object };
+  const caching = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
+  const kept = new Set((await Promise.all(caching)).flat().map(({ url }) => new URL(url).pathname));
+  return Object.keys(hashTable).every((file) => kept.has(file));
+}
 
 test('once visited, the page opens without a server, and shows what it knew', async ({ beto, browser, server }) => {
   await beto.adds({ title: 'Escuadra', price: '123,45', picture: new URL('favicon.svg', server.url).href });
