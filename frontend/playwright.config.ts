@@ -22,6 +22,8 @@ export default defineConfig({
     locale: 'es-ES',
     // Nothing is about how things move, and waiting for it is most of what a dialog costs.
     contextOptions: { reducedMotion: 'reduce' },
+    // What a test is about is the server that it has started; `installed.spec.ts` is about the worker.
+    serviceWorkers: 'block',
     trace: 'off',
     // Those who take part are photographed when their test has failed, see `lonja.ts`; asked for here, each page is, always.
     screenshot: 'off',

@@ -10,6 +10,8 @@ import type { Config } from './config.js';
 import { codeOf, EXIT, FatalError } from './errors/exit-codes.js';
 import { HttpFailureFilter } from './errors/http-failure.filter.js';
 import { logFrom, ServerLog } from './log.js';
+import { pageFolder } from './page.js';
+import { precompressed } from './precompressed.js';
 import { SocketAdapter } from './realtime/socket-adapter.js';
 import { handshake } from './session/handshake.js';
 import { refuseForeignHosts } from './session/own-host.js';
@@ -58,6 +60,7 @@ export async function createApp(
       strictTransportSecurity: false,
     }),
     refuseForeignHosts(hosts),
+    precompressed(pageFolder),
   );
   app.useGlobalFilters(new HttpFailureFilter());
   const admits = ({ host, origin }: IncomingHttpHeaders) =>

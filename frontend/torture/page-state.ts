@@ -17,6 +17,8 @@ export class PageState {
   n = 0;
   /** The removals of products that were not restored since, by product id; of those removed while the page was open. */
   readonly removals = new Map<number, Reference>();
+  /** Whether all products are there. */
+  complete = false;
   /** Must stay empty: records that do not follow the record before them. */
   readonly violations: string[] = [];
   /** The command id of each record, by record number. */
@@ -24,10 +26,16 @@ export class PageState {
 
   apply(change: FeedChange): void {
     if (change.kind === 'snapshot') {
-      const { n, products, messages } = change.snapshot;
+      const { n, products, productTotal, messages } = change.snapshot;
       this.n = n;
+      this.complete = productTotal === undefined;
       this.products = new Map(products.map((product) => [product.id, product]));
       this.messages = messages;
+      return;
+    }
+    if (change.kind === 'products') {
+      this.complete = change.total === undefined;
+      this.products = new Map([...this.products, ...change.products.map((product) => [product.id, product] as const)]);
       return;
     }
     for (const record of change.records) this.follow(record);

@@ -1,6 +1,9 @@
 import type { Ack, ClientEvents, Data, Payload, RequestName, ServerEvents } from 'backend/contract';
 import { io, type Socket } from 'socket.io-client';
-import { Feed } from '../src/app/realtime/feed';
+import { BoardFeed } from '../src/app/realtime/board-feed';
+import { MemoryBoard } from '../src/app/realtime/board-storage';
+import type { FeedListener } from '../src/app/realtime/feed';
+import { KeptBoard } from '../src/app/realtime/kept-board';
 import { Outbox } from '../src/app/realtime/outbox';
 import type { MemoryStorage } from '../src/app/realtime/outbox-storage';
 import { UNANSWERED, type FeedPacket, type Requester } from '../src/app/realtime/requester';
@@ -12,6 +15,9 @@ import type { Random } from './random';
 /** Less than a page waits, so that a short run sees many commands sent again. */
 const ACK_TIMEOUT_MS = 2_000;
 
+/** So that the board of a short storm comes in many pages. */
+const SMALL_PAGES = { firstProducts: 2, pageProducts: 3 };
+
 /** `emitWithAck` with one generic signature: a type parameter does not get through socket.io's conditional types. */
 interface TypedSocket {
   emitWithAck<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>>;
@@ -22,6 +28,8 @@ export interface Browser {
   readonly email: string;
   readonly cookie: string;
   readonly storage: MemoryStorage;
+  /** Where its pages keep the last board; undefined where they keep none. */
+  readonly board?: MemoryBoard;
   /** Decides which packets of the feed are dropped, duplicated or reordered; without it none are. */
   readonly random?: Random;
   /** The lock that decides which of its pages sends; undefined in a browser without Web Locks. */
@@ -38,7 +46,7 @@ export class Page implements Requester {
   readonly outbox: Outbox;
   private readonly socket: Socket<ServerEvents, ClientEvents>;
   private readonly typedSocket: TypedSocket;
-  private readonly feed: Feed;
+  private readonly feed: BoardFeed;
   private readonly storage: MemoryStorage;
   private readonly lossyDelivery: LossyDelivery<FeedPacket> | undefined;
   private closed = false;
@@ -49,13 +57,21 @@ export class Page implements Requester {
   ) {
     this.storage = browser.storage.page();
     this.outbox = new Outbox(this, { storage: this.storage, ...(browser.tab && { tab: browser.tab }) });
-    this.feed = new Feed((cursor) => this.request('feed:join', { cursor, pages: true }), {
+    const listener: FeedListener = {
       changed: (change) => {
         this.outbox.follow(change);
         this.state.apply(change);
       },
       reloadNeeded: () => this.state.violations.push('a reload was asked for'),
+    };
+    const kept = new KeptBoard({
+      storage: browser.board ?? new MemoryBoard(),
+      build: 'storm',
+      mayKeep: () => true,
+      doubtful: () => this.outbox.doubtful,
     });
+    this.feed = new BoardFeed(this, listener, { kept, ...SMALL_PAGES });
+    void this.feed.open();
     const socket = io(url, {
       transports: ['websocket'],
       forceNew: true,
@@ -74,7 +90,11 @@ export class Page implements Requester {
 
   /** Whether it is connected and no command waits for its answer. */
   get done(): boolean {
-    return this.socket.connected && this.outbox.pending.every(({ status }) => status.kind === 'refused');
+    return (
+      this.socket.connected &&
+      this.state.complete &&
+      this.outbox.pending.every(({ status }) => status.kind === 'refused')
+    );
   }
 
   async request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {

@@ -1,5 +1,6 @@
 import type { Reference } from 'backend/contract';
 import { randomUUID } from 'node:crypto';
+import { MemoryBoard } from '../src/app/realtime/board-storage';
 import type { Command } from '../src/app/realtime/command';
 import { MemoryStorage } from '../src/app/realtime/outbox-storage';
 import { Page } from './page';
@@ -35,6 +36,7 @@ export class Person implements Actor {
   /** All pages; the open ones are the last. */
   readonly pages: Page[] = [];
   private readonly storage = new MemoryStorage();
+  private readonly board = new MemoryBoard();
   private readonly lock = new TabLock();
   private online = true;
 
@@ -96,7 +98,15 @@ export class Person implements Actor {
     const heartbeatTimedOut = (): void => {
       ledger.heartbeatTimeouts++;
     };
-    const browser = { email, cookie, storage: this.storage, acknowledged, heartbeatTimedOut, random: random.fork() };
+    const browser = {
+      email,
+      cookie,
+      storage: this.storage,
+      board: this.board,
+      acknowledged,
+      heartbeatTimedOut,
+      random: random.fork(),
+    };
     const page = new Page(url, { ...browser, ...(locks && { tab: this.lock }) });
     if (!this.online) page.setOnline(false);
     this.pages.push(page);

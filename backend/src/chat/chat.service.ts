@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  AgreeToMessage,
-  DeleteMessage,
-  EditMessage,
-  HistoryPage,
-  HistoryRequest,
-  Message,
-  MessageRecord,
-  PinMessage,
-  SendMessage,
-  Stored,
+import {
+  type AgreeToMessage,
+  type DeleteMessage,
+  type EditMessage,
+  type HistoryPage,
+  type HistoryRequest,
+  LIMITS,
+  type Message,
+  type MessageRecord,
+  type PinMessage,
+  type SendMessage,
+  type Stored,
 } from '../contract/index.js';
 import { type Body, type Command, commandOf, Journal } from '../journal/index.js';
-import { Feed } from '../realtime/feed.js';
+import { Feed, type SnapshotSize } from '../realtime/feed.js';
+import { lastWithin } from '../realtime/page-size.js';
 import { Refusal } from '../errors/refusal.js';
 import { Conversation } from './conversation.js';
 
@@ -27,8 +29,8 @@ export class ChatService {
   ) {
     this.conversation = new Conversation(journal);
     journal.addView(this.conversation);
-    feed.include('messages', () => this.conversation.newest.messages);
-    feed.include('more', () => this.conversation.newest.more);
+    feed.include('messages', (size) => this.newest(size).messages);
+    feed.include('more', (size) => this.newest(size).more);
     feed.include('pinned', () => this.conversation.durablyPinned);
   }
 
@@ -58,8 +60,15 @@ export class ChatService {
   }
 
   /** A page of the past, as it is now. */
-  history({ before, limit }: HistoryRequest): Promise<HistoryPage> {
-    return this.conversation.page(before, limit);
+  async history({ before, limit }: HistoryRequest): Promise<HistoryPage> {
+    const { messages, more } = await this.conversation.page(before, limit);
+    const fitting = lastWithin(LIMITS.pageBytes, messages);
+    return { messages: fitting, more: more || fitting.length < messages.length };
+  }
+
+  /** What a joining client gets: bounded by bytes too where it takes the board in pages. */
+  private newest({ firstProducts }: SnapshotSize): HistoryPage {
+    return this.conversation.newest(firstProducts === undefined ? Infinity : LIMITS.pageBytes / 2);
   }
 
   /** @param requireAllowed throws a `Refusal` unless the rules allow it, in commit order */

@@ -10,6 +10,7 @@ import {
   reducePinned,
 } from '../contract/index.js';
 import type { Checkpointed, Journal, StoredRecord, View } from '../journal/index.js';
+import { lastWithin } from '../realtime/page-size.js';
 import { CHANGES, MessageIndex } from './message-index.js';
 
 /** What a checkpoint keeps. */
@@ -46,9 +47,9 @@ export class Conversation implements View {
 
   constructor(private readonly journal: Pick<Journal, 'readEach'>) {}
 
-  /** The newest page, oldest first. */
-  get newest(): HistoryPage {
-    const messages = this.recent.slice(-LIMITS.snapshotMessages);
+  /** The newest page, oldest first: so many messages, or fewer where these would have more than so many bytes. */
+  newest(bytes: number): HistoryPage {
+    const messages = lastWithin(bytes, this.recent.slice(-LIMITS.snapshotMessages));
     return { messages, more: this.index.size > messages.length };
   }
 

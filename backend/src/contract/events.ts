@@ -38,6 +38,12 @@ export interface JoinFeed {
   readonly cursor: Cursor | null;
   /** Whether the client understands `more`. Without it a long gap is answered with a snapshot. */
   readonly pages?: boolean;
+  /**
+   * How many products the client takes with a snapshot at most; it asks for the others with `products:page`. Then the
+   * snapshot has the newest messages and the first products only, in about `LIMITS.pageBytes`. Without it every product is in
+   * the snapshot, however many there are.
+   */
+  readonly firstProducts?: number;
 }
 
 /** Everything as it was at `n`: a new client, a long gap, or another journal. */
@@ -51,7 +57,10 @@ export interface Snapshot extends SnapshotParts, OwnParts {
 
 /** What a snapshot shows; each part is one feature's. */
 export interface SnapshotParts {
+  /** By id, ascending: all, or the first ones where there is a `productTotal`. */
   readonly products: readonly Product[];
+  /** How many products there are, where `products` has only the first ones. */
+  readonly productTotal?: number | undefined;
   /** The newest page, oldest first. */
   readonly messages: readonly Message[];
   /** Whether there are older messages; `chat:history` has them. */
@@ -63,6 +72,7 @@ export interface SnapshotParts {
 export interface HistoryRequest {
   /** Messages older than this number. */
   readonly before: number;
+  /** At most; fewer come when these would have more than `LIMITS.pageBytes`. `more` says whether that is all. */
   readonly limit: number;
 }
 export interface HistoryPage {
@@ -93,6 +103,31 @@ export interface Mark {
   /** Where the mark is now. */
   readonly n: number;
 }
+export interface ProductsRequest {
+  /** Products with ids above this one; 0 for the first. */
+  readonly after: number;
+  /** At most; fewer come when these would have more than `LIMITS.pageBytes`. */
+  readonly limit?: number;
+  /** Whether the client takes a `PackedPage`, which has twice as many products and a third of the bytes. */
+  readonly packed?: boolean;
+}
+/** A `ProductsPage` as JSON in UTF-8, compressed with raw deflate (RFC 1951). In a browser it arrives as an `ArrayBuffer`. */
+export interface PackedPage {
+  readonly deflated: Uint8Array<ArrayBuffer> | ArrayBuffer;
+}
+export interface ProductsPage {
+  /**
+   * The record as of which these products are. A client that has not come so far takes the page when it has; one that has
+   * come further applies to each product the records after it that are about it.
+   */
+  readonly n: number;
+  /** By id, ascending. */
+  readonly products: readonly Product[];
+  /** Whether there are products with higher ids. */
+  readonly more: boolean;
+  /** How many products there are. */
+  readonly total: number;
+}
 
 /** What a client may ask for besides commands, which are in `COMMANDS`: the payload and the data of the answer. */
 interface Queries {
@@ -104,6 +139,8 @@ interface Queries {
    * of pieces after it. `NOT_FOUND` when there never was such a product.
    */
   'product:history': { payload: ProductHistoryRequest; data: ProductHistoryPage };
+  /** The products that a snapshot left out. The server remembers nothing of who asks, or of what they have. */
+  'products:page': { payload: ProductsRequest; data: ProductsPage | PackedPage };
   /** Volatile; the others get `chat:typing`. Refused with `RATE_LIMITED` when a member does it too often. */
   'chat:typing': { payload: Record<string, never>; data: null };
   /**

@@ -24,6 +24,13 @@ export const LIMITS = {
   /** Records a `product:history` page may ask for, and how many bytes it has at most, unless one record alone has more. */
   productHistoryPage: 100,
   productHistoryBytes: 256 * 1_024,
+  /** Products that one answer has at most. */
+  productsPage: 1_000,
+  /**
+   * Bytes of JSON that one answer has, about: a page of products, messages or missed records. A single larger thing is a page
+   * of its own. A line of 100 kbit/s takes five seconds for it, and heartbeats get through in between.
+   */
+  pageBytes: 64 * 1_024,
   /** Messages in the snapshot that a joining client gets. */
   snapshotMessages: 50,
   /** Records that a returning client may have missed and still resume at once, from memory; and those of one page. */

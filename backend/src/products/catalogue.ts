@@ -46,6 +46,8 @@ export class Catalogue implements View {
   /** By id, in the order in which they were added unless `disordered`. */
   private present = new Map<number, ProductState>();
   private removed = new Map<number, ProductState>();
+  /** The ids of what is durable, ascending; made when they are asked for after something was added or removed. */
+  private ids: readonly number[] | undefined;
   private readonly staged = new Map<number, ProductState | undefined>();
   /** Whether one that was restored stands at the end: a thousand at once must not be a thousand times in order again. */
   private disordered = false;
@@ -55,10 +57,15 @@ export class Catalogue implements View {
     save: (): Saved => ({ present: this.ordered(), removed: this.removed, timeline: this.timeline.save() }),
     load: (state) => {
       const { present, removed, timeline } = state as Saved;
-      [this.present, this.removed] = [present, removed];
+      [this.present, this.removed, this.ids] = [present, removed, undefined];
       this.timeline.load(timeline);
     },
   };
+
+  /** How many durable products there are. */
+  get size(): number {
+    return this.present.size;
+  }
 
   /** The product as a decision must see it; also one that was removed. */
   find(id: number): ProductState | undefined {
@@ -68,6 +75,16 @@ export class Catalogue implements View {
   /** The durable products, in the order in which they were added. */
   list(): Product[] {
     return Array.from(this.ordered().values(), ({ product }) => product);
+  }
+
+  /** The durable products with ids above that one, by id; so many at most. */
+  *after(id: number, limit: number): Generator<Product> {
+    this.ids ??= [...this.present.keys()].sort((a, b) => a - b);
+    const first = firstAbove(this.ids, id);
+    for (let place = first; place < Math.min(this.ids.length, first + limit); place++) {
+      const state = this.present.get(this.ids[place] ?? 0);
+      if (state) yield state.product;
+    }
   }
 
   replay(stored: StoredRecord): void {
@@ -83,6 +100,7 @@ export class Catalogue implements View {
     const [to, from] = state.removed ? [this.removed, this.present] : [this.present, this.removed];
     const cameBack = from.delete(id) && !state.removed;
     this.disordered ||= cameBack;
+    if (!to.has(id)) this.ids = undefined;
     to.set(id, state);
   }
 
@@ -117,6 +135,18 @@ function after(state: ProductState | undefined, record: ProductRecord): ProductS
   if (!product) return state;
   const touches = { ...state?.touches, ...Object.fromEntries(setBy(record).map((name) => [name, touch])) };
   return { product, touches, added: state?.added ?? touch, removed: false };
+}
+
+/** The place of the first number above that one in a list that ascends. */
+function firstAbove(numbers: readonly number[], number: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? Infinity) <= number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function setBy(record: ProductRecord): string[] {

@@ -1,11 +1,12 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsNotEmptyObject, IsUUID, Max, Min, NotEquals, ValidateNested } from 'class-validator';
+import { IsBoolean, IsInt, IsNotEmptyObject, IsUUID, Max, Min, NotEquals, ValidateNested } from 'class-validator';
 import type {
   AddProduct,
   ChangeProduct,
   MoveStock,
   ProductFields,
   ProductHistoryRequest,
+  ProductsRequest,
   RemoveProduct,
   RestoreProduct,
 } from '../contract/index.js';
@@ -119,4 +120,21 @@ export class ProductHistoryDto implements ProductHistoryRequest {
   @Min(1)
   @Max(LIMITS.productHistoryPage)
   readonly limit: number;
+}
+
+export class ProductsPageDto implements ProductsRequest {
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly after: number;
+
+  @Sent()
+  @IsInt()
+  @Min(1)
+  @Max(LIMITS.productsPage)
+  readonly limit?: number;
+
+  @Sent()
+  @IsBoolean()
+  readonly packed?: boolean;
 }

@@ -1,14 +1,16 @@
 import { MessageBody } from '@nestjs/websockets';
-import type { Data, ProductHistoryPage, Stored } from '../contract/index.js';
+import type { Data, PackedPage, ProductHistoryPage, ProductsPage, Stored } from '../contract/index.js';
 import { Member, On, RealtimeGateway } from '../realtime/realtime-gateway.js';
 import {
   AddProductDto,
   ChangeProductDto,
   MoveStockDto,
   ProductHistoryDto,
+  ProductsPageDto,
   RemoveProductDto,
   RestoreProductDto,
 } from './products.dto.js';
+import { pack } from './packed-page.js';
 import { ProductsService } from './products.service.js';
 
 @RealtimeGateway()
@@ -33,6 +35,12 @@ export class ProductsGateway {
   @On('product:restore')
   restore(@MessageBody() command: RestoreProductDto, @Member() by: string): Promise<Data<'product:restore'>> {
     return this.products.restore(command, by);
+  }
+
+  @On('products:page')
+  async page(@MessageBody() request: ProductsPageDto): Promise<ProductsPage | PackedPage> {
+    const page = this.products.page(request);
+    return request.packed ? pack(page) : page;
   }
 
   @On('stock:move')

@@ -12,6 +12,8 @@ import {
   type ProductHistoryRequest,
   type ProductRestored,
   productRestored,
+  type ProductsPage,
+  type ProductsRequest,
   type RemoveProduct,
   type RestoreProduct,
   type StockMoved,
@@ -19,6 +21,7 @@ import {
 } from '../contract/index.js';
 import { commandOf, Journal } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
+import { firstWithin } from '../realtime/page-size.js';
 import { Refusal } from '../errors/refusal.js';
 import { Catalogue, fieldsOf, type ProductState } from './catalogue.js';
 import { refuseChangedSince, refuseConflicts, refuseStockOutside } from './conflicts.js';
@@ -31,15 +34,29 @@ export class ProductsService {
 
   constructor(
     private readonly journal: Journal,
-    feed: Feed,
+    private readonly feed: Feed,
   ) {
     journal.addView(this.catalogue);
-    feed.include('products', () => this.list());
+    feed.include('products', ({ firstProducts }) =>
+      firstProducts === undefined ? this.list() : this.first(firstProducts),
+    );
+    feed.include('productTotal', ({ firstProducts }) => {
+      const { size } = this.catalogue;
+      return firstProducts === undefined || this.first(firstProducts).length === size ? undefined : size;
+    });
   }
 
   /** The durable products, in the order in which they were added. */
   list(): Product[] {
     return this.catalogue.list();
+  }
+
+  /** Some of the durable products, by id. */
+  page({ after, limit = LIMITS.productsPage, packed = false }: ProductsRequest): ProductsPage {
+    const n = this.feed.sentUpTo();
+    const products = firstWithin(packed ? 2 * LIMITS.pageBytes : LIMITS.pageBytes, this.catalogue.after(after, limit));
+    const last = products.at(-1)?.id ?? after;
+    return { n, products, more: !this.catalogue.after(last, 1).next().done, total: this.catalogue.size };
   }
 
   async add(payload: AddProduct, by: string): Promise<Data<'product:add'>> {
@@ -100,6 +117,11 @@ export class ProductsService {
   history(request: ProductHistoryRequest): Promise<ProductHistoryPage> {
     if (!this.catalogue.timeline.has(request.product)) throw notFound();
     return historyPage(this.catalogue.timeline, this.journal, request);
+  }
+
+  /** What a slow line carries with the newest messages in one answer. */
+  private first(products: number): Product[] {
+    return firstWithin(LIMITS.pageBytes / 2, this.catalogue.after(0, products));
   }
 
   private get(product: number): ProductState {

@@ -35,15 +35,16 @@ describe('a long gap, for a client that understands pages', () => {
     const back = await server.connect();
 
     const first = await page(back, { journal, n: 0 });
-    expect(first).toMatchObject({ mode: 'resumed', journal, n: LIMITS.resumeRecords, more: true });
+    expect(first).toMatchObject({ mode: 'resumed', journal, more: true });
+    expect(first.n).toBeLessThanOrEqual(LIMITS.resumeRecords);
     await say(1);
     await back.roundTrip();
     expect(back.packets).toBe(0);
 
-    const second = await page(back, await cursorAt(server, first.n));
-    const last = await page(back, await cursorAt(server, second.n));
-    expect([second, last].map(({ more }) => more)).toEqual([true, undefined]);
-    const numbers = [first, second, last].flatMap(records).map(({ n }) => n);
+    const pages = [first];
+    while (pages.at(-1)!.more) pages.push(await page(back, await cursorAt(server, pages.at(-1)!.n)));
+    for (const one of pages) expect(JSON.stringify(one).length).toBeLessThan(LIMITS.pageBytes + 1_000);
+    const numbers = pages.flatMap(records).map(({ n }) => n);
     expect(numbers).toEqual(Array.from({ length: total + 1 }, (_, index) => index + 1));
 
     await say(1);

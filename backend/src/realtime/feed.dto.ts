@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsString, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
-import type { Cursor, Payload } from '../contract/index.js';
+import { type Cursor, LIMITS, type Payload } from '../contract/index.js';
 import { Sent } from '../validation/rules.js';
 
 class CursorDto implements Cursor {
@@ -29,4 +29,10 @@ export class JoinFeedDto implements Payload<'feed:join'> {
   @Sent()
   @IsBoolean()
   readonly pages?: boolean;
+
+  @Sent()
+  @IsInt()
+  @Min(1)
+  @Max(LIMITS.productsPage)
+  readonly firstProducts?: number;
 }

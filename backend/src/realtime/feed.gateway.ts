@@ -19,12 +19,12 @@ export class FeedGateway implements OnGatewayInit<RealtimeServer> {
 
   @On('feed:join')
   async join(
-    @MessageBody() { cursor, pages = false }: JoinFeedDto,
+    @MessageBody() { cursor, pages = false, firstProducts }: JoinFeedDto,
     @ConnectedSocket() socket: RealtimeSocket,
   ): Promise<Resumed | Snapshot> {
     const recognised = await this.feed.recognised(cursor);
     const page = pages ? await this.feed.page(recognised) : undefined;
-    const answer = page ?? this.feed.join(recognised);
+    const answer = page ?? this.feed.join(recognised, { firstProducts });
     // In the turn in which the answer was made: nothing falls between it and the first live packet.
     if (!page) void socket.join(FEED_ROOM);
     const who = socket.data.email ?? 'A visitor';

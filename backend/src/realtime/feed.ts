@@ -11,12 +11,20 @@ import {
 } from '../contract/index.js';
 import { Journal, type View } from '../journal/index.js';
 import { share } from './encode-once.js';
+import { firstWithin } from './page-size.js';
 
 /** Answers that are kept for others who ask the same. Each is a megabyte or so at most. */
 const MAX_CACHED_ANSWERS = 8;
 
+/** How much of the board a snapshot has. */
+export interface SnapshotSize {
+  /** Products at most; undefined for everything. */
+  readonly firstProducts: number | undefined;
+}
+const EVERYTHING: SnapshotSize = { firstProducts: undefined };
+
 /** How the parts of a snapshot are made, by features. */
-type PartMakers = { [Part in keyof SnapshotParts]?: () => SnapshotParts[Part] };
+type PartMakers = { [Part in keyof SnapshotParts]?: (size: SnapshotSize) => SnapshotParts[Part] };
 type OwnPartMakers = { [Part in keyof OwnParts]?: (member: string) => OwnParts[Part] };
 
 /** Every durable change, to everyone who joined, one packet for all that was stored when its senders are answered. */
@@ -31,8 +39,8 @@ export class Feed implements View {
   private unsent: JournalRecord[] = [];
   /** The number of the newest record that every view has: the journal itself is ahead for a moment after each write. */
   private last = 0;
-  /** Answers to those who come as of now, by how much they have missed; -1 for the snapshot. */
-  private readonly answers = new Map<number, Resumed | Snapshot>();
+  /** Answers to those who come as of now, by how much they have missed, or how much of a snapshot they want. */
+  private readonly answers = new Map<string, Resumed | Snapshot>();
 
   /** One packet for each batch: what the gateway sends. */
   readonly packets = this.outgoing.asObservable();
@@ -43,7 +51,7 @@ export class Feed implements View {
   }
 
   /** Adds a feature's part to the snapshot of a joining client: as of the last durable record. */
-  include<Part extends keyof SnapshotParts>(name: Part, make: () => SnapshotParts[Part]): void {
+  include<Part extends keyof SnapshotParts>(name: Part, make: (size: SnapshotSize) => SnapshotParts[Part]): void {
     Object.assign(this.parts, { [name]: make });
   }
 
@@ -92,23 +100,35 @@ export class Feed implements View {
   /** The first page of a gap that is too long for one answer, and not so long that a snapshot is less. */
   async page(cursor: Cursor | null): Promise<Resumed | undefined> {
     const missed = cursor ? this.missedBy(cursor) : 0;
-    if (!cursor || missed <= LIMITS.resumeRecords || missed > LIMITS.catchUpRecords) return undefined;
-    const records = await this.journal.read(cursor.n + 1, cursor.n + LIMITS.resumeRecords);
+    if (!cursor || missed <= 0 || missed > LIMITS.catchUpRecords) return undefined;
+    const isInMemory = missed <= Math.min(this.recent.length, LIMITS.resumeRecords);
+    const next = isInMemory
+      ? this.recent.slice(-missed)
+      : await this.journal.read(cursor.n + 1, cursor.n + Math.min(missed, LIMITS.resumeRecords));
+    const records = firstWithin(LIMITS.pageBytes, next);
+    if (isInMemory && records.length === missed) return undefined;
     return { mode: 'resumed', journal: this.journal.id, n: cursor.n + records.length, records, more: true };
+  }
+
+  /** The last record that everybody who has joined has been sent: sends what is due first. */
+  sentUpTo(): number {
+    this.flush();
+    return this.last;
   }
 
   /**
    * What somebody needs who has come as far as `cursor`. Sends what is due first, so that packets sent from now on
    * continue exactly at `n + 1`; whoever calls adds the client in the same turn.
    */
-  join(cursor: Cursor | null): Resumed | Snapshot {
+  join(cursor: Cursor | null, size = EVERYTHING): Resumed | Snapshot {
     this.flush();
     const gap = cursor ? this.missedBy(cursor) : -1;
     const missed = gap <= Math.min(this.recent.length, LIMITS.resumeRecords) ? Math.max(gap, -1) : -1;
     // When a server starts again, all its pages come back at once, and most from the same record.
-    const answer = this.answers.get(missed) ?? share(missed < 0 ? this.snapshot() : this.resumed(missed));
+    const key = missed < 0 ? `snapshot ${size.firstProducts ?? 'whole'}` : `${missed} missed`;
+    const answer = this.answers.get(key) ?? share(missed < 0 ? this.snapshot(size) : this.resumed(missed));
     if (this.answers.size >= MAX_CACHED_ANSWERS) this.answers.clear();
-    this.answers.set(missed, answer);
+    this.answers.set(key, answer);
     return answer;
   }
 
@@ -117,12 +137,12 @@ export class Feed implements View {
     return { mode: 'resumed', journal: this.journal.id, n: this.last, records };
   }
 
-  private snapshot(): Snapshot {
+  private snapshot(size: SnapshotSize): Snapshot {
     const { last: n } = this;
     const { id: journal } = this.journal;
     const command = this.recent.at(-1)?.id;
     const parts: Partial<SnapshotParts> = {};
-    for (const [name, make] of Object.entries(this.parts)) Object.assign(parts, { [name]: make() });
+    for (const [name, make] of Object.entries(this.parts)) Object.assign(parts, { [name]: make(size) });
     return { mode: 'snapshot', journal, n, ...(command && { command }), ...(parts as SnapshotParts) };
   }
 

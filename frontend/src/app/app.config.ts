@@ -13,6 +13,7 @@ import { PresenceStore } from './realtime/presence-store';
 import { provideRealtime } from './realtime/realtime-socket';
 import { SessionStore } from './session/session-store';
 import { provideLanguage } from './ui/language';
+import { providePageVersion } from './ui/page-version';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -20,6 +21,7 @@ export const appConfig: ApplicationConfig = {
     provideHttpClient(),
     provideRealtime(),
     provideLanguage(),
+    providePageVersion(),
     // The stores listen before the connection starts, so that none misses the first snapshot.
     provideEnvironmentInitializer(() => {
       for (const store of [SessionStore, ProductsStore, ChatStore, MentionAlerts, PresenceStore])

@@ -1,5 +1,5 @@
 import { MediaMatcher } from '@angular/cdk/layout';
-import { Component, Injector, afterNextRender, inject, viewChild } from '@angular/core';
+import { Component, Injector, afterNextRender, effect, inject, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ChatStore } from './chat/chat-store';
@@ -16,8 +16,10 @@ import { Identification } from './session/identification';
 import { People } from './session/people';
 import { SessionStore } from './session/session-store';
 import { Alerts } from './ui/alerts';
+import { DataAge } from './ui/data-age';
 import { Icon } from './ui/icon';
 import { Initials } from './ui/initials';
+import { PageVersion } from './ui/page-version';
 import { refusalText } from './ui/refusal';
 import { SearchBox } from './ui/search-box';
 import { ServerStatus } from './ui/server-status';
@@ -29,6 +31,7 @@ import { WaitingList } from './waiting-list';
   selector: 'app-root',
   imports: [
     AccountPanel,
+    DataAge,
     Icon,
     Identification,
     Initials,
@@ -58,6 +61,7 @@ export class App {
   protected readonly connection = inject(Connection);
   protected readonly presence = inject(PresenceStore);
   protected readonly alerts = inject(Alerts);
+  protected readonly version = inject(PageVersion);
 
   protected readonly email = this.session.email;
   protected readonly loading = this.session.loading;
@@ -69,6 +73,9 @@ export class App {
 
   constructor() {
     inject(ArrivalNotes).start();
+    effect(() => {
+      if (this.connection.online()) void this.version.check();
+    });
   }
 
   /** The dialog is gone that had the focus. A phone is left alone: its keyboard would cover half the page. */
@@ -122,7 +129,7 @@ export class App {
   }
 
   protected reload(): void {
-    location.reload();
+    void this.version.reload();
   }
 
   private afterRender(work: () => void): void {

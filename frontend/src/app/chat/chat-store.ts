@@ -69,7 +69,7 @@ export class ChatStore {
   constructor() {
     this.connection.listen((change) => {
       if (change.kind === 'snapshot') this.replace(change.snapshot);
-      else this.append(change.records);
+      else if (change.kind === 'records') this.append(change.records);
       this.top.loadUnless(this.run());
     });
   }

@@ -40,7 +40,8 @@ export class PinnedMessage {
     if (change.kind === 'snapshot') {
       this.fetched.set(undefined);
       this.confirmed.set(change.snapshot.pinned);
-    } else for (const record of change.records) if (isMessageRecord(record)) this.apply(record);
+    } else if (change.kind === 'records')
+      for (const record of change.records) if (isMessageRecord(record)) this.apply(record);
   }
 
   private apply(record: MessageRecord): void {

@@ -23,6 +23,7 @@ import { PageLayout } from '../ui/page-layout';
 import { RefusalNote } from '../ui/refusal';
 import { BoardFilters } from './board-filters';
 import { BoardOptions } from './board-options';
+import { BoardProgress } from './board-progress';
 import { BoardView } from './board-view';
 import { BulkActions } from './bulk-actions';
 import type { CellEdit } from './grid/cell-editor';
@@ -45,6 +46,7 @@ import { UndoOffer } from './undo-offer';
   imports: [
     BoardFilters,
     BoardOptions,
+    BoardProgress,
     BulkActions,
     MatButtonModule,
     MatProgressBarModule,

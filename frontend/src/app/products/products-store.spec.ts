@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Ack, Stored } from 'backend/contract';
+import type { Ack, ProductsPage, Stored } from 'backend/contract';
 import { QUEUED } from '../realtime/connection';
 import { flushPromises } from '../testing/flush-promises';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
@@ -68,6 +68,25 @@ describe('the catalogue', () => {
     socket.feed.next({ records: [{ ...head, n: 4, id: 'return', type: 'product-restored', fields, stock: 6 }] });
     expect(ids()).toEqual([1, 2]);
     expect(store.products()[0]).toMatchObject({ title: 'Old', stock: 6, n: 4, command: 'return' });
+  });
+
+  it('says how much of a large board has come, and takes nothing for removed that is still on its way', async () => {
+    const products = [1, 2, 3].map((id) => aProduct({ id }));
+    await socket.join({ n: 3, products });
+    socket.disconnect();
+    let answer: (page: Ack<ProductsPage>) => void = () => undefined;
+    const page = new Promise<Ack<ProductsPage>>((resolve) => {
+      answer = resolve;
+    });
+    socket.answers('products:page', () => page);
+    await socket.join({ n: 9, products: products.slice(0, 1), productTotal: 2 });
+    expect(store.partly()).toEqual({ loaded: 1, total: 2 });
+    expect(store.gone()).toEqual([]);
+    answer({ ok: true, data: { n: 9, products: products.slice(2), more: false, total: 2 } });
+    await flushPromises();
+    expect(store.partly()).toBeUndefined();
+    expect(ids()).toEqual([1, 3]);
+    expect(store.gone().map(({ id }) => id)).toEqual([2]);
   });
 
   it('stays the same list while people only talk', async () => {

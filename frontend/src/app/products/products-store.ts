@@ -51,12 +51,20 @@ export class ProductsStore {
   readonly products = computed<readonly ShownProduct[]>(() => [...this.shown().values()].sort(byAge));
   /** Whether the list has not come yet. */
   readonly loading = computed(() => !this.connection.ready());
+  private readonly total = signal<number | undefined>(undefined);
+  /** How much of a large board is here; undefined when all of it is. */
+  readonly partly = computed(() => {
+    const [loaded, total] = [this.byId().size, this.total()];
+    return total === undefined ? undefined : { loaded, total: Math.max(loaded, total) };
+  });
   /** How many of this member's commands are not answered yet. */
   readonly pending = computed(() => this.commands().filter(isUnanswered).length);
   /** What the server refused. */
   readonly refused = computed(() => this.commands().filter(reasonOf));
 
   private readonly removed = signal<readonly Product[]>([]);
+  /** What the board had when a snapshot came that is still loaded: what will not be in it again was removed. */
+  private before: ReadonlyMap<number, Product> | undefined;
   /** As they were last seen, the latest of the products that were removed: what is refused may be about them. */
   readonly gone = this.removed.asReadonly();
 
@@ -121,16 +129,32 @@ export class ProductsStore {
 
   private apply(change: FeedChange): void {
     const before = this.byId();
-    if (change.kind === 'snapshot') {
-      this.byId.set(new Map(change.snapshot.products.map((product) => [product.id, product])));
-    } else {
-      const records = change.records.filter(isProductRecord);
-      this.byId.update((products) => reduceProducts(products, records));
-    }
+    this.byId.set(after(before, change));
+    if (change.kind === 'records') this.remember(before);
+    else this.loaded(before, change.kind === 'snapshot' ? change.snapshot.productTotal : change.total);
+  }
+
+  private loaded(before: ReadonlyMap<number, Product>, total: number | undefined): void {
+    this.before ??= before;
+    this.total.set(total);
+    if (total !== undefined) return;
+    this.remember(this.before);
+    this.before = undefined;
+  }
+
+  private remember(before: ReadonlyMap<number, Product>): void {
     const now = this.byId();
-    const removed = now === before ? [] : [...before.values()].filter(({ id }) => !now.has(id));
+    const known = new Set(this.removed().map(({ id }) => id));
+    const isGone = ({ id }: Product): boolean => !now.has(id) && !known.has(id);
+    const removed = now === before ? [] : [...before.values()].filter(isGone);
     if (removed.length > 0) this.removed.update((gone) => [...gone, ...removed].slice(-MAX_REMOVED));
   }
+}
+
+function after(products: ReadonlyMap<number, Product>, change: FeedChange): ReadonlyMap<number, Product> {
+  if (change.kind === 'records') return reduceProducts(products, change.records.filter(isProductRecord));
+  const [held, more] = change.kind === 'snapshot' ? [[], change.snapshot.products] : [products, change.products];
+  return new Map([...held, ...more.map((product) => [product.id, product] as const)]);
 }
 
 /** What every command about a product says of it. */

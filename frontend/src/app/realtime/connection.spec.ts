@@ -3,8 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { flushPromises } from '../testing/flush-promises';
 import { FakeSocket, fakeSocket } from '../testing/fake-socket';
 import { JOURNAL, NOON, aMessagePosted, aSnapshot } from '../testing/records';
+import { MemoryBoard } from './board-storage';
 import { Connection } from './connection';
 import type { FeedChange } from './feed';
+import { KeptBoard } from './kept-board';
+import { BOARD_STORAGE } from './kept-provider';
 import { RealtimeSocket } from './realtime-socket';
 import type { FeedPacket } from './requester';
 
@@ -53,6 +56,7 @@ it('continues at its cursor when it is reopened', async () => {
   expect(socket.payloads('feed:join').at(-1)).toEqual({
     cursor: { journal: JOURNAL, n: 4, command: 'command-4' },
     pages: true,
+    firstProducts: 200,
   });
 });
 
@@ -68,6 +72,62 @@ it('asks for a reload when it meets what it does not know', async () => {
   socket.feed.next(JSON.parse(fromTheFuture) as FeedPacket);
   expect(connection.reloadNeeded()).toBe(true);
   expect(changes).toHaveLength(1);
+});
+
+describe('a board that an earlier page has kept', () => {
+  /** Ends when it is kept. */
+  async function earlierPage(): Promise<MemoryBoard> {
+    const storage = new MemoryBoard();
+    const options = { storage, build: '', mayKeep: () => true, doubtful: () => [] };
+    const board = new KeptBoard(options);
+    board.follow({ kind: 'snapshot', snapshot: aSnapshot({ n: 4 }) });
+    board.live();
+    board.disconnected();
+    await flushPromises();
+    return storage;
+  }
+
+  let storage: MemoryBoard;
+  beforeEach(async () => {
+    storage = await earlierPage();
+    TestBed.resetTestingModule();
+    socket = fakeSocket();
+    TestBed.configureTestingModule({ providers: [{ provide: BOARD_STORAGE, useValue: storage }] });
+    connection = TestBed.inject(Connection);
+    connection.listen((change) => changes.push(change));
+  });
+
+  it('is delivered before the server answers, with its age, and only what was missed is asked for', async () => {
+    connection.start();
+    await flushPromises();
+    expect(changes.map(({ kind }) => kind)).toEqual(['snapshot']);
+    expect(connection.ready()).toBe(true);
+    expect(connection.shownAsOf()).toBeLessThanOrEqual(Date.now());
+    socket.answers('feed:join', () => ({ ok: true, data: { mode: 'resumed', journal: JOURNAL, n: 4, records: [] } }));
+    socket.connect();
+    await flushPromises();
+    expect(socket.payloads('feed:join')[0]).toMatchObject({ cursor: { journal: JOURNAL, n: 4, command: 'command-4' } });
+    expect(connection.shownAsOf()).toBeUndefined();
+    expect(changes).toHaveLength(1);
+  });
+
+  it('is waited for by the first join, also where the socket is faster', async () => {
+    socket.answers('feed:join', () => ({ ok: true, data: { mode: 'resumed', journal: JOURNAL, n: 4, records: [] } }));
+    connection.start();
+    socket.connect();
+    expect(socket.payloads('feed:join')).toEqual([]);
+    await flushPromises();
+    expect(socket.payloads('feed:join')).toMatchObject([{ cursor: { n: 4 } }]);
+  });
+
+  it('is deleted when the server lets nobody read who has not identified', async () => {
+    connection.start();
+    const error = { code: 'UNIDENTIFIED' as const, message: 'No.', retry: false };
+    socket.answers('feed:join', () => ({ ok: false, error }));
+    socket.connect();
+    await flushPromises();
+    expect(await storage.load()).toBeUndefined();
+  });
 });
 
 describe('commands', () => {

@@ -1,18 +1,18 @@
-import { Service, computed, inject, signal } from '@angular/core';
-import type { Ack, CommandName, Cursor, Data, Payload, RequestName, Resumed, Snapshot } from 'backend/contract';
+import { DOCUMENT, Service, computed, inject, signal } from '@angular/core';
+import type { Ack, CommandName, Data, Payload, RequestName, Resumed, Snapshot } from 'backend/contract';
 import { Subject } from 'rxjs';
+import { AnswerLimits, QUEUED } from './answer-limits';
+import { BoardFeed } from './board-feed';
 import type { PendingCommand } from './command';
-import { Feed, type FeedChange } from './feed';
+import type { FeedChange } from './feed';
+import { KeptBoard } from './kept-board';
+import { BOARD_STORAGE, PAGE_BUILD } from './kept-provider';
 import { Member } from './member';
 import { Outbox } from './outbox';
 import { OUTBOX_STORAGE, SENDING_TAB } from './outbox-provider';
 import { RealtimeSocket } from './realtime-socket';
 
-/** How long, in ms, somebody looks at a form that waits for its answer. */
-const WAIT_LIMIT_MS = 3_000;
-
-/** In place of an answer: the command is in the outbox, will be sent when it can, and shows among the pending ones. */
-export const QUEUED = 'queued';
+export { QUEUED } from './answer-limits';
 
 /** The page's connection: whether it is open, the changes that the feed delivers, and the way for commands and requests. */
 @Service()
@@ -26,13 +26,27 @@ export class Connection {
     changed: () => this.outboxChanged(),
   });
   private readonly joins = new Subject<Resumed | Snapshot>();
-  private readonly feed = new Feed((cursor) => this.join(cursor), {
-    changed: (change) => this.changed(change),
-    reloadNeeded: () => this.needsReload.set(true),
+  private readonly kept = new KeptBoard({
+    storage: inject(BOARD_STORAGE),
+    build: inject(PAGE_BUILD),
+    mayKeep: () => this.member.email() !== null,
+    doubtful: () => this.outbox.doubtful,
   });
+  private readonly feed = new BoardFeed(
+    this.socket,
+    {
+      restored: (at) => this.keptSince.set(at),
+      joined: (answer) => this.joins.next(answer),
+      live: () => this.keptSince.set(undefined),
+      changed: (change) => this.changed(change),
+      unidentified: () => this.forget(),
+      reloadNeeded: () => this.needsReload.set(true),
+    },
+    { kept: this.kept },
+  );
   private readonly listeners: ((change: FeedChange) => void)[] = [];
-  /** Ends the waiting of each form that waits for an answer. */
-  private readonly waits = new Set<() => void>();
+  private readonly waits = new AnswerLimits();
+  private readonly window = inject(DOCUMENT).defaultView;
   private started = false;
 
   private readonly isOnline = signal(false);
@@ -41,10 +55,13 @@ export class Connection {
   private readonly isInMemoryOnly = signal(false);
   /** Every answer to `feed:join`, before the listeners get what is in it. */
   readonly joined = this.joins.asObservable();
+  private readonly keptSince = signal<number | undefined>(undefined);
   /** Whether the socket is connected (B11). */
   readonly online = this.isOnline.asReadonly();
   /** Whether the first join has been answered: what the stores hold is the server's, not nothing yet. */
   readonly ready = this.isReady.asReadonly();
+  /** As of when (ms) it is what is shown, while that is only what an earlier page has kept. */
+  readonly shownAsOf = this.keptSince.asReadonly();
   /** Whether what is pending is lost with this page, because the browser does not store it, or not yet. */
   readonly inMemoryOnly = this.isInMemoryOnly.asReadonly();
   /** Whether a record came that this version of the page does not know; nothing is applied after that. */
@@ -71,10 +88,19 @@ export class Connection {
     this.listeners.push(listener);
   }
 
-  /** Opens the connection, when all stores listen. */
+  /** Shows what was kept and opens the connection, when all stores listen. */
   start(): void {
     this.started = true;
+    void this.feed.open();
     this.socket.open();
+    // A telephone that puts a page away may end it without another event.
+    this.window?.addEventListener('visibilitychange', () => this.kept.flush(), { capture: true });
+    this.window?.addEventListener('pagehide', () => this.kept.flush());
+  }
+
+  /** Deletes the board that is kept in this browser: nobody is identified here any more. */
+  forget(): void {
+    void this.kept.forget();
   }
 
   /** Connects again as the member of the current cookie. The feed continues at its cursor. */
@@ -85,6 +111,7 @@ export class Connection {
   /** Lets the commands of this member be sent: it is known now in whose name this connection speaks. */
   admit(): void {
     if (this.online()) this.outbox.connected(this.author);
+    this.kept.writeSoon();
   }
 
   /** Stores a command and sends it until it is answered, across reconnects and reloads; see `Outbox`. */
@@ -100,9 +127,7 @@ export class Connection {
     name: Name,
     payload: Payload<Name>,
   ): Promise<Ack<Data<Name>> | typeof QUEUED> {
-    const limit = this.waitLimit();
-    const answer = await Promise.race([this.command(name, payload), limit.reached]);
-    limit.clear();
+    const answer = await this.waits.race(this.command(name, payload), this.isOnline());
     if (answer !== QUEUED && !answer.ok) this.discard(payload.id);
     return answer;
   }
@@ -120,18 +145,12 @@ export class Connection {
   /** Sends nothing until somebody is admitted: who is here is no longer who it was. What was submitted stays stored. */
   hold(): void {
     this.outbox.disconnected();
-    for (const end of this.waits) end();
+    this.waits.endAll();
   }
 
   /** Sends one request, now. */
   request<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
     return this.socket.request(name, payload);
-  }
-
-  private async join(cursor: Cursor | null): Promise<Ack<Resumed | Snapshot>> {
-    const answer = await this.socket.request('feed:join', { cursor, pages: true });
-    if (answer.ok) this.joins.next(answer.data);
-    return answer;
   }
 
   private outboxChanged(): void {
@@ -160,19 +179,5 @@ export class Connection {
 
   private get author(): string {
     return this.member.email() ?? '';
-  }
-
-  private waitLimit() {
-    let end: () => void = () => undefined;
-    const reached = new Promise<typeof QUEUED>((resolve) => {
-      end = () => resolve(QUEUED);
-    });
-    const timer = setTimeout(end, this.isOnline() ? WAIT_LIMIT_MS : 0);
-    this.waits.add(end);
-    const clear = (): void => {
-      clearTimeout(timer);
-      this.waits.delete(end);
-    };
-    return { reached, clear };
   }
 }

@@ -1,15 +1,41 @@
-import { isKnownType, type Ack, type Cursor, type JournalRecord, type Resumed, type Snapshot } from 'backend/contract';
+import {
+  isKnownType,
+  type Ack,
+  type Cursor,
+  type JournalRecord,
+  type Product,
+  type Resumed,
+  type Snapshot,
+} from 'backend/contract';
 import { growingDelay } from './growing-delay';
 import type { FeedPacket } from './requester';
 
-/** What the feed delivers: everything anew, or the records that follow what was there. */
+/** What the feed delivers: everything anew, the records that follow what was there, or more of what a snapshot left out. */
 export type FeedChange =
-  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
-  | { readonly kind: 'records'; readonly records: readonly JournalRecord[] };
+  SnapshotTaken | { readonly kind: 'records'; readonly records: readonly JournalRecord[] } | ProductsLoaded;
+
+export interface SnapshotTaken {
+  readonly kind: 'snapshot';
+  readonly snapshot: Snapshot;
+  /** Where an earlier page has kept it: the commands that were not answered then and that it may contain. */
+  readonly doubtful?: readonly string[];
+}
+
+/** Products that the snapshot left out, as they are after all records so far. */
+export interface ProductsLoaded {
+  readonly kind: 'products';
+  readonly products: readonly Product[];
+  /** How many products there are, about: others are added and removed meanwhile. Undefined when all are loaded now. */
+  readonly total: number | undefined;
+}
 
 export interface FeedListener {
   /** Each record exactly once and in order, between snapshots; a snapshot replaces what came before. */
   changed(change: FeedChange): void;
+  /** The listener has everything that was stored when this connection joined, and live packets follow. */
+  live?(): void;
+  /** Whoever this connection belongs to may not read. */
+  unidentified?(): void;
   /** A record came that this version does not know. Nothing is applied after that, or the state would be wrong. */
   reloadNeeded(): void;
 }
@@ -44,6 +70,11 @@ export class Feed {
     return this.cursor?.n ?? 0;
   }
 
+  /** Begins with what an earlier page has kept, as if it had come now. Before the first `connected`. */
+  restore(snapshot: Snapshot, doubtful: readonly string[]): void {
+    this.start({ kind: 'snapshot', snapshot, doubtful });
+  }
+
   connected(): void {
     if (this.stopped) return;
     this.attempts = 0;
@@ -70,23 +101,29 @@ export class Feed {
     if (latest !== this.latest) return;
     if (answer.ok) this.joined(answer.data);
     // Identifying opens another connection, which joins anew; until then another attempt cannot help.
-    else if (answer.error.code === 'UNIDENTIFIED') this.enter('waiting');
-    else this.joinLater();
+    else if (answer.error.code === 'UNIDENTIFIED') {
+      this.enter('waiting');
+      this.listener.unidentified?.();
+    } else this.joinLater();
   }
 
   private joined(answer: Resumed | Snapshot): void {
     const { buffered } = this;
     this.enter('live');
-    if (answer.mode === 'snapshot') {
-      const { journal, n, command } = answer;
-      this.cursor = { journal, n, ...(command && { command }) };
-      this.listener.changed({ kind: 'snapshot', snapshot: answer });
-    } else if (!this.continues(answer) && !this.stopped) {
+    if (answer.mode === 'snapshot') this.start({ kind: 'snapshot', snapshot: answer });
+    else if (!this.continues(answer) && !this.stopped) {
       // These records do not follow the cursor, so the two cannot be joined: begin anew.
       this.cursor = null;
     }
     if (answer.mode === 'resumed' && answer.more) this.nextPage(answer);
     else if (!this.apply(buffered)) this.joinAgain();
+    else this.listener.live?.();
+  }
+
+  private start(taken: SnapshotTaken): void {
+    const { journal, n, command } = taken.snapshot;
+    this.cursor = { journal, n, ...(command && { command }) };
+    this.listener.changed(taken);
   }
 
   /** A page of a long gap is here: the next one is requested at once, because live packets come only after the last. */

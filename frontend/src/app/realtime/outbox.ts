@@ -69,6 +69,11 @@ export class Outbox {
     return this.list.shown;
   }
 
+  /** Ids of commands that the server has not answered, and that the board as it is shown may contain. */
+  get doubtful(): readonly string[] {
+    return this.list.doubtfulIds;
+  }
+
   /** Whether what is pending lasts only as long as this page, because the browser does not store it, or not yet. */
   get inMemoryOnly(): boolean {
     return this.persistence.inMemoryOnly;

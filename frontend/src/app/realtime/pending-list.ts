@@ -7,7 +7,7 @@ import {
   type PendingCommand,
   type QueuedCommand,
 } from './command';
-import type { FeedChange } from './feed';
+import type { FeedChange, SnapshotTaken } from './feed';
 
 /**
  * The commands that are not done, in the order in which they were submitted, compared with what the feed delivers: a command
@@ -20,6 +20,8 @@ export class PendingList {
   /** Whether the commands that earlier pages have stored are in the list. */
   private isRead = false;
   private readonly endedIds = new Set<string>();
+  /** Commands that what an earlier page has kept may contain. */
+  private doubtful: readonly string[] = [];
   private journal: string | undefined;
   private applied = 0;
 
@@ -41,6 +43,13 @@ export class PendingList {
   /** What a page shows over the confirmed state. */
   get shown(): readonly PendingCommand[] {
     return this.list.filter(({ status }) => status.kind !== 'recorded');
+  }
+
+  /** Those that what is shown may contain, though the server has not answered them. */
+  get doubtfulIds(): readonly string[] {
+    return this.list
+      .filter(({ status }) => status.kind === 'recorded' || status.kind === 'doubtful')
+      .map(({ id }) => id);
   }
 
   /** Those that can be sent: none before the commands of earlier pages are known, because those go first. */
@@ -75,7 +84,7 @@ export class PendingList {
     const ended = stored.filter(({ id }) => this.endedIds.has(id)).map(({ id }) => id);
     this.isRead = true;
     this.endedIds.clear();
-    this.add(stored.filter(({ id }) => !ended.includes(id)).map((command) => pendingOf(command)));
+    this.add(stored.filter(({ id }) => !ended.includes(id)).map((command) => this.kept(command)));
     return ended;
   }
 
@@ -105,9 +114,10 @@ export class PendingList {
   /** The feed has delivered something. Returns refused commands that were stored after all and are done now. */
   follow(change: FeedChange): readonly string[] {
     if (change.kind === 'snapshot') {
-      this.replaced(change.snapshot);
+      this.replaced(change);
       return [];
     }
+    if (change.kind === 'products') return [];
     this.applied = change.records.at(-1)?.n ?? this.applied;
     // Most records are other people's, and there are many when a page catches up.
     return this.list.length > 0 ? this.recorded(change.records) : [];
@@ -124,18 +134,25 @@ export class PendingList {
 
   /**
    * A snapshot does not say which commands are in it. One that was sent before and is not answered is doubtful until its
-   * answer, a round trip later, decides.
+   * answer, a round trip later, decides. The page that kept one knew more.
    */
-  private replaced({ journal, n }: { readonly journal: string; readonly n: number }): void {
+  private replaced({ snapshot: { journal, n }, doubtful }: SnapshotTaken): void {
     const same = journal === this.journal;
+    this.doubtful = doubtful ?? [];
     this.journal = journal;
     this.applied = n;
     const isIn = (status: CommandStatus): boolean => status.kind === 'stored' && !(same && status.n > n);
-    const doubtful: CommandStatus = { kind: 'doubtful' };
     this.list = this.list
       .filter(({ status }) => !isIn(status))
-      .map((entry) => (entry.status.kind === 'sent' ? { ...entry, status: doubtful } : entry));
+      .map((entry) => {
+        const mayBeIn = entry.status.kind === 'sent' && (doubtful?.includes(entry.id) ?? true);
+        return mayBeIn ? { ...entry, status: { kind: 'doubtful' as const } } : entry;
+      });
     this.changed();
+  }
+
+  private kept(command: QueuedCommand): PendingCommand {
+    return pendingOf(command, this.doubtful.includes(command.id) ? { kind: 'doubtful' } : { kind: 'sent' });
   }
 
   private retain(which: (entry: PendingCommand) => boolean): void {

@@ -11,6 +11,8 @@ class FakeIo {
   connected = false;
   active = true;
   readonly emitted: string[] = [];
+  /** How long each request was to wait, in ms. */
+  readonly limits: number[] = [];
   readonly connects: number[] = [];
   readonly listened: string[] = [];
   answer: Promise<unknown> = Promise.resolve({ ok: true, data: { n: 1 } });
@@ -35,6 +37,10 @@ class FakeIo {
   }
   emit(name: string): void {
     this.emitted.push(name);
+  }
+  timeout(limit: number): this {
+    this.limits.push(limit);
+    return this;
   }
   emitWithAck(name: string): Promise<unknown> {
     this.emitted.push(name);
@@ -87,6 +93,13 @@ it('answers for the server when that does not, or when the connection is cut', a
   io.happen('connect');
   io.answer = Promise.reject(new Error('operation has timed out'));
   expect(await socket.request('feed:join', { cursor: null })).toEqual(UNANSWERED);
+});
+
+it('waits for an answer that travels long, and not so long for one that is short', async () => {
+  io.happen('connect');
+  await socket.request('products:page', { after: 0 });
+  await socket.request('chat:send', { id: '1', text: 'hello' });
+  expect(io.limits).toEqual([60_000, 10_000]);
 });
 
 it('leaves nothing in the buffer of socket.io while it is not connected', async () => {

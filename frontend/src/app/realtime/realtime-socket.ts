@@ -1,5 +1,15 @@
 import { Service, inject, type EnvironmentProviders } from '@angular/core';
-import type { Ack, ClientEvents, Data, Mark, Payload, Presence, RequestName, ServerEvents } from 'backend/contract';
+import {
+  COMMANDS,
+  type Ack,
+  type ClientEvents,
+  type Data,
+  type Mark,
+  type Payload,
+  type Presence,
+  type RequestName,
+  type ServerEvents,
+} from 'backend/contract';
 import { Socket, provideSocketIo } from 'ngx-socket-io';
 import { map, merge, share, type Observable } from 'rxjs';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
@@ -9,8 +19,6 @@ import { UNANSWERED, type FeedPacket, type Requester } from './requester';
 const options: Partial<ManagerOptions & SocketOptions> = {
   // Opened by `open`, when all listeners are there: no first `connect` and no first packet can be missed.
   autoConnect: false,
-  // ms. A commit on a slow disk takes less; a connection that broke without a notice would take forever.
-  ackTimeout: 10_000,
   // WebSocket at once, without the round trips of an upgrade; polling only where a proxy allows nothing else.
   transports: ['websocket', 'polling'],
   tryAllTransports: true,
@@ -20,6 +28,14 @@ const options: Partial<ManagerOptions & SocketOptions> = {
   randomizationFactor: 0.5,
 };
 
+/** ms. A commit on a slow disk takes less; a connection that broke without a notice would take forever. */
+const COMMAND_LIMIT_MS = 10_000;
+/**
+ * ms. An answer to a read has up to `LIMITS.pageBytes`, and the limit counts its transfer too: one that makes progress must not
+ * be given up. On a connection that carries nothing the heartbeat fails long before.
+ */
+const READ_LIMIT_MS = 60_000;
+
 /** The socket of the page, to the server that served it. */
 export function provideRealtime(): EnvironmentProviders {
   return provideSocketIo({ url: '', options });
@@ -27,6 +43,8 @@ export function provideRealtime(): EnvironmentProviders {
 
 /** `emitWithAck` with one generic signature: a type parameter is lost in socket.io's conditional types. */
 interface Asking {
+  /** How long the next request waits for its answer, in ms. */
+  timeout(limit: number): Asking;
   emitWithAck<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>>;
 }
 
@@ -73,7 +91,8 @@ export class RealtimeSocket implements Requester {
     // socket.io would buffer it and send it after the next connect, beside what the outbox sends then.
     if (!this.socket.connected) return UNANSWERED;
     try {
-      return await this.asking.emitWithAck(name, payload);
+      const limit = name in COMMANDS ? COMMAND_LIMIT_MS : READ_LIMIT_MS;
+      return await this.asking.timeout(limit).emitWithAck(name, payload);
     } catch {
       // emitWithAck rejects after its time limit and when the connection is cut: both happen on any network.
       return UNANSWERED;

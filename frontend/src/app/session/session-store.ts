@@ -83,8 +83,11 @@ export class SessionStore {
 
   private become(email: string | null): void {
     this.asking.set(false);
-    if (email === this.member.email()) return;
-    this.connection.hold();
-    this.member.become(email);
+    if (email !== this.member.email()) {
+      this.connection.hold();
+      this.member.become(email);
+    }
+    // What a member could read is not left behind for whoever opens this browser next.
+    if (email === null) this.connection.forget();
   }
 }
