@@ -14,19 +14,18 @@ import {
 import { MatButtonModule } from '@angular/material/button';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import type { Product, Refused } from 'backend/contract';
+import type { Product } from 'backend/contract';
 import { reasonOf, type PendingCommand } from '../realtime/command';
-import { QUEUED } from '../realtime/connection';
 import { SessionStore } from '../session/session-store';
 import { parseAmount } from '../ui/amount';
 import { PageLayout } from '../ui/page-layout';
-import { RefusalNote } from '../ui/refusal';
 import { BoardFilters } from './board-filters';
 import { BoardOptions } from './board-options';
 import { BoardProgress } from './board-progress';
 import { BoardView } from './board-view';
 import { BulkActions } from './bulk-actions';
 import type { CellEdit } from './grid/cell-editor';
+import { EmptyBoard } from './empty-board';
 import { ProductGrid } from './grid/product-grid';
 import { parseStock } from './grid/stock-text';
 import { GridOptions } from './grid-options';
@@ -35,7 +34,6 @@ import { ProductChanges } from './product-changes';
 import { ProductPanel, type PanelRequest } from './product-panel';
 import { ProductRemoval } from './product-removal';
 import { ProductsStore } from './products-store';
-import { SAMPLE_CATALOGUE } from './sample-catalogue';
 import { StockQuestion, type StockAnswer, type StockRequest } from './stock-question';
 import { StockTaps } from './stock-taps';
 import { UndoOffer } from './undo-offer';
@@ -48,12 +46,12 @@ import { UndoOffer } from './undo-offer';
     BoardOptions,
     BoardProgress,
     BulkActions,
+    EmptyBoard,
     MatButtonModule,
     MatProgressBarModule,
     NewProduct,
     ProductGrid,
     ProductPanel,
-    RefusalNote,
     StockQuestion,
     TranslocoDirective,
     UndoOffer,
@@ -83,12 +81,8 @@ export class ProductBoard {
   protected readonly rowHeight = computed(() => this.options.rowHeight(this.layout()));
   protected readonly request = signal<PanelRequest | null>(null);
   /** A list of one: another product is another form. */
-  protected readonly requests = computed(() => [this.request()].filter((request) => request !== null));
+  protected readonly requests = computed(() => [this.request() ?? []].flat());
   protected readonly asking = signal<StockRequest | null>(null);
-  protected readonly loadingSamples = signal(false);
-  /** Whether a visitor wanted the samples. */
-  protected readonly asked = signal(false);
-  protected readonly refused = signal<Refused | null>(null);
   private reviewed: PendingCommand | undefined;
   /** The product that was removed last, until it is gone. */
   private readonly leaving = signal<number | undefined>(undefined);
@@ -172,18 +166,6 @@ export class ProductBoard {
   protected showNew(id: number): void {
     this.view.widen();
     this.afterRender(() => this.grid()?.reveal(id));
-  }
-
-  protected async loadSamples(): Promise<void> {
-    this.asked.set(true);
-    if (!this.mayChange() || this.loadingSamples()) return;
-    this.refused.set(null);
-    this.loadingSamples.set(true);
-    for (const draft of SAMPLE_CATALOGUE) {
-      const answer = await this.store.add(draft);
-      if (answer !== QUEUED && !answer.ok) this.refused.set(answer.error);
-    }
-    this.loadingSamples.set(false);
   }
 
   protected now(id: number): Product | undefined {
