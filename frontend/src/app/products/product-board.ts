@@ -6,6 +6,7 @@ import {
   effect,
   inject,
   input,
+  linkedSignal,
   output,
   signal,
   viewChild,
@@ -79,7 +80,11 @@ export class ProductBoard {
   readonly identifyNeeded = output();
 
   protected readonly rowHeight = computed(() => this.options.rowHeight(this.layout()));
-  protected readonly request = signal<PanelRequest | null>(null);
+  /** What is open belongs to whoever opened it. */
+  protected readonly request = linkedSignal<string | null, PanelRequest | null>({
+    source: inject(SessionStore).email,
+    computation: () => null,
+  });
   /** A list of one: another product is another form. */
   protected readonly requests = computed(() => [this.request() ?? []].flat());
   protected readonly asking = signal<StockRequest | null>(null);
@@ -102,7 +107,7 @@ export class ProductBoard {
   }
 
   protected closePanel(saved: boolean): void {
-    if (saved && this.reviewed) this.store.discard(this.reviewed.id);
+    if (saved) this.settleReviewed();
     this.reviewed = undefined;
     this.request.set(null);
     this.backToGrid();
@@ -128,6 +133,7 @@ export class ProductBoard {
   protected moveStock({ id }: Product, { delta, reason }: StockAnswer): void {
     const product = this.now(id);
     if (product) this.changes.move(product, delta, reason || undefined);
+    this.settleReviewed();
     this.backToGrid();
   }
 
@@ -145,7 +151,7 @@ export class ProductBoard {
       this.reviewed = pending;
       this.request.set({ product, fields: payload.fields, refused: reasonOf(pending) });
     } else if (name === 'stock:move') {
-      this.store.discard(pending.id);
+      this.reviewed = pending;
       this.grid()?.editStock(product.id);
     } else if (await this.remove(product)) this.store.discard(pending.id);
   }
@@ -166,6 +172,12 @@ export class ProductBoard {
   protected showNew(id: number): void {
     this.view.widen();
     this.afterRender(() => this.grid()?.reveal(id));
+  }
+
+  /** What was refused is decided: something else was sent in its place. */
+  private settleReviewed(): void {
+    if (this.reviewed) this.store.discard(this.reviewed.id);
+    this.reviewed = undefined;
   }
 
   protected now(id: number): Product | undefined {

@@ -1,7 +1,7 @@
 import { Service, inject } from '@angular/core';
 import type { Product, ProductFields } from 'backend/contract';
 import { ProductsStore } from './products-store';
-import { UndoStack } from './undo-stack';
+import { UndoStack, type StoredRecord } from './undo-stack';
 
 /**
  * What a member does to products without a form: shown at once, sent when it can be, and undone by a command that puts back
@@ -20,6 +20,15 @@ export class ProductChanges {
       text: { key: 'undo.changed', title: product.title },
       submitted,
       revert: (stored) => this.store.submitChange(as(product, fields, stored), before),
+    });
+  }
+
+  /** What a form has changed. */
+  changed(product: Product, fields: Partial<ProductFields>, stored: StoredRecord): void {
+    this.undo.push({
+      text: { key: 'undo.changed', title: product.title },
+      submitted: { id: stored.command, answer: Promise.resolve({ ok: true, data: { n: stored.n, at: '' } }) },
+      revert: () => this.store.submitChange(as(product, fields, stored), pick(product, fields)),
     });
   }
 
@@ -65,7 +74,7 @@ export class ProductChanges {
 }
 
 /** The product as one's own change has left it: what the next command is based on and refers to. */
-function as(product: Product, fields: Partial<ProductFields>, { n, command }: { n: number; command: string }): Product {
+function as(product: Product, fields: Partial<ProductFields>, { n, command }: StoredRecord): Product {
   return { ...product, ...fields, n, command };
 }
 

@@ -16,6 +16,7 @@ import { FormRoot, form } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { ConflictingField, Product, ProductFields, Refused } from 'backend/contract';
+import { newCommandId } from '../realtime/command-id';
 import { QUEUED } from '../realtime/connection';
 import { shortlyOf } from '../ui/instant';
 import { Icon } from '../ui/icon';
@@ -26,6 +27,7 @@ import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
 import { EDITABLE, changedFields, conflictsOf, rebased } from './product-edit';
 import { draftOf, entryOf, entrySchema, fieldsOf, type ProductEntry } from './product-entry';
+import { ProductChanges } from './product-changes';
 import { ProductHistory } from './product-history';
 import { ProductPicture } from './product-picture';
 import { ProductsStore } from './products-store';
@@ -63,6 +65,7 @@ export interface PanelRequest {
 export class ProductPanel {
   private readonly store = inject(ProductsStore);
   private readonly drafts = inject(Drafts);
+  private readonly done = inject(ProductChanges);
   private readonly transloco = inject(TranslocoService);
   private readonly language = this.transloco.activeLang;
 
@@ -160,7 +163,10 @@ export class ProductPanel {
     if (this.gone()) return this.store.add(draftOf(this.typed(), this.language()));
     // Everything was settled in the others' favour.
     if (this.unchanged()) return { ok: true };
-    return this.store.change(this.base(), this.changes());
+    const [product, fields, id] = [this.base(), this.changes(), newCommandId()];
+    const answer = await this.store.change(product, fields, id);
+    if (answer !== QUEUED && answer.ok) this.done.changed(product, fields, { n: answer.data.n, command: id });
+    return answer;
   }
 
   /** From here on the edit is relative to the newest version, with the chosen value in each field that was in conflict. */

@@ -77,8 +77,8 @@ export class ProductsStore {
   }
 
   /** Changes only these fields of the product, from the version that the person saw: in a form, the one when it was opened. */
-  change(product: Product, fields: Partial<ProductFields>): Answer<'product:change'> {
-    return this.connection.sendAndWait('product:change', { ...about(product), base: product.n, fields });
+  change(product: Product, fields: Partial<ProductFields>, id = newCommandId()): Answer<'product:change'> {
+    return this.connection.sendAndWait('product:change', { ...about(product), id, base: product.n, fields });
   }
 
   /** Refused with `CONFLICT` when somebody changed it since the person saw it. */
