@@ -34,19 +34,23 @@ export class MessageWalk {
   private readonly injector = inject(Injector);
   private readonly scroll = inject(KeptScroll);
   private hasFocus = false;
+  /** The message that has the focus, or had it last. */
+  private row: HTMLElement | null = null;
 
   constructor() {
     afterEveryRender({
       write: () => {
-        if (this.hasFocus && document.activeElement === document.body) this.list.focus({ preventScroll: true });
+        // What goes out of a row that stays, such as its editor, is the row's own matter.
+        const isLost = this.hasFocus && document.activeElement === document.body && !this.row?.isConnected;
+        if (isLost) this.list.focus({ preventScroll: true });
       },
     });
   }
 
   protected enter({ target }: FocusEvent): void {
     this.hasFocus = true;
-    const row = target instanceof Element ? target.closest<HTMLElement>(ROW) : null;
-    if (row) this.visited.emit(Number(row.dataset['n']));
+    this.row = target instanceof Element ? target.closest<HTMLElement>(ROW) : null;
+    if (this.row) this.visited.emit(Number(this.row.dataset['n']));
   }
 
   protected exit({ target, relatedTarget }: FocusEvent): void {
