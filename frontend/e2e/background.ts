@@ -29,6 +29,7 @@ export class TabbedBrowser {
     const profile = mkdtempSync(join(tmpdir(), 'lonja-profile-'));
     const own = [
       '--headless',
+      '--window-size=1280,800',
       '--lang=es-ES',
       '--accept-lang=es-ES,es',
       '--remote-debugging-port=0',
