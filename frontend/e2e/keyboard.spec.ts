@@ -119,6 +119,25 @@ test('the account opens and chooses by keyboard, and gives the focus back', asyn
   await expect(account).toBeFocused();
 });
 
+test('single keys lead to the parts of the page, and one lists them', async ({ ana }) => {
+  const { keyboard } = ana.page;
+  await ana.page.getByRole('heading', { name: 'Productos disponibles' }).focus();
+  await keyboard.press('?');
+  await expect(ana.page.getByTestId('shortcuts')).toContainText('buscar productos');
+  await keyboard.press('Escape');
+  await expect(ana.page.getByTestId('shortcuts')).toBeHidden();
+  await keyboard.press('n');
+  await expect(ana.field('Título')).toBeFocused();
+  await keyboard.type('n/c?');
+  await expect(ana.field('Título')).toHaveValue('n/c?');
+  await ana.page.getByRole('heading', { name: 'Productos disponibles' }).focus();
+  await keyboard.press('/');
+  await expect(ana.page.getByRole('searchbox')).toBeFocused();
+  await ana.page.getByRole('heading', { name: 'Productos disponibles' }).focus();
+  await keyboard.press('c');
+  await expect(ana.composer).toBeFocused();
+});
+
 test('the table is one tab stop, and the arrows lead through all of it', async ({ ana }) => {
   await ana.page.getByTestId('load-samples').click();
   await expect(ana.products).toHaveCount(3);

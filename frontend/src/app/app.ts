@@ -24,6 +24,8 @@ import { refusalText } from './ui/refusal';
 import { SearchBox } from './ui/search-box';
 import { ServerStatus } from './ui/server-status';
 import { Splitter } from './ui/splitter';
+import { Shortcuts, type Shortcut } from './shortcuts';
+import { ShortcutsHelp } from './shortcuts-help';
 import { WaitingList } from './waiting-list';
 
 /** The dashboard: where the features, which do not know each other, are put together. */
@@ -41,6 +43,8 @@ import { WaitingList } from './waiting-list';
     ProductBoard,
     SearchBox,
     ServerStatus,
+    Shortcuts,
+    ShortcutsHelp,
     Splitter,
     TranslocoDirective,
     WaitingList,
@@ -57,6 +61,8 @@ export class App {
   private readonly identification = viewChild(Identification);
   private readonly centre = viewChild(MessageCentre);
   private readonly productBoard = viewChild(ProductBoard);
+  private readonly search = viewChild(SearchBox);
+  private readonly help = viewChild(ShortcutsHelp);
   protected readonly view = inject(PageView);
   protected readonly connection = inject(Connection);
   protected readonly presence = inject(PresenceStore);
@@ -84,6 +90,17 @@ export class App {
     if (this.view.layout() === 'phone') this.alerts.toast(welcome);
     if (!this.media.matchMedia('(pointer: fine)').matches) return;
     this.afterRender(() => this.centre()?.focus());
+  }
+
+  protected goTo(shortcut: Shortcut): void {
+    if (shortcut === 'help') this.help()?.toggle();
+    else if (shortcut === 'message') this.view.showChat();
+    else this.view.showBoard();
+    this.afterRender(() => {
+      if (shortcut === 'search') this.search()?.focus();
+      else if (shortcut === 'new-product') this.productBoard()?.beginNew();
+      else if (shortcut === 'message') this.centre()?.focus();
+    });
   }
 
   protected closeDrawer(): void {

@@ -35,6 +35,11 @@ export class PageView {
     remember(WIDTH_KEY, String(width));
   }
 
+  showBoard(): void {
+    if (this.layout() === 'phone') this.tab.set('products');
+    else if (this.layout() === 'tablet') this.drawer.set(false);
+  }
+
   showChat(shown = true): void {
     if (this.layout() === 'phone') this.tab.set(shown ? 'messages' : 'products');
     else if (this.layout() === 'tablet') this.drawer.set(shown);

@@ -69,6 +69,7 @@ export class ProductBoard {
   private readonly layout = inject(PageLayout).kind;
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly grid = viewChild(ProductGrid);
+  private readonly form = viewChild(NewProduct);
   protected readonly view = inject(BoardView);
   protected readonly options = inject(GridOptions);
   protected readonly store = inject(ProductsStore);
@@ -102,8 +103,9 @@ export class ProductBoard {
     });
   }
 
-  protected open(product: Product): void {
-    this.request.set({ product });
+  /** Begins a new product. */
+  beginNew(): void {
+    this.form()?.begin();
   }
 
   protected closePanel(saved: boolean): void {

@@ -1,0 +1,89 @@
+import { Component, viewChild, type ElementRef } from '@angular/core';
+import { TranslocoDirective } from '@jsverse/transloco';
+
+/** What each key does; its text is `shortcuts.` and the name. */
+const KEYS = [
+  ['/', 'search'],
+  ['n', 'newProduct'],
+  ['c', 'message'],
+  ['Ctrl Z', 'undo'],
+  ['↑ ↓ ← →', 'move'],
+  ['Enter', 'edit'],
+  ['- + =', 'stock'],
+  ['Shift Enter', 'open'],
+  ['Supr', 'remove'],
+  ['?', 'help'],
+] as const;
+
+/** The keys of the page, at a glance. */
+@Component({
+  selector: 'app-shortcuts-help',
+  imports: [TranslocoDirective],
+  template: `
+    <div
+      *transloco="let t"
+      #panel
+      popover
+      role="dialog"
+      data-testid="shortcuts"
+      [attr.aria-label]="t('shortcuts.heading')"
+    >
+      <h2>{{ t('shortcuts.heading') }}</h2>
+      <dl>
+        @for (key of keys; track key[1]) {
+          <div>
+            <dt>
+              <kbd>{{ key[0] }}</kbd>
+            </dt>
+            <dd>{{ t('shortcuts.' + key[1]) }}</dd>
+          </div>
+        }
+      </dl>
+    </div>
+  `,
+  styles: `
+    [popover] {
+      inset: 0;
+      inline-size: min(26rem, calc(100vw - 2rem));
+      block-size: max-content;
+      max-block-size: calc(100dvh - 2rem);
+      margin: auto;
+      padding: var(--space-4);
+      overflow: auto;
+      border: 1px solid var(--border);
+      border-radius: var(--radius);
+      background: var(--surface);
+      box-shadow: var(--shadow-high);
+      color: var(--text);
+    }
+    dl {
+      display: grid;
+      gap: var(--space-2);
+      margin: var(--space-3) 0 0;
+    }
+    dl div {
+      display: grid;
+      grid-template-columns: 7rem 1fr;
+      align-items: baseline;
+    }
+    dd {
+      margin: 0;
+    }
+    kbd {
+      padding: 0 var(--space-2);
+      border: 1px solid var(--edge);
+      border-radius: var(--radius-small);
+      background: var(--surface-quiet);
+      font: inherit;
+      font-size: var(--text-small);
+    }
+  `,
+})
+export class ShortcutsHelp {
+  protected readonly keys = KEYS;
+  private readonly panel = viewChild<ElementRef<HTMLElement>>('panel');
+
+  toggle(): void {
+    this.panel()?.nativeElement.togglePopover();
+  }
+}
