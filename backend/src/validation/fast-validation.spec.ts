@@ -29,7 +29,7 @@ const values = fc.oneof(
   ),
 );
 const NAMES =
-  'id after refers text message pinned before limit title price stock thumbnail description fields code category product base delta note email other';
+  'id after refers text message pinned before limit title price stock thumbnail description fields code category product base delta note email packed other';
 const COMMAND = { id: UUID, text: 'hola', message: 1, product: 1, delta: -1, title: 'Taza', price: 2.5 };
 /** What is right, for each field that some class must have. */
 const RIGHT = { ...COMMAND, pinned: true, base: 1, fields: { price: 5 }, before: 5, limit: 5, email: 'ana@acme.com' };
@@ -37,6 +37,9 @@ const RIGHT = { ...COMMAND, pinned: true, base: 1, fields: { price: 5 }, before:
 /** Any of the fields with any of the values: mostly what fits, so that whole payloads are right often enough. */
 function payloadsFor(dto: new () => object): fc.Arbitrary<object> {
   const fitting = Object.fromEntries(Object.entries(RIGHT).filter(([key]) => knows(dto, { [key]: 1 })));
+  // The id of a command that went before, or the number after which a page begins.
+  const isPaged = !mistakes(dto, { after: 5 }).some(({ property }) => property === 'after');
+  if (isPaged) Object.assign(fitting, { after: 5 });
   return fc
     .dictionary(fc.constantFrom(...NAMES.split(' ')), values, { maxKeys: 2 })
     .map((changed) => ({ ...fitting, ...changed }));
