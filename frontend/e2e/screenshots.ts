@@ -134,7 +134,6 @@ await writer.composer.pressSequentially('¡Gracias!');
 for (const person of [desk, phone]) await expect(person.centre).toContainText('está escribiendo');
 await expect(desk.products.locator('img')).toHaveCount(8);
 await desk.page.screenshot({ path: join(folder, 'board.png') });
-await phone.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
 await phone.page.screenshot({ path: join(folder, 'phone.png') });
 
 await browser.close();
