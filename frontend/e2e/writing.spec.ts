@@ -115,6 +115,7 @@ test.describe('by thumb', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
   test('a tap on a message offers what can be done with it, large enough, and on no other', async ({ ana, beto }) => {
+    for (const person of [ana, beto]) await person.goesTo('messages');
     for (const text of ['Uno', 'Dos']) await beto.sends(text);
     await expect(ana.messages).toHaveCount(2);
     await expect(ana.rows.getByRole('button')).toHaveCount(0);
