@@ -26,13 +26,17 @@ test.describe('at 1280×720', () => {
 
   test('the messages can be put away and made wider, and that is remembered', async ({ ana }) => {
     const toggle = ana.page.getByTestId('toggle-chat');
-    const before = await box(ana.centre);
-    await ana.page.getByRole('separator').focus();
-    for (let step = 0; step < 3; step++) await ana.page.keyboard.press('ArrowLeft');
-    const wider = await box(ana.centre);
-    expect(wider.width).toBeGreaterThan(before.width + 60);
+    const width = async () => (await box(ana.centre)).width;
+    const [before, edge] = [await width(), ana.page.getByRole('separator')];
+    await edge.focus();
+    const from = Number(await edge.getAttribute('aria-valuenow'));
+    for (let step = 1; step <= 3; step++) {
+      await ana.page.keyboard.press('ArrowLeft');
+      await expect(edge).toHaveAttribute('aria-valuenow', String(from + 24 * step));
+    }
+    await expect.poll(width).toBe(before + 72);
     await ana.reload();
-    expect((await box(ana.centre)).width).toBe(wider.width);
+    await expect.poll(width).toBe(before + 72);
     await toggle.click();
     await expect(ana.composer).toBeHidden();
     await ana.reload();
