@@ -90,6 +90,13 @@ test('everything can be done without a mouse, and the focus is never lost', asyn
   await expect(carla.identification.getByLabel('Ingrese su email')).toBeFocused();
 });
 
+test('a button that has the focus shows it', async ({ ana }) => {
+  const account = ana.page.getByTestId('account');
+  await reach(account);
+  await expect(account).toHaveCSS('outline-style', 'solid');
+  await expect(account).toHaveCSS('outline-width', '2px');
+});
+
 test('the first press of Tab offers the skip link to the messages', async ({ ana }) => {
   await ana.page.keyboard.press('Tab');
   const skip = ana.page.getByRole('link', { name: 'Ir al centro de mensajes' });
