@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Ack, Refused, Stored } from 'backend/contract';
+import { Subject, firstValueFrom } from 'rxjs';
 import { Member } from '../realtime/member';
 import { flushPromises } from '../testing/flush-promises';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
@@ -50,10 +51,11 @@ const reference = () => ({ n: 11, command: (commands()[0]!.payload as { id: stri
 describe('undoing', () => {
   describe('when another member comes to this page', () => {
     const reverted = jest.fn();
-    const stored = Promise.withResolvers<Ack<Stored>>();
+    const answers = new Subject<Ack<Stored>>();
     beforeEach(() => {
       reverted.mockClear();
-      undo.push({ text: { key: 'undo.changed' }, submitted: { id: 'a', answer: stored.promise }, revert: reverted });
+      const answer = firstValueFrom(answers);
+      undo.push({ text: { key: 'undo.changed' }, submitted: { id: 'a', answer }, revert: reverted });
     });
 
     it('is not offered: it would be done in that one’s name', () => {
@@ -65,7 +67,7 @@ describe('undoing', () => {
     it('ends, where the record that it undoes is answered only then', async () => {
       undo.undo();
       TestBed.inject(Member).become('bea@acme.com');
-      stored.resolve({ ok: true, data: { n: 11, at: NOON } });
+      answers.next({ ok: true, data: { n: 11, at: NOON } });
       await flushPromises();
       expect(reverted).not.toHaveBeenCalled();
     });
