@@ -172,7 +172,7 @@ export class Person {
   /** Waits until the page has got everything that the server had. */
   async isUpToDate(): Promise<void> {
     await expect(this.status).toHaveText('Online');
-    await expect(this.page.locator('mat-progress-bar')).toHaveCount(0);
+    await expect(this.page.locator('mat-progress-bar, app-skeleton')).toHaveCount(0);
   }
 
   async reload(): Promise<void> {
