@@ -84,7 +84,8 @@ class LineJudge {
     const same = code === '' ? [] : (this.byCode.get(keyOf(code)) ?? []);
     const product = code === '' ? this.twinOf(texts) : same[0];
     const { problems, draft, fields, delta } = readLine(texts, product, this.language);
-    const title = texts.title ? texts.title : (product?.title ?? '');
+    const { title: named = '' } = texts;
+    const title = named === '' ? (product?.title ?? '') : named;
     const head = { line: row.line, cells: row.cells, code, title };
     const refused = [...this.outside(row, code, same), ...problems];
     if (refused.length > 0) return { ...head, kind: 'refused', problems: refused };
