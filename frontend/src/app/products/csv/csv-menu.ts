@@ -36,6 +36,11 @@ import { ImportOpener } from './import-opener';
       />
     </ng-container>
   `,
+  styles: `
+    button {
+      min-block-size: var(--target);
+    }
+  `,
 })
 export class CsvMenu {
   private readonly view = inject(BoardView);

@@ -37,8 +37,7 @@ import type { ImportWork } from './import-work';
   styles: `
     .strip {
       display: flex;
-      flex-wrap: wrap;
-      gap: 0 var(--space-3);
+      gap: var(--space-2);
       align-items: center;
       padding: var(--space-1) var(--space-4);
       background: var(--accent-surface);
@@ -46,16 +45,18 @@ import type { ImportWork } from './import-work';
       font-size: var(--text-small);
     }
     .text {
-      flex: 1 1 auto;
+      flex: 1;
       min-inline-size: 0;
       overflow-wrap: anywhere;
       font-variant-numeric: tabular-nums;
     }
     progress {
-      inline-size: 8rem;
+      flex: 0 1 8rem;
+      min-inline-size: 3rem;
       accent-color: var(--accent);
     }
     button {
+      flex: none;
       min-block-size: var(--target);
     }
   `,

@@ -1,7 +1,6 @@
-import { Component, computed, input, model } from '@angular/core';
+import { Component, computed, inject, input, model } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { inject } from '@angular/core';
 import { formatCount } from '../../ui/amount';
 import { Icon } from '../../ui/icon';
 
@@ -14,7 +13,7 @@ export const PAGE_LINES = 50;
   imports: [Icon, MatButtonModule, TranslocoDirective],
   template: `
     @if (count() > size) {
-      <nav *transloco="let t" class="small-icons" [attr.aria-label]="t('csv.pages')">
+      <nav *transloco="let t" [attr.aria-label]="t('csv.pages')">
         <button
           matIconButton
           type="button"
