@@ -39,5 +39,5 @@ export default defineConfig(
   },
   importRules,
   specRules,
-  { files: ['src/main.ts', 'torture/**/*.ts'], rules: printing },
+  { files: ['src/main.ts', 'torture/**/*.ts', 'bench/**/*.ts'], rules: printing },
 );

@@ -6,6 +6,7 @@ import { fanout } from './fanout/fanout.js';
 import { history } from './history.js';
 import { idle } from './idle.js';
 import { journal } from './journal.js';
+import { page } from './page.js';
 import { reconnect } from './reconnect.js';
 import { stored } from './stored.js';
 import { print, type Table } from './table.js';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   idle,
   reconnect,
   stored,
+  page,
 };
 
 const names = process.argv.slice(2);

@@ -1,22 +1,6 @@
-import type { Page } from '@playwright/test';
+import { kept } from './kept-board.ts';
 import { Line } from './line.ts';
 import { expect, test } from './lonja.ts';
-
-/** The number of the last record that this browser has kept; 0 when nothing is kept. */
-function kept(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const opening = indexedDB.open('lonja-board');
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      opening.addEventListener('success', () => resolve(opening.result));
-    });
-    const reading = database.transaction('states').objectStore('states').get('board');
-    const state = await new Promise<{ n: number } | undefined>((resolve) => {
-      reading.addEventListener('success', () => resolve(reading.result as { n: number } | undefined));
-    });
-    database.close();
-    return state?.n ?? 0;
-  });
-}
 
 test('after a reload the board is there before the server answers, and only what was missed travels', async ({
   ana,

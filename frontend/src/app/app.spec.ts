@@ -72,6 +72,16 @@ describe('the dashboard', () => {
     expect(screen.byTestId('message-centre')!.querySelector('.swal2-popup')).not.toBeNull();
   });
 
+  it('sends the taps of who leaves before they leave', async () => {
+    await connect('ana@acme.com', [aProduct({ stock: 4 })]);
+    socket.answers('stock:move', () => Promise.race<never>([]));
+    screen.root.querySelector<HTMLElement>('[data-column="stock"] .step')!.click();
+    expect(socket.payloads('stock:move')).toEqual([]);
+    screen.byTestId('leave')!.click();
+    await settled();
+    expect(socket.payloads('stock:move')).toHaveLength(1);
+  });
+
   it('lets a visitor read the board while the chat is blocked', async () => {
     await connect(null);
     expect(textOf(screen.byTestId('empty-products'))).toBe('No hay productos');

@@ -7,6 +7,7 @@ import { MessageCentre } from './chat/message-centre';
 import { CHAT_WIDTH, PageView, TABS } from './page-view';
 import { BoardView } from './products/board-view';
 import { ProductBoard } from './products/product-board';
+import { StockTaps } from './products/stock-taps';
 import { Connection } from './realtime/connection';
 import { isUnanswered, type PendingCommand } from './realtime/command';
 import { PresenceStore } from './realtime/presence-store';
@@ -55,6 +56,7 @@ import { WaitingList } from './waiting-list';
 })
 export class App {
   private readonly session = inject(SessionStore);
+  private readonly taps = inject(StockTaps);
   private readonly transloco = inject(TranslocoService);
   private readonly injector = inject(Injector);
   private readonly media = inject(MediaMatcher);
@@ -123,6 +125,7 @@ export class App {
   }
 
   protected async leave(): Promise<void> {
+    this.taps.flush();
     const pending = this.connection.pending();
     const waiting = pending.filter(isUnanswered).length;
     if (pending.length > 0 && !(await this.mayLeave(waiting, pending.length - waiting))) return;

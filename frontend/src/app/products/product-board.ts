@@ -156,7 +156,8 @@ export class ProductBoard {
       this.request.set({ product, fields: payload.fields, refused: reasonOf(pending) });
     } else if (name === 'stock:move') {
       this.reviewed = pending;
-      this.grid()?.editStock(product.id);
+      if (!this.view.shown().some(({ id }) => id === product.id)) this.view.widen();
+      this.afterRender(() => this.grid()?.editStock(product.id));
     } else if (await this.remove(product)) this.store.discard(pending.id);
   }
 

@@ -1,6 +1,8 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Refused } from 'backend/contract';
+import type { Ack, Refused, Stored } from 'backend/contract';
+import { Subject, firstValueFrom } from 'rxjs';
+import { Member } from '../realtime/member';
 import { flushPromises } from '../testing/flush-promises';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
 import { NOON, aProduct } from '../testing/records';
@@ -47,6 +49,30 @@ async function undone(): Promise<void> {
 const reference = () => ({ n: 11, command: (commands()[0]!.payload as { id: string }).id });
 
 describe('undoing', () => {
+  describe('when another member comes to this page', () => {
+    const reverted = jest.fn();
+    const answers = new Subject<Ack<Stored>>();
+    beforeEach(() => {
+      reverted.mockClear();
+      const answer = firstValueFrom(answers);
+      undo.push({ text: { key: 'undo.changed' }, submitted: { id: 'a', answer }, revert: reverted });
+    });
+
+    it('is not offered: it would be done in that one’s name', () => {
+      TestBed.inject(Member).become('bea@acme.com');
+      expect(undo.offer()).toBeNull();
+      expect(undo.undo()).toBeUndefined();
+    });
+
+    it('ends, where the record that it undoes is answered only then', async () => {
+      undo.undo();
+      TestBed.inject(Member).become('bea@acme.com');
+      answers.next({ ok: true, data: { n: 11, at: NOON } });
+      await flushPromises();
+      expect(reverted).not.toHaveBeenCalled();
+    });
+  });
+
   it('a change puts back what was, from the version that it made', async () => {
     changes.change(square, { price: 12, category: 'Taller' });
     await undone();

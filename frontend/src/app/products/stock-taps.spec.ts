@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Member } from '../realtime/member';
 import { flushPromises } from '../testing/flush-promises';
 import { fakeSocket, type FakeSocket } from '../testing/fake-socket';
 import { NOON, aProduct } from '../testing/records';
@@ -53,6 +54,16 @@ describe('taps on the stock of a product', () => {
       [3, -1],
       [5, 2],
     ]);
+  });
+
+  it('are not sent in the name of the next member at this page', async () => {
+    const member = TestBed.inject(Member);
+    member.become('ana@acme.com');
+    taps.tap(square, -1);
+    member.become('bea@acme.com');
+    expect(shown()).toEqual([]);
+    await wait(600);
+    expect(sent()).toEqual([]);
   });
 
   it('send nothing when they cancel each other', async () => {

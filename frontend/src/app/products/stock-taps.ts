@@ -1,6 +1,7 @@
-import { DOCUMENT, Service, inject, signal } from '@angular/core';
+import { DOCUMENT, Service, inject, linkedSignal } from '@angular/core';
 import type { Product } from 'backend/contract';
 import { fromEvent } from 'rxjs';
+import { Member } from '../realtime/member';
 import { ProductChanges } from './product-changes';
 
 /** How long, in ms, taps on one product are gathered into one move. */
@@ -14,12 +15,15 @@ interface Taps {
 
 /**
  * Pieces that are tapped away or in, one by one: shown at once, and sent as one move when the fingers rest, when the page is
- * hidden, or when something else is done to the product.
+ * hidden, or when something else is done to the product. Never in the name of the next member at this page.
  */
 @Service()
 export class StockTaps {
   private readonly changes = inject(ProductChanges);
-  private readonly open = signal<ReadonlyMap<number, Taps>>(new Map());
+  private readonly open = linkedSignal<string | null, ReadonlyMap<number, Taps>>({
+    source: inject(Member).email,
+    computation: () => new Map(),
+  });
   /** Pieces that came and went and are not sent yet, by product. */
   readonly deltas = this.open.asReadonly();
 

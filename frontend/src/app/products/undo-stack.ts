@@ -1,5 +1,6 @@
-import { Service, inject, signal } from '@angular/core';
+import { Service, inject, linkedSignal } from '@angular/core';
 import { Connection } from '../realtime/connection';
+import { Member } from '../realtime/member';
 import type { Submitted } from './products-store';
 
 /** How long, in ms, the offer to undo is shown. The keyboard undoes for as long as the page is open. */
@@ -32,12 +33,19 @@ interface Entry {
   readonly steps: readonly Step[];
 }
 
-/** What this member did in this page, newest last, and how it is undone. */
+/** What this member did in this page, newest last, and how it is undone. The next member at this page begins with nothing. */
 @Service()
 export class UndoStack {
   private readonly connection = inject(Connection);
-  private readonly entries: Entry[] = [];
-  private readonly current = signal<Entry | null>(null);
+  private readonly member = inject(Member).email;
+  private readonly entries = linkedSignal<string | null, readonly Entry[]>({
+    source: this.member,
+    computation: () => [],
+  });
+  private readonly current = linkedSignal<string | null, Entry | null>({
+    source: this.member,
+    computation: () => null,
+  });
   private timer: ReturnType<typeof setTimeout> | undefined;
   private gathered: Step[] | undefined;
 
@@ -63,7 +71,8 @@ export class UndoStack {
 
   /** Undoes what was done last. Returns what that was; undefined when there is nothing. */
   undo(): UndoText | undefined {
-    const entry = this.entries.pop();
+    const entry = this.entries().at(-1);
+    this.entries.update((entries) => entries.slice(0, -1));
     this.dismiss();
     for (const step of entry?.steps.toReversed() ?? []) void this.revert(step);
     return entry?.text;
@@ -75,8 +84,7 @@ export class UndoStack {
   }
 
   private add(entry: Entry): void {
-    this.entries.push(entry);
-    if (this.entries.length > MAX_STEPS) this.entries.shift();
+    this.entries.update((entries) => [...entries, entry].slice(-MAX_STEPS));
     clearTimeout(this.timer);
     this.current.set(entry);
     this.timer = setTimeout(() => this.current.set(null), OFFER_MS);
@@ -89,7 +97,8 @@ export class UndoStack {
       this.connection.discard(id);
       return;
     }
+    const author = this.member();
     const answered = await answer;
-    if (answered.ok) revert({ n: answered.data.n, command: id });
+    if (answered.ok && this.member() === author) revert({ n: answered.data.n, command: id });
   }
 }

@@ -5,6 +5,7 @@ import { Cells } from '../testing/cells';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, textOf, withHeight } from '../testing/page';
 import { NOON, aProduct } from '../testing/records';
+import { BoardView } from './board-view';
 import { ProductBoard } from './product-board';
 import { ProductsStore } from './products-store';
 import { StockTaps } from './stock-taps';
@@ -97,6 +98,15 @@ describe('the keyboard', () => {
     await cells.press('Enter');
     expect(cells.editor?.value).toBe('caro');
     expect(sent()).toEqual([]);
+  });
+
+  it('goes on in the grid when the row that was typed into is gone', async () => {
+    await cells.type(1, 'price', '12');
+    TestBed.inject(BoardView).filter.set('Ábaco');
+    await screen.drawn();
+    cells.at(2, 'title')!.focus();
+    await cells.press('ArrowRight');
+    expect(document.activeElement).toBe(cells.at(2, 'price'));
   });
 
   it('undoes with Ctrl-Z', async () => {

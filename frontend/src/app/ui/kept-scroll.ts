@@ -3,7 +3,6 @@ import {
   Directive,
   ElementRef,
   Injector,
-  afterEveryRender,
   afterNextRender,
   inject,
   input,
@@ -50,8 +49,11 @@ export class KeptScroll {
   private anchor: { readonly entry: HTMLElement; readonly top: number } | null = null;
 
   constructor() {
-    afterEveryRender({ write: () => this.keep() });
     const destroyed = inject(DestroyRef);
+    // Not after every render: that would make the browser lay out the page for what is drawn elsewhere.
+    const redrawn = new MutationObserver(() => this.keep());
+    redrawn.observe(this.list, { subtree: true, childList: true, characterData: true, attributes: true });
+    destroyed.onDestroy(() => redrawn.disconnect());
     if (typeof ResizeObserver !== 'undefined') {
       const resized = new ResizeObserver(() => this.keep());
       resized.observe(this.list);

@@ -22,7 +22,8 @@ import { actionOf } from './key-action';
 import { moved, nextEditable, type Position } from './position';
 import { ProductGridHead } from './product-grid-head';
 import { ProductGridRow, type Editing } from './product-grid-row';
-import { toggled } from './selection';
+import { RowsTabStop } from './rows-tab-stop';
+import { Selection } from './selection';
 import { columnWidths } from './widths';
 
 /**
@@ -37,6 +38,7 @@ import { columnWidths } from './widths';
     CdkVirtualScrollViewport,
     ProductGridHead,
     ProductGridRow,
+    RowsTabStop,
     TranslocoDirective,
   ],
   templateUrl: './product-grid.html',
@@ -70,7 +72,6 @@ export class ProductGrid {
     this.rowHeight,
   );
   private readonly chosen = signal<Cell | null>(null);
-  private lastSelected: number | undefined;
 
   /** The product that was brought into sight last. */
   protected readonly revealed = signal<number | undefined>(undefined);
@@ -84,9 +85,8 @@ export class ProductGrid {
       ? chosen
       : { id: this.products()[0]?.id ?? 0, column: 'title' };
   });
-  protected readonly allSelected = computed(
-    () => this.products().length > 0 && this.products().every(({ id }) => this.selected().has(id)),
-  );
+  protected readonly selection = new Selection(this.products, this.selected);
+  protected readonly activeRow = computed(() => this.rowOf(this.active().id) - 1);
   protected readonly idOf = (_index: number, product: Product): number => product.id;
 
   /** Brings a product into sight and marks it for a moment; the focus stays where it is. */
@@ -99,7 +99,7 @@ export class ProductGrid {
   /** Begins to type into the stock of a product. */
   editStock(id: number): void {
     this.cells.scrollTo(this.rowOf(id) - 1);
-    this.editing.set({ id, column: 'stock' });
+    this.beginEditing({ id, column: 'stock' });
   }
 
   /** Gives the focus to the cell that had it. */
@@ -116,7 +116,9 @@ export class ProductGrid {
   }
 
   protected press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || this.editing()) return;
+    if (event.defaultPrevented) return;
+    // What is typed into a cell does not come here: the row with that cell is gone.
+    this.editing.set(null);
     const extent = { rows: this.products().length + 1, columns: this.columns().length, page: this.cells.page };
     const from = this.positionOf(this.active());
     const to = moved(from, event.key, event.ctrlKey || event.metaKey, extent);
@@ -140,25 +142,16 @@ export class ProductGrid {
     if (editing) this.focusCell(this.positionOf(editing));
   }
 
-  protected select(product: Product, range: boolean): void {
-    this.selected.set(toggled(this.selected(), this.products(), product.id, range ? this.lastSelected : undefined));
-    this.lastSelected = product.id;
-  }
-
-  protected selectAll(): void {
-    this.selected.set(this.allSelected() ? new Set() : new Set(this.products().map(({ id }) => id)));
-  }
-
   /** Whether the key did something with the active cell. */
   private act(event: KeyboardEvent): boolean {
     const { id, column } = this.active();
     const product = this.products().find((shown) => shown.id === id);
     const action = actionOf(event, column, product);
     if (!action) return false;
-    if (action === 'select-all') this.selectAll();
+    if (action === 'select-all') this.selection.toggleAll();
     else if (action === 'sort') this.head()?.sort(column);
     else if (!product) return false;
-    else if (action === 'select') this.select(product, false);
+    else if (action === 'select') this.selection.toggle(product.id, false);
     else if (action === 'remove') this.remove.emit(product);
     else if (action === 'open') this.open.emit(product);
     else this.beginEditing({ id, ...action });
@@ -166,7 +159,7 @@ export class ProductGrid {
   }
 
   /** Drawn at once: the next key is for the input already. */
-  private beginEditing(editing: Editing): void {
+  protected beginEditing(editing: Editing): void {
     this.editing.set(editing);
     this.application.tick();
   }

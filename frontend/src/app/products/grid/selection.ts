@@ -1,4 +1,30 @@
+import { computed, type Signal, type WritableSignal } from '@angular/core';
 import type { Product } from 'backend/contract';
+
+/** Products that are selected, one by one, from one to another, or all that are shown. */
+export class Selection {
+  /** Whether everything that is shown is selected. */
+  readonly isAll = computed(
+    () => this.products().length > 0 && this.products().every(({ id }) => this.selected().has(id)),
+  );
+  private last: number | undefined;
+
+  constructor(
+    private readonly products: Signal<readonly Product[]>,
+    /** Ids. */
+    private readonly selected: WritableSignal<ReadonlySet<number>>,
+  ) {}
+
+  /** @param range whether everything from the one that was pressed before is meant, too */
+  toggle(id: number, range: boolean): void {
+    this.selected.set(toggled(this.selected(), this.products(), id, range ? this.last : undefined));
+    this.last = id;
+  }
+
+  toggleAll(): void {
+    this.selected.set(this.isAll() ? new Set() : new Set(this.products().map(({ id }) => id)));
+  }
+}
 
 /**
  * The selection after a press on the box of a product: it, or all from the one pressed before up to it, become selected when
