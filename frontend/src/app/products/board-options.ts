@@ -2,12 +2,13 @@ import { Component, model } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Icon } from '../ui/icon';
+import { CsvMenu } from './csv/csv-menu';
 import { DATA_COLUMNS, HIDEABLE, type Column, type Sorting } from './grid/columns';
 
 /** Which columns the board shows, and how close its rows stand. */
 @Component({
   selector: 'app-board-options',
-  imports: [Icon, MatButtonModule, TranslocoDirective],
+  imports: [CsvMenu, Icon, MatButtonModule, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       <button
@@ -47,6 +48,7 @@ import { DATA_COLUMNS, HIDEABLE, type Column, type Sorting } from './grid/column
           <input type="checkbox" [checked]="comfortable()" (change)="comfortable.set(!comfortable())" />
           {{ t('board.comfortable') }}
         </label>
+        <app-csv-menu class="files" />
       </div>
     </ng-container>
   `,
@@ -87,6 +89,13 @@ import { DATA_COLUMNS, HIDEABLE, type Column, type Sorting } from './grid/column
       background: var(--surface);
       color: var(--text);
       font: inherit;
+    }
+    .files {
+      display: grid;
+      justify-items: start;
+      margin-block-start: var(--space-2);
+      padding-block-start: var(--space-2);
+      border-block-start: 1px solid var(--border);
     }
     @supports not (anchor-name: --a) {
       [popover] {

@@ -4,13 +4,14 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { Refused } from 'backend/contract';
 import { QUEUED } from '../realtime/connection';
 import { RefusalNote } from '../ui/refusal';
+import { CsvMenu } from './csv/csv-menu';
 import { ProductsStore } from './products-store';
 import { SAMPLE_CATALOGUE } from './sample-catalogue';
 
 /** «No hay productos» (B3), and a way to see what the board is like. */
 @Component({
   selector: 'app-empty-board',
-  imports: [MatButtonModule, RefusalNote, TranslocoDirective],
+  imports: [CsvMenu, MatButtonModule, RefusalNote, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       <p class="none" data-testid="empty-products">{{ t('board.empty') }}</p>
@@ -25,6 +26,7 @@ import { SAMPLE_CATALOGUE } from './sample-catalogue';
       >
         {{ t(loading() ? 'board.loadingSamples' : 'board.samples') }}
       </button>
+      <app-csv-menu [importOnly]="true" />
       @if (asked() && !identified()) {
         <p role="status">{{ t('board.identify') }}</p>
       }

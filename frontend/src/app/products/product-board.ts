@@ -25,6 +25,7 @@ import { BoardOptions } from './board-options';
 import { BoardProgress } from './board-progress';
 import { BoardView } from './board-view';
 import { BulkActions } from './bulk-actions';
+import { CsvImports } from './csv/csv-imports';
 import type { CellEdit } from './grid/cell-editor';
 import { EmptyBoard } from './empty-board';
 import { ProductGrid } from './grid/product-grid';
@@ -47,6 +48,7 @@ import { UndoOffer } from './undo-offer';
     BoardOptions,
     BoardProgress,
     BulkActions,
+    CsvImports,
     EmptyBoard,
     MatButtonModule,
     NewProduct,

@@ -100,17 +100,19 @@ export function draftOf(entry: ProductEntry, language: string): ProductDraft {
   return { ...fieldsOf(entry, language), stock: parseAmount(entry.stock, language) ?? 0 };
 }
 
+/** What a number may be. */
+const NUMBERS: Partial<Record<keyof ProductEntry, { readonly max: number; readonly decimals: number }>> = {
+  price: { max: LIMITS.price, decimals: LIMITS.priceDecimals },
+  stock: { max: LIMITS.stock, decimals: 0 },
+  lowStock: { max: LIMITS.lowStock, decimals: 0 },
+};
+
 /** What is wrong with one field as it was typed; null when nothing is. */
-export function fieldProblem(
-  name: 'title' | 'price' | 'code' | 'category',
-  text: string,
-  language: string,
-): FieldProblem | null {
+export function fieldProblem(name: keyof ProductEntry, text: string, language: string): FieldProblem | null {
   const typed = text.trim();
-  if (name === 'price')
-    return typed === ''
-      ? { kind: 'required' }
-      : (numberError(typed, LIMITS.price, LIMITS.priceDecimals, language) ?? null);
-  if (name === 'title' && typed === '') return { kind: 'required' };
+  if (typed === '') return name === 'title' || name === 'price' ? { kind: 'required' } : null;
+  const range = NUMBERS[name];
+  if (range) return numberError(typed, range.max, range.decimals, language) ?? null;
+  if (name === 'thumbnail' && !isLink(typed)) return { kind: 'link' };
   return typed.length > LIMITS[name] ? { kind: 'maxLength', limit: LIMITS[name] } : null;
 }

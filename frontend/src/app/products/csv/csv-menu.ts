@@ -1,0 +1,82 @@
+import { Component, inject, input, type ElementRef, viewChild } from '@angular/core';
+import { MatButtonModule } from '@angular/material/button';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { BoardView } from '../board-view';
+import { GridOptions } from '../grid-options';
+import { ProductsStore } from '../products-store';
+import { ImportOpener } from './import-opener';
+
+/** Files of products in and out. What reads and writes them is only loaded when somebody does. */
+@Component({
+  selector: 'app-csv-menu',
+  imports: [MatButtonModule, TranslocoDirective],
+  template: `
+    <ng-container *transloco="let t">
+      @if (!importOnly()) {
+        <button
+          matButton
+          type="button"
+          data-testid="csv-export"
+          disabledInteractive
+          [disabled]="!!store.partly()"
+          [attr.title]="store.partly() ? t('csv.partly') : null"
+          (click)="export($event)"
+        >
+          {{ t('csv.export') }}
+        </button>
+      }
+      <button matButton type="button" data-testid="csv-import" (click)="choose($event)">{{ t('csv.import') }}</button>
+      <input
+        #file
+        type="file"
+        hidden
+        accept=".csv,.tsv,.txt,text/csv"
+        [attr.aria-label]="t('csv.import')"
+        (change)="take()"
+      />
+    </ng-container>
+  `,
+  styles: `
+    button {
+      min-block-size: var(--target);
+    }
+  `,
+})
+export class CsvMenu {
+  private readonly view = inject(BoardView);
+  private readonly options = inject(GridOptions);
+  private readonly opener = inject(ImportOpener);
+  private readonly transloco = inject(TranslocoService);
+  private readonly file = viewChild.required<ElementRef<HTMLInputElement>>('file');
+  protected readonly store = inject(ProductsStore);
+
+  /** Where there is nothing to export. */
+  readonly importOnly = input(false);
+
+  protected async export(event: Event): Promise<void> {
+    if (this.store.partly()) return;
+    closePopover(event);
+    const shown = { products: this.view.shown(), columns: this.options.columns() };
+    const { downloadShown } = await import('./csv-download');
+    downloadShown(shown, this.transloco);
+  }
+
+  protected choose(event: Event): void {
+    closePopover(event);
+    this.file().nativeElement.click();
+  }
+
+  protected take(): void {
+    const input = this.file().nativeElement;
+    const [file] = input.files ?? [];
+    if (file) this.opener.open(file);
+    // So that the same file, mended, can be chosen again.
+    input.value = '';
+  }
+}
+
+/** The focus goes back to the button that opened it, and later from the dialog to there. */
+function closePopover({ target }: Event): void {
+  const popover: Partial<HTMLElement> | null = (target as Element).closest<HTMLElement>('[popover]');
+  popover?.hidePopover?.();
+}
