@@ -3,7 +3,6 @@ import {
   Injector,
   afterNextRender,
   computed,
-  effect,
   inject,
   input,
   linkedSignal,
@@ -25,6 +24,7 @@ import { BoardOptions } from './board-options';
 import { BoardProgress } from './board-progress';
 import { BoardView } from './board-view';
 import { BulkActions } from './bulk-actions';
+import { Conflicts } from './conflicts';
 import type { CellEdit } from './grid/cell-editor';
 import { EmptyBoard } from './empty-board';
 import { ProductGrid } from './grid/product-grid';
@@ -35,6 +35,7 @@ import { ProductChanges } from './product-changes';
 import { ProductPanel, type PanelRequest } from './product-panel';
 import { ProductRemoval } from './product-removal';
 import { ProductsStore } from './products-store';
+import { focusAfterRemoval } from './removal-focus';
 import { StockQuestion, type StockAnswer, type StockRequest } from './stock-question';
 import { StockTaps } from './stock-taps';
 import { UndoOffer } from './undo-offer';
@@ -70,6 +71,7 @@ export class ProductBoard {
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly grid = viewChild(ProductGrid);
   private readonly form = viewChild(NewProduct);
+  protected readonly conflicts = inject(Conflicts);
   protected readonly view = inject(BoardView);
   protected readonly options = inject(GridOptions);
   protected readonly store = inject(ProductsStore);
@@ -90,18 +92,10 @@ export class ProductBoard {
   protected readonly requests = computed(() => [this.request() ?? []].flat());
   protected readonly asking = signal<StockRequest | null>(null);
   private reviewed: PendingCommand | undefined;
-  /** The product that was removed last, until it is gone. */
-  private readonly leaving = signal<number | undefined>(undefined);
-
-  constructor() {
-    effect(() => {
-      const id = this.leaving();
-      if (id === undefined || this.now(id)) return;
-      this.leaving.set(undefined);
-      // The cell that had the focus went with its row; the keyboard goes on from the head of the table.
-      this.afterRender(() => document.activeElement === document.body && this.heading()?.nativeElement.focus());
-    });
-  }
+  private readonly leaving = focusAfterRemoval(
+    (id) => this.now(id) !== undefined,
+    () => this.heading()?.nativeElement,
+  );
 
   /** Begins a new product. */
   beginNew(): void {
@@ -149,12 +143,14 @@ export class ProductBoard {
     const { name, payload } = pending.command;
     const product = this.store.products().find((held) => 'product' in payload && held.id === payload.product);
     if (!product) return;
-    if (name === 'product:change') {
+    if (!this.view.shown().some(({ id }) => id === product.id)) this.view.widen();
+    if (this.conflicts.has(pending)) this.afterRender(() => this.grid()?.focusConflict(product.id));
+    else if (name === 'product:change') {
       this.reviewed = pending;
       this.request.set({ product, fields: payload.fields, refused: reasonOf(pending) });
     } else if (name === 'stock:move') {
       this.reviewed = pending;
-      this.grid()?.editStock(product.id);
+      this.afterRender(() => this.grid()?.editStock(product.id));
     } else if (await this.remove(product)) this.store.discard(pending.id);
   }
 
@@ -162,7 +158,7 @@ export class ProductBoard {
   protected async remove(product: Product): Promise<boolean> {
     this.taps.flush();
     if (!this.mayChange() || !(await this.removal.remove(product))) return false;
-    this.leaving.set(product.id);
+    this.leaving(product.id);
     if (this.request()?.product.id === product.id) this.request.set(null);
     return true;
   }

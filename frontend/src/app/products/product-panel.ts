@@ -12,16 +12,17 @@ import {
   viewChild,
   type ElementRef,
 } from '@angular/core';
-import { FormRoot, form } from '@angular/forms/signals';
+import { FormRoot, form, submit } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import type { ConflictingField, Product, ProductFields, Refused } from 'backend/contract';
+import type { Product, ProductFields, Refused } from 'backend/contract';
 import { newCommandId } from '../realtime/command-id';
 import { QUEUED } from '../realtime/connection';
+import { editableAmount } from '../ui/amount';
 import { shortlyOf } from '../ui/instant';
 import { Icon } from '../ui/icon';
 import { RefusalNote, isOtherHistory } from '../ui/refusal';
-import { ConflictChoice, type Side } from './conflict-choice';
+import { asOfNow, type Side, type TakenField } from './conflicts';
 import { Drafts } from './drafts';
 import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
@@ -41,13 +42,12 @@ export interface PanelRequest {
 
 /**
  * A product beside the board: all its fields, to be changed while others may change it too. Only touched fields are sent,
- * with the version that the person saw; when somebody was faster in the same field, both values are shown and the person
- * chooses. What was typed is kept as a draft until it is saved or thrown away, so closing the panel asks nothing.
+ * with the version that the person saw; when somebody was faster in the same field, that shows both values and the person
+ * takes one. What was typed is kept as a draft until it is saved or thrown away, so closing the panel asks nothing.
  */
 @Component({
   selector: 'app-product-panel',
   imports: [
-    ConflictChoice,
     FormRoot,
     Icon,
     MainFields,
@@ -98,9 +98,12 @@ export class ProductPanel {
     const refused = this.refused();
     return refused?.code === 'CONFLICT' ? conflictsOf(refused) : [];
   });
-  /** Which side each conflicting field takes; one's own until chosen otherwise. */
-  private readonly chosen = linkedSignal({ source: this.conflicts, computation: () => new Map<string, Side>() });
-  protected readonly sides = this.chosen.asReadonly();
+  /** Which side each conflicting field has taken. */
+  private readonly taken = linkedSignal({ source: this.conflicts, computation: () => new Map<string, Side>() });
+  protected readonly undecided = computed(() => {
+    const open = this.conflicts().filter(({ field }) => !this.taken().has(field));
+    return new Map(open.map((conflict) => [conflict.field, asOfNow(conflict, this.shown())]));
+  });
   protected readonly gone = computed(() => this.now() === undefined);
   protected readonly meanwhile = computed(() => {
     const now = this.now();
@@ -122,14 +125,20 @@ export class ProductPanel {
       else this.drafts.put(base.id, { entry, base });
     });
     afterNextRender(() => {
-      if (this.editable() && this.conflicts().length === 0)
-        this.entry.title().focusBoundControl({ preventScroll: true });
+      if (this.undecided().size > 0) this.focusConflict();
+      else if (this.editable()) this.entry.title().focusBoundControl({ preventScroll: true });
       else this.heading()?.nativeElement.focus({ preventScroll: true });
     });
   }
 
-  protected choose(conflict: ConflictingField, side: Side): void {
-    this.chosen.update((sides) => new Map(sides).set(conflict.field, side));
+  /** One field takes one of its values. With the last one it is saved: that is what the person was doing. */
+  protected take({ field, side }: TakenField): void {
+    const value = this.undecided().get(field)?.[side] ?? '';
+    const text = typeof value === 'number' ? editableAmount(value, this.language()) : value;
+    this.taken.update((sides) => new Map(sides).set(field, side));
+    this.typed.update((typed) => ({ ...typed, [field]: text }));
+    if (this.undecided().size === 0) void submit(this.entry);
+    else this.focusConflict();
   }
 
   /** Throws away what was typed. */
@@ -157,6 +166,13 @@ export class ProductPanel {
     this.refused.set(refused);
     // The form shows what was typed over what the server has now, to be checked before it is saved again.
     if (isOtherHistory(refused)) this.settle();
+    else this.focusConflict();
+  }
+
+  /** To the first field that is to be decided: from there its values are the next stop. */
+  private focusConflict(): void {
+    const first = EDITABLE.find((field) => this.undecided().has(field));
+    if (first) this.entry[first]().focusBoundControl();
   }
 
   private async send(): Promise<{ ok: true } | { ok: false; error: Refused } | typeof QUEUED> {
@@ -174,15 +190,9 @@ export class ProductPanel {
     const now = this.now();
     if (!now) return;
     const fields = rebased(this.base(), fieldsOf(this.typed(), this.language()), now);
-    const theirs = this.conflicts().filter(({ field }) => this.chosen().get(field) === 'theirs');
-    // Theirs as it is by now: it may have changed again since the refusal.
-    const chosen = Object.fromEntries(theirs.map(({ field, theirs: value }) => [field, valueIn(now, field) ?? value]));
+    const theirs = this.conflicts().filter(({ field }) => this.taken().get(field) === 'theirs');
+    const chosen = Object.fromEntries(theirs.map((conflict) => [conflict.field, asOfNow(conflict, now).theirs]));
     this.base.set(now);
     this.typed.set(entryOf({ ...now, ...fields, ...chosen }, this.language()));
   }
-}
-
-function valueIn(product: Product, field: string): string | number | undefined {
-  const name = EDITABLE.find((editable) => editable === field);
-  return name && product[name];
 }

@@ -3,17 +3,43 @@ import { isEditable, type Column, type EditableColumn } from './columns';
 
 /** What a key does to the active cell; the column to edit, and what was typed to begin. */
 export type KeyAction =
-  'open' | 'remove' | 'select' | 'select-all' | 'sort' | { readonly column: EditableColumn; readonly initial?: string };
+  | 'open'
+  | 'remove'
+  | 'select'
+  | 'select-all'
+  | 'sort'
+  | 'decide'
+  | 'yours'
+  | 'theirs'
+  | { readonly column: EditableColumn; readonly initial?: string };
+
+/** What the keys do to a cell that holds two values. */
+const DECISIONS: Readonly<Record<string, KeyAction>> = {
+  Enter: 'decide',
+  F2: 'decide',
+  ' ': 'decide',
+  '1': 'yours',
+  '2': 'theirs',
+};
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** @param product of the row; undefined in the head */
-export function actionOf(event: Key, column: Column, product: ShownProduct | undefined): KeyAction | undefined {
+/**
+ * @param product of the row; undefined in the head
+ * @param asked whether the cell asks which of two values it takes
+ */
+export function actionOf(
+  event: Key,
+  column: Column,
+  product: ShownProduct | undefined,
+  asked = false,
+): KeyAction | undefined {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
   const presses = key === 'Enter' || key === ' ';
   if (!product) return presses ? (column === 'select' ? 'select-all' : 'sort') : undefined;
   if (ctrlKey || metaKey || altKey || isAbsent(product)) return undefined;
   if ((presses && column === 'select') || (key === ' ' && shiftKey)) return 'select';
+  if (asked && !shiftKey && key in DECISIONS) return DECISIONS[key];
   if (key === 'Delete' || (presses && column === 'actions')) return 'remove';
   if (!isEditable(column) || (key === 'Enter' && shiftKey)) return presses ? 'open' : undefined;
   if (key === 'Enter' || key === 'F2') return { column };

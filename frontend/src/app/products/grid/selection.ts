@@ -1,4 +1,28 @@
+import { computed, type Signal, type WritableSignal } from '@angular/core';
 import type { Product } from 'backend/contract';
+
+/** Which rows are selected, one by one, a range with Shift, or all. */
+export class Selection {
+  readonly all = computed(
+    () => this.products().length > 0 && this.products().every(({ id }) => this.selected().has(id)),
+  );
+  private last: number | undefined;
+
+  constructor(
+    private readonly products: Signal<readonly Product[]>,
+    private readonly selected: WritableSignal<ReadonlySet<number>>,
+  ) {}
+
+  /** @param range whether all from the one pressed before are meant */
+  toggle({ id }: Product, range: boolean): void {
+    this.selected.set(toggled(this.selected(), this.products(), id, range ? this.last : undefined));
+    this.last = id;
+  }
+
+  toggleAll(): void {
+    this.selected.set(this.all() ? new Set() : new Set(this.products().map(({ id }) => id)));
+  }
+}
 
 /**
  * The selection after a press on the box of a product: it, or all from the one pressed before up to it, become selected when
