@@ -97,6 +97,11 @@ export class ProductBoard {
     () => this.heading()?.nativeElement,
   );
 
+  /** Shows a product beside the table. */
+  open(product: Product): void {
+    this.request.set({ product });
+  }
+
   /** Begins a new product. */
   beginNew(): void {
     this.form()?.begin();
@@ -133,7 +138,8 @@ export class ProductBoard {
     this.backToGrid();
   }
 
-  protected backToGrid(): void {
+  /** To the cell that keys go to. */
+  backToGrid(): void {
     this.asking.set(null);
     this.afterRender(() => this.grid()?.focus());
   }

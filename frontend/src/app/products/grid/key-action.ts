@@ -22,17 +22,25 @@ const DECISIONS: Readonly<Record<string, KeyAction>> = {
   '2': 'theirs',
 };
 
+/** What a number begins with, or what a count does. */
+const NUMERIC = /[\d+\-=.,−]/;
+
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/**
- * @param product of the row; undefined in the head
- * @param asked whether the cell asks which of two values it takes
- */
+/** How the cell and the keyboard are. */
+interface Mode {
+  /** Whether the cell asks which of two values it takes. */
+  readonly asked?: boolean | undefined;
+  /** Whether letters are typed: usually they are keys of the page. */
+  readonly letters?: boolean;
+}
+
+/** @param product of the row; undefined in the head */
 export function actionOf(
   event: Key,
   column: Column,
   product: ShownProduct | undefined,
-  asked = false,
+  { asked = false, letters = false }: Mode = {},
 ): KeyAction | undefined {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
   const presses = key === 'Enter' || key === ' ';
@@ -41,8 +49,9 @@ export function actionOf(
   if ((presses && column === 'select') || (key === ' ' && shiftKey)) return 'select';
   if (asked && !shiftKey && key in DECISIONS) return DECISIONS[key];
   if (key === 'Delete' || (presses && column === 'actions')) return 'remove';
+  if (key === 'e' && !letters) return 'open';
   if (!isEditable(column) || (key === 'Enter' && shiftKey)) return presses ? 'open' : undefined;
   if (key === 'Enter' || key === 'F2') return { column };
   // Typing replaces what is there.
-  return key.length === 1 && key !== ' ' ? { column, initial: key } : undefined;
+  return key.length === 1 && (letters ? key !== ' ' : NUMERIC.test(key)) ? { column, initial: key } : undefined;
 }

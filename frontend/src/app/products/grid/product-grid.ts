@@ -14,6 +14,7 @@ import {
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
 import { PageLayout } from '../../ui/page-layout';
+import { SingleKeys } from '../../ui/single-keys';
 import type { FieldConflict, Side, Taken } from '../conflicts';
 import type { ShownProduct } from '../pending-products';
 import type { CellEdit, Committed } from './cell-editor';
@@ -28,8 +29,8 @@ import { Selection } from './selection';
 import { columnWidths } from './widths';
 
 /**
- * The products, as the grid pattern of the ARIA practices has it: one tab stop, arrow keys move, Enter or typing edits in
- * place. Only the rows in sight are in the document: ten thousand scroll like ten.
+ * The products, as the grid pattern of the ARIA practices has it: one tab stop, arrow keys move, Enter edits in place, and so
+ * does a number that is typed. Only the rows in sight are in the document: ten thousand scroll like ten.
  */
 @Component({
   selector: 'app-product-grid',
@@ -67,6 +68,7 @@ export class ProductGrid {
   readonly take = output<Taken>();
 
   private readonly application = inject(ApplicationRef);
+  private readonly keys = inject(SingleKeys);
   private readonly layout = inject(PageLayout).kind;
   private readonly language = inject(TranslocoService).activeLang;
   private readonly head = viewChild(ProductGridHead);
@@ -123,7 +125,7 @@ export class ProductGrid {
     if (event.defaultPrevented || this.editing()) return;
     const extent = { rows: this.products().length + 1, columns: this.columns().length, page: this.cells.page };
     const from = this.cursor.position;
-    const to = moved(from, event.key, event.ctrlKey || event.metaKey, extent);
+    const to = moved(from, this.keys.walk(event), event.ctrlKey || event.metaKey, extent);
     if (to) this.cursor.goTo(to);
     else if (!this.act(event)) return;
     event.preventDefault();
@@ -158,7 +160,7 @@ export class ProductGrid {
     const product = this.products().find((shown) => shown.id === id);
     const conflict = this.conflicts().get(id);
     const asked = conflict && placeOf(conflict.field, this.columns(), this.layout()) === column;
-    const action = actionOf(event, column, product, asked);
+    const action = actionOf(event, column, product, { asked, letters: !this.keys.on() });
     if (!action) return false;
     if (action === 'select-all') this.selection.toggleAll();
     else if (action === 'sort') this.head()?.sort(column);
