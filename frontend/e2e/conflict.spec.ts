@@ -32,10 +32,9 @@ test.describe('Ana and Beto change the same product', () => {
     await beto.field('Título', beto.editor).fill('Escuadra de Beto');
     await beto.saves();
     await expect(beto.editor.getByRole('alert')).toContainText('Otra persona cambió lo mismo');
-    const choice = beto.editor.getByRole('radiogroup', { name: 'Título' });
-    await expect(choice.getByRole('radio', { name: 'Lo suyo Escuadra de Beto' })).toBeChecked();
-    await expect(choice.getByRole('radio', { name: /^ana@acme\.com, .+ Escuadra de Ana$/ })).not.toBeChecked();
+    await expect(beto.conflict).toHaveText('Suyo Escuadra de Beto ana Escuadra de Ana');
     await expect(beto.field('Título', beto.editor)).toHaveValue('Escuadra de Beto');
+    await expect(beto.field('Título', beto.editor)).toBeFocused();
     await expect(ana.product('Escuadra de Ana')).toBeVisible();
     await beto.saves('Guardar lo elegido');
     for (const person of [ana, beto]) await expect(person.product('Escuadra de Beto')).toBeVisible();
@@ -49,8 +48,7 @@ test.describe('Ana and Beto change the same product', () => {
     await beto.field('Precio', beto.editor).fill('300');
     await beto.field('Código', beto.editor).fill('ESC');
     await beto.saves();
-    await beto.editor.getByRole('radio', { name: /ana@acme\.com/ }).check();
-    await beto.saves('Guardar lo elegido');
+    await beto.conflict.getByRole('button', { name: 'ana 200,00' }).click();
     for (const person of [ana, beto]) {
       await expect(person.editor).toBeHidden();
       await expect(person.product('Escuadra')).toContainText('200,00');
@@ -66,6 +64,38 @@ test.describe('Ana and Beto change the same product', () => {
     await expect(beto.field('Título', beto.editor)).toHaveValue('Escuadra nueva');
     await beto.editor.getByRole('button', { name: 'Crear de nuevo' }).click();
     for (const person of [ana, beto]) await expect(person.product('Escuadra nueva')).toContainText('123,45');
+  });
+});
+
+test.describe('Ana changes a cell while Beto changes the same', () => {
+  test.beforeEach(async ({ ana, beto }) => {
+    await ana.losesTheNetwork();
+    await ana.typesInto('Escuadra', 'price', '99,99');
+    await beto.typesInto('Escuadra', 'price', '111');
+    await expect(beto.product('Escuadra')).toContainText('111,00');
+    await ana.getsTheNetworkBack();
+    await expect(ana.conflict).toHaveText('Suyo 99,99 beto 111,00');
+  });
+
+  test('the cell shows both values, and one press takes one’s own', async ({ ana, beto }) => {
+    await expect(ana.page.getByRole('dialog', { name: 'En espera y rechazado' })).toBeHidden();
+    await ana.conflict.getByRole('button', { name: 'Suyo 99,99' }).click();
+    for (const person of [ana, beto]) await expect(person.product('Escuadra')).toContainText('99,99');
+    await expect(ana.conflict).toHaveCount(0);
+    await expect(ana.cell('Escuadra', 'price')).toBeFocused();
+  });
+
+  test('the list in the bar leads there, and one key takes the other’s', async ({ ana }) => {
+    const list = ana.page.getByRole('dialog', { name: 'En espera y rechazado' });
+    await ana.page.getByTestId('waiting-list-button').click();
+    await list.getByRole('button', { name: 'Revisar' }).click();
+    await expect(list).toBeHidden();
+    await expect(ana.cell('Escuadra', 'price')).toBeFocused();
+    await ana.page.keyboard.press('2');
+    await expect(ana.conflict).toHaveCount(0);
+    await expect(ana.product('Escuadra')).toContainText('111,00');
+    await expect(ana.cell('Escuadra', 'price')).toBeFocused();
+    await expect(ana.page.getByTestId('waiting-list-button')).toHaveCount(0);
   });
 });
 

@@ -114,9 +114,8 @@ test.describe('Ana changes the price of a product without connection', () => {
     const refused = ana.page.getByTestId('refused-command');
     await expect(refused).toContainText('99,00');
     for (const person of [ana, beto]) await expect(person.product('Escuadra')).toContainText('200,00');
-    await refused.getByRole('button', { name: 'Revisar' }).click();
-    await expect(ana.editor.getByRole('radio', { name: /beto@acme\.com/ })).toBeVisible();
-    await ana.saves('Guardar lo elegido');
+    await expect(ana.conflict).toHaveText('Suyo 99,00 beto 200,00');
+    await ana.conflict.getByRole('button', { name: 'Suyo' }).click();
     for (const person of [ana, beto]) await expect(person.product('Escuadra')).toContainText('99,00');
     await expect(refused).toHaveCount(0);
   });

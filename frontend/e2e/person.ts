@@ -157,6 +157,10 @@ export class Person {
   get confirmation(): Locator {
     return this.page.locator('.swal2-popup.swal2-modal');
   }
+  /** Both values of a field that two people changed. */
+  get conflict(): Locator {
+    return this.page.getByTestId('conflict');
+  }
   get undoOffer(): Locator {
     return this.page.getByTestId('undo');
   }

@@ -1,11 +1,14 @@
 import { MediaMatcher } from '@angular/cdk/layout';
-import { Component, Injector, afterNextRender, effect, inject, viewChild } from '@angular/core';
+import { Component, Injector, afterNextRender, effect, inject, signal, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ChatStore } from './chat/chat-store';
 import { MessageCentre } from './chat/message-centre';
 import { PageBanner } from './page-banner';
 import { CHAT_WIDTH, PageView, TABS } from './page-view';
+import { Palette } from './palette/palette';
+import type { PageAction } from './palette/palette-actions';
+import type { Choice } from './palette/palette-entries';
 import { BoardView } from './products/board-view';
 import { ProductBoard } from './products/product-board';
 import { StockTaps } from './products/stock-taps';
@@ -40,6 +43,7 @@ import { WaitingList } from './waiting-list';
     MatButtonModule,
     MessageCentre,
     PageBanner,
+    Palette,
     People,
     ProductBoard,
     SearchBox,
@@ -78,6 +82,7 @@ export class App {
   protected readonly tabs = TABS;
   protected readonly icons = { products: 'products', messages: 'chat', account: 'account' } as const;
   protected readonly chatLimits = CHAT_WIDTH;
+  protected readonly paletteOpen = signal(false);
 
   constructor() {
     inject(ArrivalNotes).start();
@@ -95,14 +100,35 @@ export class App {
   }
 
   protected goTo(shortcut: Shortcut): void {
-    if (shortcut === 'help') this.help()?.toggle();
+    if (shortcut === 'palette') this.paletteOpen.set(true);
+    else if (shortcut === 'help') this.help()?.toggle();
+    else if (shortcut === 'message' && this.email() === null) this.askWho();
     else if (shortcut === 'message') this.view.showChat();
     else this.view.showBoard();
     this.afterRender(() => {
       if (shortcut === 'search') this.search()?.focus();
       else if (shortcut === 'new-product') this.productBoard()?.beginNew();
       else if (shortcut === 'message') this.centre()?.focus();
+      else if (shortcut === 'rows') this.productBoard()?.backToGrid();
     });
+  }
+
+  /** What was chosen in the palette, which has closed and given the focus back. */
+  protected choose(choice: Choice): void {
+    if (choice.kind === 'product') {
+      this.view.showBoard();
+      this.afterRender(() => this.productBoard()?.open(choice.product));
+    } else if (choice.kind === 'person') {
+      this.goTo('message');
+      if (this.email() !== null) this.afterRender(() => this.centre()?.mention(choice.email));
+    } else this.do(choice.action.does);
+  }
+
+  private do(action: PageAction | (() => void)): void {
+    if (typeof action === 'function') action();
+    else if (action === 'leave') void this.leave();
+    else if (action === 'enter') this.askWho();
+    else this.goTo(action);
   }
 
   protected closeDrawer(): void {

@@ -3,15 +3,21 @@ import { TranslocoDirective } from '@jsverse/transloco';
 
 /** What each key does; its text is `shortcuts.` and the name. */
 const KEYS = [
+  ['Ctrl K', 'palette'],
   ['/', 'search'],
   ['n', 'newProduct'],
   ['c', 'message'],
-  ['Ctrl Z', 'undo'],
+  ['j k', 'walk'],
   ['↑ ↓ ← →', 'move'],
+  ['e', 'editProduct'],
   ['Enter', 'edit'],
   ['- + =', 'stock'],
+  ['1 2', 'decide'],
   ['Shift Enter', 'open'],
-  ['Supr', 'remove'],
+  ['Delete', 'remove'],
+  ['a q p', 'actOn'],
+  ['Ctrl F', 'find'],
+  ['Ctrl Z', 'undo'],
   ['?', 'help'],
 ] as const;
 
@@ -24,16 +30,18 @@ const KEYS = [
       *transloco="let t"
       #panel
       popover
+      tabindex="-1"
       role="dialog"
       data-testid="shortcuts"
       [attr.aria-label]="t('shortcuts.heading')"
+      (keydown)="press($event)"
     >
       <h2>{{ t('shortcuts.heading') }}</h2>
       <dl>
         @for (key of keys; track key[1]) {
           <div>
             <dt>
-              <kbd>{{ key[0] }}</kbd>
+              <kbd>{{ key[0] === 'Delete' ? t('chat.keys.delete') : key[0] }}</kbd>
             </dt>
             <dd>{{ t('shortcuts.' + key[1]) }}</dd>
           </div>
@@ -51,7 +59,7 @@ const KEYS = [
     }
     dl {
       display: grid;
-      gap: var(--space-2);
+      gap: var(--space-1);
       margin: var(--space-3) 0 0;
     }
     dl div {
@@ -76,7 +84,14 @@ export class ShortcutsHelp {
   protected readonly keys = KEYS;
   private readonly panel = viewChild<ElementRef<HTMLElement>>('panel');
 
+  /** The key that opens it closes it. */
+  protected press({ key }: KeyboardEvent): void {
+    if (key === '?') this.toggle();
+  }
+
   toggle(): void {
-    this.panel()?.nativeElement.togglePopover();
+    const panel: Partial<HTMLElement> | undefined = this.panel()?.nativeElement;
+    // It gives the focus back when it is closed.
+    if (panel?.togglePopover?.()) panel.focus?.();
   }
 }

@@ -1,23 +1,36 @@
-import { Directive, output } from '@angular/core';
+import { Directive, inject, output } from '@angular/core';
+import { SingleKeys } from './ui/single-keys';
 
-const SHORTCUTS = { '/': 'search', n: 'new-product', c: 'message', '?': 'help' } as const;
-export type Shortcut = (typeof SHORTCUTS)[keyof typeof SHORTCUTS];
+const SHORTCUTS = { '/': 'search', n: 'new-product', c: 'message', j: 'rows', k: 'rows', '?': 'help' } as const;
+export type Shortcut = (typeof SHORTCUTS)[keyof typeof SHORTCUTS] | 'palette';
 
-/** Single keys that lead to the parts of the page, where nothing is typed and nobody else has taken the key. */
+/**
+ * Keys that lead to the parts of the page: single ones where nothing is typed, nobody else has taken the key and they are not
+ * turned off, and Ctrl-K anywhere but in a question.
+ */
 @Directive({ selector: '[appShortcuts]', host: { '(document:keydown)': 'press($event)' } })
 export class Shortcuts {
+  private readonly singleKeys = inject(SingleKeys);
   readonly appShortcuts = output<Shortcut>();
 
   protected press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
-    const shortcut = SHORTCUTS[event.key as keyof typeof SHORTCUTS] as Shortcut | undefined;
+    const shortcut = event.defaultPrevented ? undefined : this.shortcutOf(event);
     if (!shortcut) return;
     event.preventDefault();
     this.appShortcuts.emit(shortcut);
   }
+
+  private shortcutOf({ key, ctrlKey, metaKey, altKey, shiftKey, target }: KeyboardEvent): Shortcut | undefined {
+    if (ctrlKey || metaKey) {
+      const isPalette = key.toLowerCase() === 'k' && !altKey && !shiftKey;
+      return isPalette && !isWithin(target, 'dialog, [aria-modal=true]') ? 'palette' : undefined;
+    }
+    if (altKey || !this.singleKeys.on() || isWithin(target, 'input, textarea, select, [role=dialog], dialog'))
+      return undefined;
+    return SHORTCUTS[key as keyof typeof SHORTCUTS];
+  }
 }
 
-/** By what is typed into, by a dialog, or by messages, whose actions have keys of their own. */
-function isTaken(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [role=dialog], [role=log]') !== null;
+function isWithin(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
 }

@@ -156,16 +156,16 @@ describe('what was refused before the page was loaded', () => {
   it('is shown for review when somebody else changed the same, never applied silently', async () => {
     const payload = { id: 'edit', product: 3, base: 5, fields: { price: 12, title: 'Escuadra grande' } };
     await stored({ name: 'product:change', payload }, conflict(priceConflict));
-    await open();
+    await open([{ ...square, price: 15 }]);
     expect(refused()[0]).toContain('Cambio de «Escuadra»: 12,00 · Escuadra grande');
     expect(textOf(screen.byTestId('product-row'))).not.toContain('Escuadra grande');
     expect(buttons()).toEqual(['Descartar', 'Revisar']);
     await press('Revisar');
-    expect(textOf(panel())).toContain('Otra persona cambió lo mismo');
-    expect(textOf(panel())).toContain('Lo suyo 12,00');
+    expect(document.activeElement?.getAttribute('data-column')).toBe('price');
+    expect(textOf(screen.byTestId('conflict'))).toBe('Suyo 12,00 bea 15,00');
     expect(socket.payloads('product:change')).toEqual([]);
     socket.answers('product:change', () => ({ ok: true, data: { n: 10, at: NOON } }));
-    await press('Guardar lo elegido');
+    await press('Precio: Suyo 12,00');
     const [{ id, ...sent }] = socket.payloads('product:change') as [typeof payload];
     expect(sent).toMatchObject({ product: 3, base: 8, fields: { price: 12, title: 'Escuadra grande' } });
     expect(id).not.toBe('edit');
@@ -174,10 +174,12 @@ describe('what was refused before the page was loaded', () => {
   });
 
   it('stays when the review is closed without a decision', async () => {
-    const payload = { id: 'edit', product: 3, base: 5, fields: { price: 12 } };
-    await stored({ name: 'product:change', payload }, conflict(priceConflict));
-    await open();
+    const payload = { id: 'edit', product: 3, base: 5, fields: { description: 'De madera' } };
+    const longer = { ...priceConflict, field: 'description', yours: 'De madera', theirs: 'De pino' };
+    await stored({ name: 'product:change', payload }, conflict(longer));
+    await open([{ ...square, description: 'De pino' }]);
     await press('Revisar');
+    expect(textOf(screen.byTestId('conflict'))).toBe('Suyo De madera bea De pino');
     await press('Cerrar');
     expect(panel()).toBeNull();
     expect(refused()).toHaveLength(1);

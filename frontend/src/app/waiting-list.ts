@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, output, viewChild, type ElementRef } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { Conflicts } from './products/conflicts';
 import { ProductChanges } from './products/product-changes';
 import { isRetriable, isReviewable, refusedMove, wordingOf, type RefusedMove } from './products/refused-command';
 import { ProductsStore } from './products/products-store';
@@ -23,6 +24,7 @@ export class WaitingList {
   private readonly connection = inject(Connection);
   private readonly store = inject(ProductsStore);
   private readonly changes = inject(ProductChanges);
+  private readonly conflicts = inject(Conflicts);
   private readonly transloco = inject(TranslocoService);
   private readonly panel = viewChild<ElementRef<HTMLElement>>('panel');
 
@@ -54,10 +56,7 @@ export class WaitingList {
   constructor() {
     let before = 0;
     effect(() => {
-      // What the conversation shows itself needs no second place.
-      const refused = this.entries().filter(
-        ({ reason, pending }) => reason && !pending.command.name.startsWith('chat:'),
-      );
+      const refused = this.entries().filter(({ reason, pending }) => reason && !this.isShownInPlace(pending));
       if (refused.length > before) this.open();
       before = refused.length;
     });
@@ -75,6 +74,18 @@ export class WaitingList {
   protected takeLeft(pending: PendingCommand, { product, note }: RefusedMove): void {
     this.connection.discard(pending.id);
     this.changes.move(product, -product.stock, note);
+  }
+
+  /** It is decided where it stands, which this list would cover. */
+  protected lead(pending: PendingCommand): void {
+    const panel: Partial<HTMLElement> | undefined = this.panel()?.nativeElement;
+    panel?.hidePopover?.();
+    this.review.emit(pending);
+  }
+
+  /** What the conversation or the table shows itself needs no second place. */
+  private isShownInPlace(pending: PendingCommand): boolean {
+    return pending.command.name.startsWith('chat:') || this.conflicts.has(pending);
   }
 
   private open(): void {

@@ -60,6 +60,12 @@ export class Composer {
     this.focus();
   }
 
+  /** Names somebody after what is typed, to go on writing. */
+  address(name: string): void {
+    this.write(`${this.typed()} @${name} `.replace(/^\s+/, '').replaceAll(/ {2,}(?=@)/g, ' '));
+    this.focus();
+  }
+
   protected type(): void {
     const box = this.box()?.nativeElement;
     if (!box) return;

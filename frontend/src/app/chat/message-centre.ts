@@ -24,6 +24,7 @@ import { Composer, type Draft } from './composer';
 import { Drafts } from './drafts';
 import { FindBar } from './find-bar';
 import { FoundMessages } from './found-messages';
+import { nameFor } from './mentions';
 import { MessageAttempts } from './message-attempts';
 import { MessageLine } from './message-line';
 import { MessageList } from './message-list';
@@ -101,6 +102,11 @@ export class MessageCentre {
   /** To begin writing. */
   focus(): void {
     this.composer()?.focus();
+  }
+
+  /** Begins a message to somebody. */
+  mention(email: string): void {
+    this.composer()?.address(nameFor(email, this.people()));
   }
 
   protected send(text: string): void {

@@ -1,4 +1,5 @@
 import {
+  ApplicationRef,
   Component,
   ElementRef,
   afterRenderEffect,
@@ -13,6 +14,7 @@ import {
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from 'backend/contract';
 import { dayAndTimeOf } from '../ui/instant';
+import { SingleKeys } from '../ui/single-keys';
 import type { Attempt, MessageAction } from './message-action';
 import { MessageActions } from './message-actions';
 import { MessageEditor } from './message-editor';
@@ -79,6 +81,8 @@ export class MessageRow {
   protected readonly posted = computed(() => dayAndTimeOf(this.message().at));
   protected readonly editedTime = computed(() => dayAndTimeOf(this.message().editedAt ?? this.message().at));
 
+  private readonly application = inject(ApplicationRef);
+  private readonly keys = inject(SingleKeys);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly bar = viewChild(MessageActions);
   private wasEdited = false;
@@ -110,12 +114,20 @@ export class MessageRow {
   /** The keys of its actions, and the way into their bar, while the message itself has the focus. */
   protected press(event: KeyboardEvent): void {
     if (event.target !== this.host || event.ctrlKey || event.altKey || event.metaKey) return;
-    const action = this.pointed ? undefined : this.actions().find(({ key }) => key === event.key);
+    const isLetter = event.key.length === 1;
+    const isMeant = !this.pointed && (!isLetter || this.keys.on());
+    const action = isMeant ? this.actions().find(({ key }) => key === event.key) : undefined;
     if (action) this.do(action.name);
-    else if (event.key === 'ArrowRight' || event.key === 'Enter') this.bar()?.focus();
+    else if (event.key === 'ArrowRight' || event.key === 'Enter') this.enterBar();
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Drawn at once: it may have come with the focus, a moment ago, and the next key is for its buttons already. */
+  private enterBar(): void {
+    this.application.tick();
+    this.bar()?.focus();
   }
 
   protected point({ pointerType }: PointerEvent): void {

@@ -9,6 +9,7 @@ import {
   output,
 } from '@angular/core';
 import { KeptScroll } from '../ui/kept-scroll';
+import { SingleKeys } from '../ui/single-keys';
 
 const ROW = 'app-message-row';
 
@@ -32,6 +33,7 @@ export class MessageWalk {
 
   private readonly list = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly injector = inject(Injector);
+  private readonly keys = inject(SingleKeys);
   private readonly scroll = inject(KeptScroll);
   private hasFocus = false;
   /** The message that has the focus, or had it last. */
@@ -60,7 +62,8 @@ export class MessageWalk {
   }
 
   protected press(event: KeyboardEvent): void {
-    const { target, key } = event;
+    const { target } = event;
+    const key = this.keys.walk(event);
     if (!(target instanceof HTMLElement) || (target !== this.list && !target.matches(ROW))) return;
     if (key === 'ArrowUp') this.step(target, -1);
     else if (key === 'ArrowDown') this.step(target, 1);

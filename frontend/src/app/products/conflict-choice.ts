@@ -1,105 +1,103 @@
-import { Component, computed, inject, input, model } from '@angular/core';
+import { Component, ElementRef, computed, inject, input, output } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { ConflictingField } from 'backend/contract';
-import { formatAmount } from '../ui/amount';
+import { formatCount, formatPrice } from '../ui/amount';
 import { shortlyOf } from '../ui/instant';
+import type { Side } from './conflicts';
 
-export type Side = 'yours' | 'theirs';
-
-/** One field that two people changed: both values, whose the other one is and since when, and the choice. */
+/** One field that two people changed, in the place of that field: both values, and one press takes either. */
 @Component({
   selector: 'app-conflict-choice',
   imports: [TranslocoDirective],
   template: `
-    <fieldset *transloco="let t">
-      <legend>{{ t('product.' + conflict().field) }}</legend>
-      <div class="sides" role="radiogroup" [attr.aria-label]="t('product.' + conflict().field)">
-        <label>
-          <input
-            type="radio"
-            [name]="name()"
-            value="yours"
-            [checked]="side() === 'yours'"
-            (change)="side.set('yours')"
-          />
-          <span>
-            <span class="whose">{{ t('editor.yours') }}</span>&ngsp;<span class="value">{{
-              yours() || t('editor.none')
-            }}</span>
-          </span>
-        </label>
-        <label>
-          <input
-            type="radio"
-            [name]="name()"
-            value="theirs"
-            [checked]="side() === 'theirs'"
-            (change)="side.set('theirs')"
-          />
-          <span>
-            <span class="whose">{{ t('editor.theirs', { by: conflict().by, at: at() }) }}</span>&ngsp;<span
-              class="value"
-              >{{ theirs() || t('editor.none') }}</span
-            >
-          </span>
-        </label>
-      </div>
-    </fieldset>
+    <span
+      *transloco="let t"
+      class="sides"
+      role="group"
+      data-testid="conflict"
+      [attr.aria-label]="t('editor.conflict') + ': ' + t('product.' + conflict().field)"
+    >
+      @if (named()) {
+        <span class="field">{{ t('product.' + conflict().field) }}:&ngsp;</span>
+      }
+      &ngsp;
+      <button
+        type="button"
+        class="yours"
+        [attr.tabindex]="inGrid() ? -1 : null"
+        [attr.aria-keyshortcuts]="inGrid() ? '1' : null"
+        [attr.aria-label]="
+          t('product.' + conflict().field) + ': ' + t('editor.yours') + ' ' + (yours() || t('editor.none'))
+        "
+        [attr.title]="yours()"
+        (click)="take.emit('yours')"
+      >
+        <span class="whose">{{ t('editor.yours') }}</span>&ngsp;<b>{{ yours() || t('editor.none') }}</b>
+      </button>
+      &ngsp;
+      <button
+        type="button"
+        class="theirs"
+        [attr.tabindex]="inGrid() ? -1 : null"
+        [attr.aria-keyshortcuts]="inGrid() ? '2' : null"
+        [attr.aria-label]="
+          t('product.' + conflict().field) + ': ' + name() + ' ' + (theirs() || t('editor.none')) + ' (' + whose() + ')'
+        "
+        [attr.title]="whose() + ': ' + theirs()"
+        (click)="take.emit('theirs')"
+      >
+        <span class="whose">{{ name() }}</span>&ngsp;<b>{{ theirs() || t('editor.none') }}</b>
+      </button>
+    </span>
   `,
-  styles: `
-    fieldset {
-      margin: 0;
-      padding: var(--space-1) var(--space-3) var(--space-2);
-      border: 1px solid var(--border);
-      border-radius: var(--radius-small);
-    }
-    legend {
-      padding-inline: var(--space-1);
-      color: var(--text-quiet);
-      font-size: var(--text-small);
-    }
-    label {
-      display: flex;
-      gap: var(--space-2);
-      align-items: center;
-      min-block-size: var(--target);
-    }
-    input {
-      flex: none;
-      inline-size: 1.125rem;
-      block-size: 1.125rem;
-      accent-color: var(--accent);
-    }
-    .sides {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
-    }
-    .whose,
-    .value {
-      display: block;
-      overflow-wrap: anywhere;
-    }
-    .whose {
-      color: var(--text-quiet);
-      font-size: var(--text-small);
-    }
-    .value {
-      font-weight: 500;
-    }
-  `,
+  styleUrl: './conflict-choice.scss',
+  host: { '[class.in-grid]': 'inGrid()', '(keydown)': 'move($event)' },
 })
 export class ConflictChoice {
   readonly conflict = input.required<ConflictingField>();
-  readonly side = model.required<Side>();
+  /** Of the price. */
+  readonly currency = input('');
+  /** Whether it says which field it is about: where that is not seen from its place. */
+  readonly named = input(false);
+  /** Whether it is in a grid, which has one tab stop, and keys of its own. */
+  readonly inGrid = input(false);
+  readonly take = output<Side>();
+  /** Back to what it is in. */
+  readonly leave = output();
 
-  /** Of the group of these two. */
-  protected readonly name = computed(() => `conflict-${this.conflict().field}`);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly language = inject(TranslocoService).activeLang;
   protected readonly yours = computed(() => this.formatted(this.conflict().yours));
   protected readonly theirs = computed(() => this.formatted(this.conflict().theirs));
-  protected readonly at = computed(() => shortlyOf(this.conflict().at));
+  protected readonly name = computed(() => this.conflict().by.split('@')[0] ?? '');
+  protected readonly whose = computed(() => `${this.conflict().by}, ${shortlyOf(this.conflict().at)}`);
+
+  /** To the first of the two. */
+  focus(): void {
+    this.buttons()[0]?.focus();
+  }
+
+  protected move(event: KeyboardEvent): void {
+    const [first, second] = this.buttons();
+    if (event.key === 'ArrowRight') second?.focus();
+    else if (event.key === 'ArrowLeft') first?.focus();
+    else if (this.inGrid() && event.key === 'Escape') this.leave.emit();
+    else {
+      // The browser presses the button; the grid would open the product.
+      if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private buttons(): HTMLButtonElement[] {
+    return [...this.host.querySelectorAll('button')];
+  }
 
   private formatted(value: string | number | null): string {
-    return typeof value === 'number' ? formatAmount(value, this.language()) : (value ?? '');
+    if (typeof value !== 'number') return value ?? '';
+    if (this.conflict().field !== 'price') return formatCount(value, this.language());
+    return formatPrice(value, this.language(), this.currency());
   }
 }

@@ -1,5 +1,5 @@
-import { Service, computed, signal } from '@angular/core';
-import type { Layout } from '../ui/page-layout';
+import { Service, computed, inject, signal } from '@angular/core';
+import { PageLayout } from '../ui/page-layout';
 import { recall, remember } from '../ui/remembered';
 import { COLUMNS, HIDEABLE, type Column } from './grid/columns';
 
@@ -11,6 +11,7 @@ const HEIGHTS = { compact: 36, comfortable: 44, card: 100 } as const;
 /** How this browser shows the grid. */
 @Service()
 export class GridOptions {
+  private readonly layout = inject(PageLayout).kind;
   private readonly hiddenColumns = signal<ReadonlySet<Column>>(
     new Set(HIDEABLE.filter((name) => (recall(HIDDEN_KEY) ?? '').split(',').includes(name))),
   );
@@ -20,6 +21,12 @@ export class GridOptions {
   readonly comfortable = this.isComfortable.asReadonly();
   readonly columns = computed<readonly Column[]>(() => COLUMNS.filter((column) => !this.hidden().has(column)));
 
+  /** px. */
+  readonly rowHeight = computed(() => {
+    if (this.layout() === 'phone') return HEIGHTS.card;
+    return this.comfortable() ? HEIGHTS.comfortable : HEIGHTS.compact;
+  });
+
   hide(columns: ReadonlySet<Column>): void {
     this.hiddenColumns.set(columns);
     remember(HIDDEN_KEY, [...columns].join(','));
@@ -28,11 +35,5 @@ export class GridOptions {
   choose(comfortable: boolean): void {
     this.isComfortable.set(comfortable);
     remember(COMFORTABLE_KEY, comfortable ? 'yes' : 'no');
-  }
-
-  /** px. */
-  rowHeight(layout: Layout): number {
-    if (layout === 'phone') return HEIGHTS.card;
-    return this.comfortable() ? HEIGHTS.comfortable : HEIGHTS.compact;
   }
 }

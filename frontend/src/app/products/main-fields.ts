@@ -2,6 +2,8 @@ import { Component, computed, input, output } from '@angular/core';
 import type { FieldTree } from '@angular/forms/signals';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { TextField } from '../ui/text-field';
+import { ConflictChoice } from './conflict-choice';
+import type { FieldConflicts, TakenField } from './conflicts';
 import { PicturePicker } from './picture/picture-picker';
 import { PictureStatus } from './picture/picture-status';
 import type { PictureUpload } from './picture/picture-upload';
@@ -10,13 +12,25 @@ import type { ProductEntry } from './product-entry';
 /** Title, price and picture: what every product form shows. */
 @Component({
   selector: 'app-main-fields',
-  imports: [PicturePicker, PictureStatus, TextField, TranslocoDirective],
+  imports: [ConflictChoice, PicturePicker, PictureStatus, TextField, TranslocoDirective],
   template: `
     <div *transloco="let t" class="fields">
-      <app-text-field [label]="t('product.title')" [field]="entry().title" />
-      <app-text-field keyboard="decimal" [label]="t('product.price')" [field]="entry().price" />
+      <app-text-field [label]="t('product.title')" [field]="entry().title">
+        @if (conflicts().get('title'); as conflict) {
+          <app-conflict-choice [conflict]="conflict" (take)="take.emit({ field: 'title', side: $event })" />
+        }
+      </app-text-field>
+      <app-text-field keyboard="decimal" [label]="t('product.price')" [field]="entry().price">
+        @if (conflicts().get('price'); as conflict) {
+          <app-conflict-choice [conflict]="conflict" (take)="take.emit({ field: 'price', side: $event })" />
+        }
+      </app-text-field>
       <div class="widest picture">
-        <app-text-field keyboard="url" [label]="t('product.thumbnail')" [field]="entry().thumbnail" />
+        <app-text-field keyboard="url" [label]="t('product.thumbnail')" [field]="entry().thumbnail">
+          @if (conflicts().get('thumbnail'); as conflict) {
+            <app-conflict-choice [conflict]="conflict" (take)="take.emit({ field: 'thumbnail', side: $event })" />
+          }
+        </app-text-field>
         @if (mayUpload()) {
           <app-picture-picker (picture)="picture.emit($event)" />
         }
@@ -39,6 +53,9 @@ export class MainFields {
   /** The picture that is on its way into the field of the link. */
   readonly upload = input.required<PictureUpload>();
   readonly mayUpload = input(true);
+  /** What others changed meanwhile, to be decided. */
+  readonly conflicts = input<FieldConflicts>(new Map());
+  readonly take = output<TakenField>();
   /** Somebody has chosen one. */
   readonly picture = output<File>();
 

@@ -3,7 +3,6 @@ import {
   Injector,
   afterNextRender,
   computed,
-  effect,
   inject,
   input,
   linkedSignal,
@@ -17,8 +16,6 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
 import { reasonOf, type PendingCommand } from '../realtime/command';
 import { SessionStore } from '../session/session-store';
-import { parseAmount } from '../ui/amount';
-import { PageLayout } from '../ui/page-layout';
 import { Skeleton } from '../ui/skeleton';
 import { BoardFilters } from './board-filters';
 import { BoardOptions } from './board-options';
@@ -26,6 +23,7 @@ import { BoardProgress } from './board-progress';
 import { BoardView } from './board-view';
 import { BulkActions } from './bulk-actions';
 import { CsvImports } from './csv/csv-imports';
+import { Conflicts } from './conflicts';
 import type { CellEdit } from './grid/cell-editor';
 import { EmptyBoard } from './empty-board';
 import { ProductGrid } from './grid/product-grid';
@@ -33,9 +31,11 @@ import { parseStock } from './grid/stock-text';
 import { GridOptions } from './grid-options';
 import { NewProduct } from './new-product';
 import { ProductChanges } from './product-changes';
+import { fieldValue } from './product-entry';
 import { ProductPanel, type PanelRequest } from './product-panel';
 import { ProductRemoval } from './product-removal';
 import { ProductsStore } from './products-store';
+import { focusAfterRemoval } from './removal-focus';
 import { StockQuestion, type StockAnswer, type StockRequest } from './stock-question';
 import { StockTaps } from './stock-taps';
 import { UndoOffer } from './undo-offer';
@@ -68,10 +68,10 @@ export class ProductBoard {
   private readonly changes = inject(ProductChanges);
   private readonly removal = inject(ProductRemoval);
   private readonly taps = inject(StockTaps);
-  private readonly layout = inject(PageLayout).kind;
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly grid = viewChild(ProductGrid);
   private readonly form = viewChild(NewProduct);
+  protected readonly conflicts = inject(Conflicts);
   protected readonly view = inject(BoardView);
   protected readonly options = inject(GridOptions);
   protected readonly store = inject(ProductsStore);
@@ -82,27 +82,23 @@ export class ProductBoard {
   /** A visitor wanted to change something: the page asks who it is. */
   readonly identifyNeeded = output();
 
-  protected readonly rowHeight = computed(() => this.options.rowHeight(this.layout()));
   /** What is open belongs to whoever opened it. */
   protected readonly request = linkedSignal<string | null, PanelRequest | null>({
     source: inject(SessionStore).email,
     computation: () => null,
   });
-  /** A list of one: another product is another form. */
+  /** One at most: another product is another form. */
   protected readonly requests = computed(() => [this.request() ?? []].flat());
   protected readonly asking = signal<StockRequest | null>(null);
   private reviewed: PendingCommand | undefined;
-  /** The product that was removed last, until it is gone. */
-  private readonly leaving = signal<number | undefined>(undefined);
+  private readonly leaving = focusAfterRemoval(
+    (id) => this.now(id) !== undefined,
+    () => this.heading()?.nativeElement,
+  );
 
-  constructor() {
-    effect(() => {
-      const id = this.leaving();
-      if (id === undefined || this.now(id)) return;
-      this.leaving.set(undefined);
-      // The cell that had the focus went with its row; the keyboard goes on from the head of the table.
-      this.afterRender(() => document.activeElement === document.body && this.heading()?.nativeElement.focus());
-    });
+  /** Shows a product beside the table. */
+  open(product: Product): void {
+    this.request.set({ product });
   }
 
   /** Begins a new product. */
@@ -124,7 +120,7 @@ export class ProductBoard {
       if (typeof read !== 'string' && read.delta !== 0) this.asking.set({ product, ...read });
       return;
     }
-    const value = column === 'price' ? (parseAmount(text, this.language()) ?? product.price) : text.trim();
+    const value = fieldValue(column, text, this.language());
     if (value !== product[column]) this.changes.change(product, { [column]: value });
   }
 
@@ -141,7 +137,8 @@ export class ProductBoard {
     this.backToGrid();
   }
 
-  protected backToGrid(): void {
+  /** To the cell that keys go to. */
+  backToGrid(): void {
     this.asking.set(null);
     this.afterRender(() => this.grid()?.focus());
   }
@@ -149,14 +146,15 @@ export class ProductBoard {
   /** Something was refused because others changed it meanwhile: with both in sight the person decides again. */
   async review(pending: PendingCommand): Promise<void> {
     const { name, payload } = pending.command;
-    const product = this.store.products().find((held) => 'product' in payload && held.id === payload.product);
+    const product = 'product' in payload && this.now(payload.product);
     if (!product) return;
-    if (name === 'product:change') {
+    if (!this.view.shown().some(({ id }) => id === product.id)) this.view.widen();
+    if (this.conflicts.has(pending)) this.afterRender(() => this.grid()?.focusConflict(product.id));
+    else if (name === 'product:change') {
       this.reviewed = pending;
       this.request.set({ product, fields: payload.fields, refused: reasonOf(pending) });
     } else if (name === 'stock:move') {
       this.reviewed = pending;
-      if (!this.view.shown().some(({ id }) => id === product.id)) this.view.widen();
       this.afterRender(() => this.grid()?.editStock(product.id));
     } else if (await this.remove(product)) this.store.discard(pending.id);
   }
@@ -165,7 +163,7 @@ export class ProductBoard {
   protected async remove(product: Product): Promise<boolean> {
     this.taps.flush();
     if (!this.mayChange() || !(await this.removal.remove(product))) return false;
-    this.leaving.set(product.id);
+    this.leaving(product.id);
     if (this.request()?.product.id === product.id) this.request.set(null);
     return true;
   }

@@ -107,6 +107,11 @@ const NUMBERS: Partial<Record<keyof ProductEntry, { readonly max: number; readon
   lowStock: { max: LIMITS.lowStock, decimals: 0 },
 };
 
+/** What one field holds, from a text in which nothing is wrong. */
+export function fieldValue(name: 'title' | 'price' | 'code' | 'category', text: string, language: string) {
+  return name === 'price' ? (parseAmount(text, language) ?? 0) : text.trim();
+}
+
 /** What is wrong with one field as it was typed; null when nothing is. */
 export function fieldProblem(name: keyof ProductEntry, text: string, language: string): FieldProblem | null {
   const typed = text.trim();

@@ -1,4 +1,5 @@
 import type { Product } from 'backend/contract';
+import { plain } from '../ui/plain';
 
 /** What narrows the board besides the search. */
 export interface Chips {
@@ -48,11 +49,4 @@ function searched(product: Product): string {
   const known = texts.get(product) ?? plain(`${title} ${code} ${category}`);
   texts.set(product, known);
   return known;
-}
-
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{Diacritic}/gu, '')
-    .toLowerCase();
 }

@@ -253,16 +253,23 @@ describe('another history of the server', () => {
 });
 
 describe('a conflict', () => {
-  const options = () => screen.byRole('radiogroup').map(textOf).join();
+  const options = () => screen.allByTestId('conflict').map(textOf);
 
   it('shows both values, whose the other one is, and keeps what was typed', async () => {
     await conflict();
     expect(screen.text).toContain('Otra persona cambió lo mismo');
-    expect(options()).toContain('Lo suyo 12,00');
-    expect(options()).toContain('bea@acme.com');
-    expect(options()).toContain('15,00');
+    expect(options()).toEqual(['Suyo 12,00 bea 15,00']);
+    expect(document.activeElement).toBe(screen.field('Precio'));
     expect(screen.field('Precio').value).toBe('12');
     expect(closed).toEqual([]);
+  });
+
+  it("saves one's own value with one press", async () => {
+    await conflict();
+    screen.root.querySelector<HTMLElement>('.yours')!.click();
+    await settled();
+    expect(sent()[1]).toEqual({ base: 9, fields: { price: 12 } });
+    expect(closed).toEqual([true]);
   });
 
   it("saves one's own value over theirs when that is chosen, and nothing that was not touched", async () => {
@@ -272,12 +279,11 @@ describe('a conflict', () => {
     expect(closed).toEqual([true]);
   });
 
-  it("leaves theirs when that is chosen, and saves the rest of one's own", async () => {
+  it("takes theirs with one press, and saves the rest of one's own", async () => {
     await conflict();
     await screen.type('Título', 'Cartabón');
-    screen.root.querySelector<HTMLInputElement>('input[type="radio"][value="theirs"]')!.click();
-    await screen.settled();
-    await save();
+    screen.root.querySelector<HTMLElement>('.theirs')!.click();
+    await settled();
     expect(sent()[1]).toEqual({ base: 9, fields: { title: 'Cartabón' } });
     expect(closed).toEqual([true]);
   });

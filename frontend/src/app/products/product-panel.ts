@@ -12,22 +12,24 @@ import {
   viewChild,
   type ElementRef,
 } from '@angular/core';
-import { FormRoot, form } from '@angular/forms/signals';
+import { FormRoot, form, submit } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import type { ConflictingField, Product, ProductFields, Refused } from 'backend/contract';
+import type { Product, ProductFields, Refused } from 'backend/contract';
 import { newCommandId } from '../realtime/command-id';
 import { QUEUED } from '../realtime/connection';
+import { editableAmount } from '../ui/amount';
 import { shortlyOf } from '../ui/instant';
 import { Icon } from '../ui/icon';
 import { RefusalNote, isOtherHistory } from '../ui/refusal';
-import { ConflictChoice, type Side } from './conflict-choice';
+import type { TakenField } from './conflicts';
 import { Drafts } from './drafts';
+import { FieldDecisions } from './field-decisions';
 import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
 import { pictureOf, picturedBy } from './picture/form-picture';
 import { PictureDrop } from './picture/picture-drop';
-import { changedFields, conflictsOf, rebased, valuesIn } from './product-edit';
+import { changedFields, rebased } from './product-edit';
 import { draftOf, entryOf, entrySchema, fieldsOf, type ProductEntry } from './product-entry';
 import { ProductChanges } from './product-changes';
 import { ProductHistory } from './product-history';
@@ -43,13 +45,12 @@ export interface PanelRequest {
 
 /**
  * A product beside the board: all its fields, to be changed while others may change it too. Only touched fields are sent,
- * with the version that the person saw; when somebody was faster in the same field, both values are shown and the person
- * chooses. What was typed is kept as a draft until it is saved or thrown away, so closing the panel asks nothing.
+ * with the version that the person saw; when somebody was faster in the same field, that shows both values and the person
+ * takes one. What was typed is kept as a draft until it is saved or thrown away, so closing the panel asks nothing.
  */
 @Component({
   selector: 'app-product-panel',
   imports: [
-    ConflictChoice,
     FormRoot,
     Icon,
     MainFields,
@@ -97,13 +98,7 @@ export class ProductPanel {
 
   protected readonly shown = computed(() => this.now() ?? this.opened());
   protected readonly refused = linkedSignal<Refused | null>(() => this.request().refused ?? null);
-  protected readonly conflicts = computed(() => {
-    const refused = this.refused();
-    return refused?.code === 'CONFLICT' ? conflictsOf(refused) : [];
-  });
-  /** Which side each conflicting field takes; one's own until chosen otherwise. */
-  private readonly chosen = linkedSignal({ source: this.conflicts, computation: () => new Map<string, Side>() });
-  protected readonly sides = this.chosen.asReadonly();
+  protected readonly conflicts = new FieldDecisions(this.refused, this.shown);
   protected readonly gone = computed(() => this.now() === undefined);
   protected readonly meanwhile = computed(() => {
     const now = this.now();
@@ -130,14 +125,19 @@ export class ProductPanel {
       else this.drafts.put(base.id, { entry, base });
     });
     afterNextRender(() => {
-      if (this.editable() && this.conflicts().length === 0)
-        this.entry.title().focusBoundControl({ preventScroll: true });
+      if (this.conflicts.open().size > 0) this.focusConflict();
+      else if (this.editable()) this.entry.title().focusBoundControl({ preventScroll: true });
       else this.heading()?.nativeElement.focus({ preventScroll: true });
     });
   }
 
-  protected choose(conflict: ConflictingField, side: Side): void {
-    this.chosen.update((sides) => new Map(sides).set(conflict.field, side));
+  /** One field takes one of its values. With the last one it is saved: that is what the person was doing. */
+  protected take({ field, side }: TakenField): void {
+    const value = this.conflicts.take(field, side);
+    const text = typeof value === 'number' ? editableAmount(value, this.language()) : value;
+    this.typed.update((typed) => ({ ...typed, [field]: text }));
+    if (this.conflicts.open().size === 0) void submit(this.entry);
+    else this.focusConflict();
   }
 
   /** Throws away what was typed. */
@@ -150,7 +150,7 @@ export class ProductPanel {
   }
 
   private async save(): Promise<void> {
-    if (this.conflicts().length > 0) this.settle();
+    if (this.conflicts.all().length > 0) this.settle();
     this.refused.set(null);
     if (!(await this.picture.settled())) return;
     const answer = await this.send();
@@ -168,6 +168,13 @@ export class ProductPanel {
     this.refused.set(refused);
     // The form shows what was typed over what the server has now, to be checked before it is saved again.
     if (isOtherHistory(refused)) this.settle();
+    else this.focusConflict();
+  }
+
+  /** To the first field that is to be decided: from there its values are the next stop. */
+  private focusConflict(): void {
+    const first = this.conflicts.first();
+    if (first) this.entry[first]().focusBoundControl();
   }
 
   private async send(): Promise<{ ok: true } | { ok: false; error: Refused } | typeof QUEUED> {
@@ -185,8 +192,8 @@ export class ProductPanel {
     const now = this.now();
     if (!now) return;
     const fields = rebased(this.base(), fieldsOf(this.typed(), this.language()), now);
-    const theirs = this.conflicts().filter(({ field }) => this.chosen().get(field) === 'theirs');
+    const lost = this.conflicts.lost();
     this.base.set(now);
-    this.typed.set(entryOf({ ...now, ...fields, ...valuesIn(now, theirs) }, this.language()));
+    this.typed.set(entryOf({ ...now, ...fields, ...lost }, this.language()));
   }
 }

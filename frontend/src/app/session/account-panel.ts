@@ -3,6 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Icon } from '../ui/icon';
 import { LANGUAGES, LANGUAGE_NAMES, Language } from '../ui/language';
+import { SingleKeys } from '../ui/single-keys';
 import { THEMES, Theme } from '../ui/theme';
 
 /** Who one is here, how the page looks and speaks, and the way out (B10): in a menu, or a tab of its own on a phone. */
@@ -48,6 +49,13 @@ import { THEMES, Theme } from '../ui/theme';
           </label>
         }
       </fieldset>
+      <div>
+        <label data-testid="single-keys">
+          <input type="checkbox" [checked]="singleKeys.on()" (change)="singleKeys.turn(!singleKeys.on())" />
+          <span>{{ t('shortcuts.single') }}</span>
+        </label>
+        <button matButton type="button" (click)="help.emit()">{{ t('shortcuts.heading') }}</button>
+      </div>
       @if (email()) {
         <button matButton="outlined" type="button" data-testid="leave" (click)="leave.emit()">
           <app-icon name="leave" />{{ t('session.leave') }}
@@ -109,9 +117,12 @@ export class AccountPanel {
   readonly greets = input(false);
   readonly leave = output();
   readonly enter = output();
+  /** The keys are to be listed. */
+  readonly help = output();
 
   protected readonly language = inject(Language);
   protected readonly theme = inject(Theme);
+  protected readonly singleKeys = inject(SingleKeys);
   protected readonly languages = LANGUAGES;
   protected readonly names = LANGUAGE_NAMES;
   protected readonly themes = THEMES;

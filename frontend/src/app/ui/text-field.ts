@@ -7,7 +7,7 @@ let made = 0;
 /**
  * A labelled field of a signal form, one line or several, with its errors in words below it. It complains when somebody
  * leaves it and has changed it, not when they pass by one that is empty: the complaint would move what is below it in the
- * middle of a click. A form that is to be saved marks its wrong fields as changed.
+ * middle of a click. A form that is to be saved marks its wrong fields as changed. What else is about the field stands below.
  */
 @Component({
   selector: 'app-text-field',
@@ -41,6 +41,7 @@ let made = 0;
     @if (wrong()) {
       <span class="error" [id]="id + '-error'"><app-field-error [problems]="field()().errors()" /></span>
     }
+    <ng-content />
   `,
   styles: `
     :host {

@@ -76,8 +76,8 @@ export class CellEditor {
   }
 
   protected press(event: KeyboardEvent): void {
-    // The grid does not see keys that are typed into a cell.
-    event.stopPropagation();
+    // Nobody else sees keys that are typed into a cell, only those that are held with Ctrl.
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
     if (event.isComposing) return;
     if (event.key === 'Escape') this.finish(() => this.cancelled.emit());
     const onward = onwardOf(event);

@@ -32,6 +32,11 @@ export class CellFocus {
     else if (top + height > offset + size) viewport.scrollToOffset(top + height - size);
   }
 
+  /** To the first button in a cell. */
+  enter({ id, column }: Cell): void {
+    this.root.querySelector<HTMLElement>(`[data-row="${id}"] [data-column="${column}"] button`)?.focus();
+  }
+
   /** The row may have to be scrolled to, and is then drawn some frames later. */
   focus(cell: Cell, index: number, frames = MAX_FRAMES): void {
     if (index >= 0) this.scrollTo(index);

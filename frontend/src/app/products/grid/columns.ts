@@ -1,4 +1,6 @@
+import type { Layout } from '../../ui/page-layout';
 import type { ShownProduct } from '../pending-products';
+import type { EditableField } from '../product-edit';
 
 /** The columns that a person may sort by, and most of them hide. */
 export const DATA_COLUMNS = ['title', 'price', 'code', 'category', 'stock', 'change'] as const;
@@ -21,6 +23,12 @@ export type EditableColumn = (typeof EDITABLE)[number];
 
 export function isEditable(column: Column): column is EditableColumn {
   return (EDITABLE as readonly Column[]).includes(column);
+}
+
+/** The column whose cell asks which value a field takes: on a card, and where its own is hidden, another one. */
+export function placeOf(field: EditableField, columns: readonly Column[], layout: Layout): Column {
+  if (layout === 'phone') return 'price';
+  return columns.find((column) => column === field) ?? 'title';
 }
 
 /** What the products are sorted by; undefined is the order in which they were added. */

@@ -7,13 +7,24 @@ import { actionOf } from './key-action';
 const product = aProduct({ id: 3 });
 const press = (key: string, column: Column, held: object = {}, shown: ShownProduct | undefined = product) =>
   actionOf({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held }, column, shown);
+const typed = (key: string, column: Column) =>
+  actionOf({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }, column, product, { letters: true });
 
 describe('a key on a cell', () => {
-  it('edits with Enter and F2, and with what is typed, which replaces what is there', () => {
+  it('edits with Enter and F2, and with a number that is typed, which replaces what is there', () => {
     expect(press('Enter', 'price')).toEqual({ column: 'price' });
     expect(press('F2', 'stock')).toEqual({ column: 'stock' });
     expect(press('-', 'stock')).toEqual({ column: 'stock', initial: '-' });
-    expect(press('ñ', 'title')).toEqual({ column: 'title', initial: 'ñ' });
+    expect(press('7', 'code')).toEqual({ column: 'code', initial: '7' });
+  });
+
+  it('opens the product with e; the other letters are the page’s', () => {
+    expect(press('e', 'title')).toBe('open');
+    for (const key of ['ñ', 'n', 'c', '/', '?']) expect(press(key, 'title')).toBeUndefined();
+  });
+
+  it('begins with letters where these are no keys of the page', () => {
+    for (const key of ['ñ', 'e', '/']) expect(typed(key, 'title')).toEqual({ column: 'title', initial: key });
   });
 
   it('opens the product where nothing can be typed, and anywhere with Shift and Enter', () => {

@@ -5,11 +5,14 @@ import type { FieldProblem } from '../../ui/field-error';
 import { Flash } from '../../ui/flash';
 import { Icon } from '../../ui/icon';
 import { dayAndTimeOf, shortlyOf } from '../../ui/instant';
+import { PageLayout } from '../../ui/page-layout';
+import { ConflictChoice } from '../conflict-choice';
+import type { FieldConflict, Side } from '../conflicts';
 import { isAbsent, type ShownProduct } from '../pending-products';
 import { fieldProblem } from '../product-entry';
 import { ProductPicture } from '../product-picture';
 import { CellEditor, type Committed } from './cell-editor';
-import { isEditable, type Column, type EditableColumn } from './columns';
+import { isEditable, placeOf, type Column, type EditableColumn } from './columns';
 import { parseStock } from './stock-text';
 
 /** The cell that is typed into, and what was typed to begin. */
@@ -17,12 +20,20 @@ export interface Editing {
   readonly id: number;
   readonly column: EditableColumn;
   readonly initial?: string;
+  /** The product as it was when that began. */
+  readonly from?: ShownProduct | undefined;
+}
+
+/** The version that the person saw who typed: when others changed the field meanwhile, that must not pass unseen. */
+export function seen(product: ShownProduct, { column, from = product }: Editing): ShownProduct {
+  // Pieces that were counted are the difference to what is there now.
+  return column === 'stock' || from[column] === product[column] ? product : from;
 }
 
 /** One product of the grid; a card on a phone. */
 @Component({
   selector: 'app-product-grid-row',
-  imports: [CellEditor, Flash, Icon, ProductPicture, TranslocoDirective],
+  imports: [CellEditor, ConflictChoice, Flash, Icon, ProductPicture, TranslocoDirective],
   templateUrl: './product-grid-row.html',
   styleUrl: './product-grid-row.scss',
 })
@@ -35,6 +46,9 @@ export class ProductGridRow {
   readonly editing = input<Editing | null>(null);
   readonly selected = input(false);
 
+  /** What is to be decided about this product. */
+  readonly conflict = input<FieldConflict>();
+
   readonly open = output();
   readonly remove = output();
   /** One piece that comes (1) or goes (-1). */
@@ -44,8 +58,15 @@ export class ProductGridRow {
   readonly cancelled = output();
   /** True with Shift: everything from the last one on. */
   readonly picked = output<boolean>();
+  readonly take = output<Side>();
 
   private readonly language = inject(TranslocoService).activeLang;
+  private readonly layout = inject(PageLayout).kind;
+  /** The column in whose place it is decided. */
+  protected readonly asked = computed(() => {
+    const conflict = this.conflict();
+    return conflict && placeOf(conflict.field, this.columns(), this.layout());
+  });
   protected readonly absent = computed(() => isAbsent(this.product()));
   protected readonly price = computed(() => formatPrice(this.product().price, this.language(), this.currency()));
   protected readonly pieces = computed(() => formatCount(this.product().stock, this.language()));
@@ -55,9 +76,10 @@ export class ProductGridRow {
   protected readonly meta = computed(() => [this.product().code, this.product().category].filter(Boolean).join(' · '));
   /** What stands in the cell when it is typed into. */
   protected readonly editable = computed(() => {
-    const column = this.editing()?.column;
-    if (!column) return '';
-    const value = this.product()[column];
+    const editing = this.editing();
+    if (!editing) return '';
+    // What others change meanwhile does not take the place of what is typed.
+    const value = (editing.from ?? this.product())[editing.column];
     return typeof value === 'number' ? editableAmount(value, this.language()) : value;
   });
 

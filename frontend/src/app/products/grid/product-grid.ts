@@ -5,7 +5,6 @@ import {
   computed,
   inject,
   input,
-  linkedSignal,
   model,
   output,
   signal,
@@ -14,21 +13,25 @@ import {
 } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
+import { PageLayout } from '../../ui/page-layout';
+import { SingleKeys } from '../../ui/single-keys';
+import type { FieldConflict, Side, Taken } from '../conflicts';
 import type { ShownProduct } from '../pending-products';
 import type { CellEdit, Committed } from './cell-editor';
-import { CellFocus, type Cell } from './cell-focus';
-import { isEditable, type Column, type Sorting } from './columns';
+import { CellFocus } from './cell-focus';
+import { isEditable, placeOf, type Column, type Sorting } from './columns';
 import { actionOf } from './key-action';
+import { GridCursor } from './grid-cursor';
 import { moved, nextEditable, type Position } from './position';
 import { ProductGridHead } from './product-grid-head';
-import { ProductGridRow, type Editing } from './product-grid-row';
+import { ProductGridRow, seen, type Editing } from './product-grid-row';
 import { RowsTabStop } from './rows-tab-stop';
 import { Selection } from './selection';
 import { columnWidths } from './widths';
 
 /**
- * The products, as the grid pattern of the ARIA practices has it: one tab stop, arrow keys move, Enter or typing edits in
- * place. Only the rows in sight are in the document: ten thousand scroll like ten.
+ * The products, as the grid pattern of the ARIA practices has it: one tab stop, arrow keys move, Enter edits in place, and so
+ * does a number that is typed. Only the rows in sight are in the document: ten thousand scroll like ten.
  */
 @Component({
   selector: 'app-product-grid',
@@ -57,12 +60,18 @@ export class ProductGrid {
   /** The product that is open beside the grid. */
   readonly opened = input<number>();
 
+  /** What is to be decided next, by product. */
+  readonly conflicts = input<ReadonlyMap<number, FieldConflict>>(new Map());
+
   readonly open = output<Product>();
   readonly remove = output<Product>();
   readonly step = output<{ readonly product: Product; readonly delta: 1 | -1 }>();
   readonly edited = output<CellEdit>();
+  readonly take = output<Taken>();
 
   private readonly application = inject(ApplicationRef);
+  private readonly keys = inject(SingleKeys);
+  private readonly layout = inject(PageLayout).kind;
   private readonly language = inject(TranslocoService).activeLang;
   private readonly head = viewChild(ProductGridHead);
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
@@ -71,40 +80,40 @@ export class ProductGrid {
     this.viewport,
     this.rowHeight,
   );
-  private readonly chosen = signal<Cell | null>(null);
+  private readonly cursor = new GridCursor(this.products, this.columns, this.cells);
 
   /** The product that was brought into sight last. */
   protected readonly revealed = signal<number | undefined>(undefined);
   protected readonly editing = signal<Editing | null>(null);
   protected readonly widths = computed(() => columnWidths(this.products(), this.language(), this.currency()));
-  /** The cell that keys go to: the only tab stop. */
-  protected readonly active = linkedSignal<Cell>(() => {
-    const chosen = this.chosen();
-    const here = chosen && (chosen.id === 0 || this.products().some(({ id }) => id === chosen.id));
-    return here && this.columns().includes(chosen.column)
-      ? chosen
-      : { id: this.products()[0]?.id ?? 0, column: 'title' };
-  });
+  protected readonly active = this.cursor.active;
+  protected readonly activeRow = computed(() => this.cursor.rowOf(this.active().id) - 1);
   protected readonly selection = new Selection(this.products, this.selected);
-  protected readonly activeRow = computed(() => this.rowOf(this.active().id) - 1);
   protected readonly idOf = (_index: number, product: Product): number => product.id;
 
   /** Brings a product into sight and marks it for a moment; the focus stays where it is. */
   reveal(id: number): void {
-    this.chosen.set({ id, column: 'title' });
+    this.cursor.choose({ id, column: 'title' });
     this.revealed.set(id);
-    this.cells.scrollTo(this.rowOf(id) - 1);
+    this.cells.scrollTo(this.cursor.rowOf(id) - 1);
+  }
+
+  /** Gives the focus to the cell of a product in which something is to be decided, or else to the cell that had it. */
+  focusConflict(id: number): void {
+    const conflict = this.conflicts().get(id);
+    if (conflict) this.cursor.choose({ id, column: placeOf(conflict.field, this.columns(), this.layout()) });
+    this.focus();
   }
 
   /** Begins to type into the stock of a product. */
   editStock(id: number): void {
-    this.cells.scrollTo(this.rowOf(id) - 1);
+    this.cells.scrollTo(this.cursor.rowOf(id) - 1);
     this.beginEditing({ id, column: 'stock' });
   }
 
   /** Gives the focus to the cell that had it. */
   focus(): void {
-    this.focusCell(this.positionOf(this.active()));
+    this.cursor.focus();
   }
 
   protected focused({ target }: FocusEvent): void {
@@ -112,7 +121,7 @@ export class ProductGrid {
     const row = cell?.closest('[data-row]');
     if (!cell || !row) return;
     const column = cell.getAttribute('data-column') as Column;
-    this.chosen.set({ id: Number(row.getAttribute('data-row')), column });
+    this.cursor.choose({ id: Number(row.getAttribute('data-row')), column });
   }
 
   protected press(event: KeyboardEvent): void {
@@ -120,9 +129,9 @@ export class ProductGrid {
     // What is typed into a cell does not come here: the row with that cell is gone.
     this.editing.set(null);
     const extent = { rows: this.products().length + 1, columns: this.columns().length, page: this.cells.page };
-    const from = this.positionOf(this.active());
-    const to = moved(from, event.key, event.ctrlKey || event.metaKey, extent);
-    if (to) this.focusCell(to);
+    const from = this.cursor.position;
+    const to = moved(from, this.keys.walk(event), event.ctrlKey || event.metaKey, extent);
+    if (to) this.cursor.goTo(to);
     else if (!this.act(event)) return;
     event.preventDefault();
   }
@@ -130,23 +139,33 @@ export class ProductGrid {
   protected commit(product: Product, { text, onward }: Committed): void {
     const editing = this.editing();
     if (!editing) return;
-    const from = this.positionOf(editing);
+    const from = this.cursor.positionOf(editing);
     this.editing.set(null);
-    this.edited.emit({ product, column: editing.column, text });
+    this.edited.emit({ product: seen(product, editing), column: editing.column, text });
     this.goOn(from, onward);
   }
 
   protected cancel(): void {
     const editing = this.editing();
     this.editing.set(null);
-    if (editing) this.focusCell(this.positionOf(editing));
+    if (editing) this.cursor.goTo(this.cursor.positionOf(editing));
+  }
+
+  /** Both values were in a cell, which takes one. The keyboard goes on where the next is asked about, or in that cell. */
+  protected decide(product: Product, side: Side): void {
+    this.focusConflict(product.id);
+    this.take.emit({ product: product.id, side });
+    this.application.tick();
+    this.focusConflict(product.id);
   }
 
   /** Whether the key did something with the active cell. */
   private act(event: KeyboardEvent): boolean {
     const { id, column } = this.active();
     const product = this.products().find((shown) => shown.id === id);
-    const action = actionOf(event, column, product);
+    const conflict = this.conflicts().get(id);
+    const asked = conflict && placeOf(conflict.field, this.columns(), this.layout()) === column;
+    const action = actionOf(event, column, product, { asked, letters: !this.keys.on() });
     if (!action) return false;
     if (action === 'select-all') this.selection.toggleAll();
     else if (action === 'sort') this.head()?.sort(column);
@@ -154,13 +173,15 @@ export class ProductGrid {
     else if (action === 'select') this.selection.toggle(product.id, false);
     else if (action === 'remove') this.remove.emit(product);
     else if (action === 'open') this.open.emit(product);
+    else if (action === 'decide') this.cells.enter({ id, column });
+    else if (action === 'yours' || action === 'theirs') this.decide(product, action);
     else this.beginEditing({ id, ...action });
     return true;
   }
 
   /** Drawn at once: the next key is for the input already. */
-  protected beginEditing(editing: Editing): void {
-    this.editing.set(editing);
+  protected beginEditing({ id, ...rest }: Editing): void {
+    this.editing.set({ id, ...rest, from: this.products().find((product) => product.id === id) });
     this.application.tick();
   }
 
@@ -169,25 +190,9 @@ export class ProductGrid {
     const [rows, columns] = [this.products().length + 1, this.columns()];
     const down = { row: Math.min(from.row + 1, rows - 1), column: from.column };
     const next = onward === 'down' ? down : nextEditable(from, onward === 'previous', rows, columns);
-    this.focusCell(next ?? from);
+    this.cursor.goTo(next ?? from);
     const id = next && this.products()[next.row - 1]?.id;
     const column = next && columns[next.column];
     if (onward !== 'down' && id !== undefined && column && isEditable(column)) this.beginEditing({ id, column });
-  }
-
-  private positionOf({ id, column }: Cell): Position {
-    return { row: this.rowOf(id), column: Math.max(0, this.columns().indexOf(column)) };
-  }
-
-  /** 0 for the head. */
-  private rowOf(id: number): number {
-    return this.products().findIndex((product) => product.id === id) + 1;
-  }
-
-  private focusCell({ row, column }: Position): void {
-    const id = row === 0 ? 0 : (this.products()[row - 1]?.id ?? 0);
-    const cell = { id, column: this.columns()[column] ?? 'title' };
-    this.chosen.set(cell);
-    this.cells.focus(cell, row - 1);
   }
 }

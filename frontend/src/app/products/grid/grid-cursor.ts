@@ -1,0 +1,53 @@
+import { linkedSignal, signal, type Signal } from '@angular/core';
+import type { Product } from 'backend/contract';
+import type { Cell, CellFocus } from './cell-focus';
+import type { Column } from './columns';
+import type { Position } from './position';
+
+/** The cell that keys go to, the only tab stop of the grid, wherever its product moves. */
+export class GridCursor {
+  private readonly chosen = signal<Cell | null>(null);
+  readonly active = linkedSignal<Cell>(() => {
+    const chosen = this.chosen();
+    const here = chosen && (chosen.id === 0 || this.products().some(({ id }) => id === chosen.id));
+    return here && this.columns().includes(chosen.column)
+      ? chosen
+      : { id: this.products()[0]?.id ?? 0, column: 'title' };
+  });
+
+  constructor(
+    private readonly products: Signal<readonly Product[]>,
+    private readonly columns: Signal<readonly Column[]>,
+    private readonly cells: CellFocus,
+  ) {}
+
+  get position(): Position {
+    return this.positionOf(this.active());
+  }
+
+  /** The focus stays where it is. */
+  choose(cell: Cell): void {
+    this.chosen.set(cell);
+  }
+
+  /** Gives the focus to the cell. */
+  focus(): void {
+    this.goTo(this.position);
+  }
+
+  goTo({ row, column }: Position): void {
+    const id = row === 0 ? 0 : (this.products()[row - 1]?.id ?? 0);
+    const cell = { id, column: this.columns()[column] ?? 'title' };
+    this.chosen.set(cell);
+    this.cells.focus(cell, row - 1);
+  }
+
+  positionOf({ id, column }: Cell): Position {
+    return { row: this.rowOf(id), column: Math.max(0, this.columns().indexOf(column)) };
+  }
+
+  /** 0 for the head. */
+  rowOf(id: number): number {
+    return this.products().findIndex((product) => product.id === id) + 1;
+  }
+}
