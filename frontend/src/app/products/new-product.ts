@@ -8,6 +8,8 @@ import {
   linkedSignal,
   output,
   signal,
+  viewChild,
+  ElementRef,
 } from '@angular/core';
 import { FormRoot, form } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
@@ -50,6 +52,8 @@ export class NewProduct {
   /** The id of the product that the server has stored. */
   readonly created = output<number>();
 
+  private readonly beginning = viewChild<string, ElementRef<HTMLElement>>('opener', { read: ElementRef });
+
   /** What was typed before a reload, by this member. */
   private readonly typed = linkedSignal<string | null, ProductEntry>({
     source: this.member,
@@ -87,6 +91,10 @@ export class NewProduct {
 
   protected fold(): void {
     this.unfolded.set(false);
+    // What had the focus was in the form.
+    afterNextRender(() => document.activeElement === document.body && this.beginning()?.nativeElement.focus(), {
+      injector: this.injector,
+    });
   }
 
   private async create(): Promise<void> {
