@@ -1,4 +1,5 @@
 import {
+  ApplicationRef,
   Component,
   Injector,
   afterNextRender,
@@ -26,7 +27,6 @@ import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
 import { EMPTY_ENTRY, draftOf, entrySchema, type ProductEntry } from './product-entry';
 import { ProductChanges } from './product-changes';
-import { ProductsStore } from './products-store';
 
 /** «Ingreso de productos» (B3). What was typed is only cleared when the server has stored it, or when it is queued to be sent. */
 @Component({
@@ -36,9 +36,9 @@ import { ProductsStore } from './products-store';
   styleUrl: './new-product.scss',
 })
 export class NewProduct {
-  private readonly store = inject(ProductsStore);
   private readonly alerts = inject(Alerts);
   private readonly transloco = inject(TranslocoService);
+  private readonly application = inject(ApplicationRef);
   private readonly injector = inject(Injector);
   private readonly drafts = inject(Drafts);
   private readonly changes = inject(ProductChanges);
@@ -86,7 +86,9 @@ export class NewProduct {
   /** Begins a new product. */
   begin(): void {
     this.unfolded.set(true);
-    afterNextRender(() => this.entry.title().focusBoundControl(), { injector: this.injector });
+    // Drawn at once: what is typed next is the title.
+    this.application.tick();
+    this.entry.title().focusBoundControl();
   }
 
   protected fold(): void {
@@ -107,12 +109,11 @@ export class NewProduct {
 
   private async add(): Promise<void> {
     const typed = this.typed();
-    const answer = await this.store.add(draftOf(typed, this.transloco.activeLang()));
+    const answer = await this.changes.create(draftOf(typed, this.transloco.activeLang()));
     if (answer === QUEUED) this.done(typed, 'form.queued');
     else if (answer.ok) {
       const { product } = answer.data;
       this.done(typed, 'form.created');
-      this.changes.created(product);
       this.created.emit(product.id);
     } else {
       this.refused.set(answer.error);
