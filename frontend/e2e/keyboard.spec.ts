@@ -249,6 +249,7 @@ test.describe('the basis, by keyboard alone', () => {
     await server.restart();
     await carla.reload();
     await expect.poll(() => carla.texts.allInnerTexts()).toEqual(said);
+    await expect(beto.status).toHaveText('Online');
 
     carla.console.expects(CLOSING);
     await keyboard.press('ControlOrMeta+k');

@@ -111,8 +111,9 @@ test.describe('the basis, by touch', () => {
     for (const person of [ana, beto]) await expect(person.products).toHaveCount(1);
     await page.getByRole('button', { name: 'Sumar stock de Escuadra' }).tap();
     await page.getByRole('button', { name: 'Sumar stock de Escuadra' }).tap();
-    await expect(beto.product('Escuadra').locator('.pieces')).toHaveText('2');
-    await page.getByRole('button', { name: 'Deshacer' }).tap();
+    await expect(ana.product('Escuadra').locator('.pieces')).toHaveText('2');
+    await ana.undoOffer.filter({ hasText: 'entran 2' }).getByRole('button', { name: 'Deshacer' }).tap();
+    await expect(ana.product('Escuadra').locator('.pieces')).toHaveText('0');
     await expect(beto.product('Escuadra').locator('.pieces')).toHaveText('0');
     await page.getByRole('button', { name: 'Editar Escuadra' }).tap();
     await ana.field('Título', ana.editor).fill('Escuadra grande');
@@ -163,6 +164,7 @@ test.describe('the basis, by touch', () => {
     await carla.reload();
     await carla.page.getByTestId('tab-messages').tap();
     await expect(carla.texts).toHaveText(['Dicho antes', text]);
+    await expect(beto.status).toHaveText('Online');
 
     carla.console.expects(CLOSING);
     await carla.page.getByTestId('tab-account').tap();
@@ -202,6 +204,7 @@ test.describe('the basis, by touch', () => {
   });
 
   test('a price that two people changed stands on the card, and one tap takes either', async ({ ana, beto }) => {
+    await beto.page.getByTestId('new-product').tap();
     await beto.adds({ title: 'Regla', price: '2' });
     await expect(ana.product('Regla')).toBeVisible();
     await ana.losesTheNetwork();
