@@ -1,5 +1,7 @@
+import { CLOSING } from './console.ts';
 import { expect, test } from './lonja.ts';
 import { expectToFit } from './page-width.ts';
+import type { Person } from './person.ts';
 import { pastProduct, journalOf, pastMessage } from './past.ts';
 
 const LONG = 'Otorrinolaringología'.repeat(6);
@@ -85,4 +87,139 @@ test('a page without connection fits the width of a phone', async ({ ana, server
   await ana.sends(LONG);
   await expect(ana.centre).toContainText('esperando conexión');
   await expectToFit(ana.page);
+});
+
+test.describe('the basis, by touch', () => {
+  test.use({ hasTouch: true, isMobile: true, past: '' });
+
+  const identifying = (person: Person, name: string) => person.identification.getByRole('button', { name });
+
+  test('products (B1, B3, B13, B14): created, changed and removed, each seen by the others, once', async ({
+    ana,
+    beto,
+  }) => {
+    const { page } = ana;
+    await expect(ana.noProducts).toContainText('No hay productos');
+    await page.getByTestId('new-product').tap();
+    await ana.field('Título').tap();
+    await page.keyboard.type('Escuadra');
+    await ana.field('Precio').tap();
+    await page.keyboard.type('123,45');
+    await expect(ana.field('Link de la imagen')).toBeVisible();
+    await ana.form.getByRole('button', { name: 'Crear producto' }).tap();
+    await expect(ana.announcements).toContainText('Producto creado: Escuadra');
+    for (const person of [ana, beto]) await expect(person.products).toHaveCount(1);
+    await page.getByRole('button', { name: 'Sumar stock de Escuadra' }).tap();
+    await page.getByRole('button', { name: 'Sumar stock de Escuadra' }).tap();
+    await expect(ana.product('Escuadra').locator('.pieces')).toHaveText('2');
+    await ana.undoOffer.filter({ hasText: 'entran 2' }).getByRole('button', { name: 'Deshacer' }).tap();
+    await expect(ana.product('Escuadra').locator('.pieces')).toHaveText('0');
+    await expect(beto.product('Escuadra').locator('.pieces')).toHaveText('0');
+    await page.getByRole('button', { name: 'Editar Escuadra' }).tap();
+    await ana.field('Título', ana.editor).fill('Escuadra grande');
+    await ana.editor.getByRole('button', { name: 'Guardar' }).tap();
+    await expect(beto.product('Escuadra grande')).toBeVisible();
+    await page.getByRole('button', { name: 'Editar Escuadra grande' }).tap();
+    await ana.editor.getByRole('button', { name: 'Eliminar' }).tap();
+    await ana.confirmation.getByRole('button', { name: 'Eliminar' }).tap();
+    for (const person of [ana, beto]) await expect(person.noProducts).toBeVisible();
+  });
+
+  test('the conversation (B4 to B10, B12, B15): identified, welcomed, written, kept, left', async ({
+    beto,
+    carla,
+    server,
+  }) => {
+    const email = carla.identification.getByLabel('Ingrese su email');
+    await beto.page.getByTestId('tab-messages').tap();
+    await beto.sends('Dicho antes');
+    await carla.page.getByTestId('tab-messages').tap();
+    await carla.centre.tap({ position: { x: 20, y: 20 } });
+    await expect(carla.identification).toBeInViewport();
+    await email.tap();
+    await carla.page.keyboard.type('carla');
+    await identifying(carla, 'Ingresar').tap();
+    await expect(carla.identification.getByRole('alert')).toHaveText('Ingrese un email válido, como ana@acme.com');
+    await email.fill('carla@acme.com');
+    await identifying(carla, 'Ingresar').tap();
+    await expect(carla.announcements).toContainText('Bienvenido, carla@acme.com');
+    await expect(carla.identification).toBeHidden();
+    await expect(carla.texts).toHaveText('Dicho antes');
+    await expect(beto.announcements).toContainText('carla@acme.com se conectó');
+    await expect.poll(() => server.log).toMatch(/carla@acme\.com connected \(/);
+
+    const text = '<b>Ñandú</b> } "sí" 🛒';
+    await carla.composer.tap();
+    await carla.page.keyboard.insertText(text);
+    await carla.sendButton.tap();
+    await expect(carla.composer).toHaveValue('');
+    for (const person of [carla, beto]) await expect(person.texts).toHaveText(['Dicho antes', text]);
+    const line = await carla.messages.last().innerText();
+    expect(line).toMatch(/^carla@acme\.com \[\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d\] : <b>Ñandú/);
+    await expect.poll(() => server.lines('chat.txt').at(-1)).toBe(line);
+    await carla.row('Dicho antes').tap();
+    await carla.row('Dicho antes').getByRole('button', { name: 'Enterado' }).tap();
+    await expect(beto.page.getByTestId('message-agreed')).toHaveText('✓ 1');
+    await server.restart();
+    await carla.reload();
+    await carla.page.getByTestId('tab-messages').tap();
+    await expect(carla.texts).toHaveText(['Dicho antes', text]);
+    await expect(beto.status).toHaveText('Online');
+
+    carla.console.expects(CLOSING);
+    await carla.page.getByTestId('tab-account').tap();
+    await carla.page.getByTestId('leave').tap();
+    await carla.page.getByTestId('tab-messages').tap();
+    await expect(carla.identification).toBeInViewport();
+    await expect(beto.announcements).toContainText('carla@acme.com salió');
+    await expect.poll(() => server.log).toMatch(/carla@acme\.com disconnected \(.+\): \S+/);
+  });
+
+  test('the connection (B2, B11): what is written offline goes out on return, and nothing is there twice', async ({
+    ana,
+    beto,
+    server,
+  }) => {
+    await server.stop();
+    await expect(ana.status).toHaveText('Offline');
+    await ana.page.getByTestId('tab-messages').tap();
+    await ana.composer.tap();
+    await ana.page.keyboard.type('Sin conexión');
+    await ana.sendButton.tap();
+    await ana.page.getByTestId('tab-products').tap();
+    await ana.page.getByTestId('new-product').tap();
+    await ana.field('Título').tap();
+    await ana.page.keyboard.type('Regla');
+    await ana.field('Precio').tap();
+    await ana.page.keyboard.type('2');
+    await ana.form.getByRole('button', { name: 'Crear producto' }).tap();
+    await expect(ana.product('Regla')).toContainText('por crear');
+    await server.start();
+    for (const person of [ana, beto]) {
+      await expect(person.status).toHaveText('Online');
+      await expect(person.texts).toHaveText(['Sin conexión']);
+      await expect(person.products).toHaveCount(1);
+    }
+    await expect(ana.product('Regla')).not.toContainText('por crear');
+  });
+
+  test('a price that two people changed stands on the card, and one tap takes either', async ({ ana, beto }) => {
+    await beto.page.getByTestId('new-product').tap();
+    await beto.adds({ title: 'Regla', price: '2' });
+    await expect(ana.product('Regla')).toBeVisible();
+    await ana.losesTheNetwork();
+    await ana.page.getByRole('button', { name: 'Editar Regla' }).tap();
+    await ana.field('Precio', ana.editor).fill('3');
+    await ana.editor.getByRole('button', { name: 'Guardar' }).tap();
+    await beto.edits('Regla');
+    await beto.field('Precio', beto.editor).fill('4');
+    await beto.saves();
+    await expect(beto.product('Regla')).toContainText('4,00');
+    await ana.getsTheNetworkBack();
+    await expect(ana.conflict).toHaveText('Suyo 3,00 beto 4,00');
+    await expectToFit(ana.page);
+    await ana.conflict.getByRole('button', { name: 'Suyo 3,00' }).tap();
+    for (const person of [ana, beto]) await expect(person.product('Regla')).toContainText('3,00');
+    await expect(ana.conflict).toHaveCount(0);
+  });
 });

@@ -12,6 +12,8 @@ export class Server {
   readonly data = mkdtempSync(join(tmpdir(), 'lonja-e2e-'));
   /** How often it was stopped: then errors of connections are expected on the console. */
   interruptions = 0;
+  /** What it has printed, in all its lives. */
+  log = '';
   private readonly backup = `${this.data}-backup`;
   private readonly zone: string | undefined;
   private process: ChildProcess | undefined;
@@ -38,6 +40,7 @@ export class Server {
     // In the data folder, where no `.env` of the developer is.
     const server = spawn(process.execPath, [program], { cwd: this.data, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.process = server;
+    for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (this.log += String(text)));
     this.address = new URL(await listeningAddress(server));
     // By number: for the name `localhost` socket.io takes no notice when a browser loses its network.
     this.address.hostname = '127.0.0.1';

@@ -1,5 +1,5 @@
 import { MediaMatcher } from '@angular/cdk/layout';
-import { Component, Injector, afterNextRender, effect, inject, signal, viewChild } from '@angular/core';
+import { ApplicationRef, Component, Injector, afterNextRender, effect, inject, signal, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ChatStore } from './chat/chat-store';
@@ -62,6 +62,7 @@ export class App {
   private readonly session = inject(SessionStore);
   private readonly taps = inject(StockTaps);
   private readonly transloco = inject(TranslocoService);
+  private readonly application = inject(ApplicationRef);
   private readonly injector = inject(Injector);
   private readonly media = inject(MediaMatcher);
   private readonly identification = viewChild(Identification);
@@ -105,12 +106,12 @@ export class App {
     else if (shortcut === 'message' && this.email() === null) this.askWho();
     else if (shortcut === 'message') this.view.showChat();
     else this.view.showBoard();
-    this.afterRender(() => {
-      if (shortcut === 'search') this.search()?.focus();
-      else if (shortcut === 'new-product') this.productBoard()?.beginNew();
-      else if (shortcut === 'message') this.centre()?.focus();
-      else if (shortcut === 'rows') this.productBoard()?.backToGrid();
-    });
+    // Drawn at once: the next key is for that part already.
+    this.application.tick();
+    if (shortcut === 'search') this.search()?.focus();
+    else if (shortcut === 'new-product') this.productBoard()?.beginNew();
+    else if (shortcut === 'message') this.centre()?.focus();
+    else if (shortcut === 'rows') this.productBoard()?.backToGrid();
   }
 
   /** What was chosen in the palette, which has closed and given the focus back. */
@@ -120,7 +121,7 @@ export class App {
       this.afterRender(() => this.productBoard()?.open(choice.product));
     } else if (choice.kind === 'person') {
       this.goTo('message');
-      if (this.email() !== null) this.afterRender(() => this.centre()?.mention(choice.email));
+      if (this.email() !== null) this.centre()?.mention(choice.email);
     } else this.do(choice.action.does);
   }
 

@@ -79,3 +79,14 @@ describe('who has understood', () => {
     expect((await row(details)).byTestId('message-agreed')).toBeNull();
   });
 });
+
+it('takes a key that follows the focus at once, before its buttons are drawn', async () => {
+  const screen = await row();
+  screen.root.dispatchEvent(new Event('pointerleave'));
+  await screen.settled();
+  document.body.append(screen.root);
+  screen.root.focus();
+  screen.root.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Enterado: mensaje de bea@acme.com');
+  screen.root.remove();
+});

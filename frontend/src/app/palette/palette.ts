@@ -46,7 +46,7 @@ export class Palette {
   protected readonly count = computed(() => this.entries().length);
   /** The place of the entry that Enter takes. */
   protected readonly chosen = linkedSignal({ source: this.query, computation: () => 0 });
-  protected readonly icons = { product: 'products', person: 'account', action: 'done' } as const;
+  protected readonly icons = { product: 'products', person: 'account' } as const;
 
   constructor() {
     effect(() => {
@@ -97,7 +97,10 @@ export class Palette {
 
   private goTo(place: number): void {
     this.chosen.set(Math.max(0, place));
-    this.dialog()?.nativeElement.querySelector(`#palette-${this.chosen()}`)?.scrollIntoView({ block: 'nearest' });
+    const option: Partial<Element> | null | undefined = this.dialog()?.nativeElement.querySelector(
+      `#palette-${this.chosen()}`,
+    );
+    option?.scrollIntoView?.({ block: 'nearest' });
   }
 }
 

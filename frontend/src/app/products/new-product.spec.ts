@@ -9,6 +9,7 @@ import { Screen, fakePage, reloadedPage } from '../testing/page';
 import { NOON, aProduct } from '../testing/records';
 import { NewProduct } from './new-product';
 import { ProductsStore } from './products-store';
+import { UndoStack } from './undo-stack';
 
 let socket: FakeSocket;
 let screen: Screen;
@@ -268,5 +269,32 @@ describe('a product that was half written', () => {
     await screen.drawn();
     expect(title()).toBe('');
     expect(TestBed.inject(ProductsStore).products()).toMatchObject([{ title: 'Escuadra', waiting: 'added' }]);
+  });
+
+  it('is withdrawn by undoing while it waits', async () => {
+    socket.disconnect();
+    await fill({ Título: 'Escuadra', Precio: '1' });
+    await submit();
+    await screen.drawn();
+    expect(TestBed.inject(UndoStack).undo()).toEqual({ key: 'undo.created', title: 'Escuadra' });
+    await flushPromises();
+    expect(TestBed.inject(ProductsStore).products()).toEqual([]);
+    expect(TestBed.inject(Connection).pending()).toEqual([]);
+  });
+
+  it('is removed by undoing after it was stored on return', async () => {
+    socket.disconnect();
+    await fill({ Título: 'Escuadra', Precio: '1' });
+    await submit();
+    await screen.drawn();
+    socket.answers('product:add', stored);
+    socket.answers('product:remove', () => ({ ok: true, data: { n: 2, at: NOON } }));
+    await socket.join();
+    TestBed.inject(Connection).admit();
+    await flushPromises();
+    TestBed.inject(UndoStack).undo();
+    await flushPromises();
+    const { id, n, command } = aProduct();
+    expect(socket.payloads('product:remove')).toMatchObject([{ product: id, refers: { n, command } }]);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  ApplicationRef,
   Component,
   Injector,
   afterNextRender,
@@ -8,6 +9,8 @@ import {
   linkedSignal,
   output,
   signal,
+  viewChild,
+  ElementRef,
 } from '@angular/core';
 import { FormRoot, form } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
@@ -26,7 +29,6 @@ import { pictureOf } from './picture/form-picture';
 import { PictureDrop } from './picture/picture-drop';
 import { EMPTY_ENTRY, draftOf, entrySchema, type ProductEntry } from './product-entry';
 import { ProductChanges } from './product-changes';
-import { ProductsStore } from './products-store';
 
 /** «Ingreso de productos» (B3). What was typed is only cleared when the server has stored it, or when it is queued to be sent. */
 @Component({
@@ -36,9 +38,9 @@ import { ProductsStore } from './products-store';
   styleUrl: './new-product.scss',
 })
 export class NewProduct {
-  private readonly store = inject(ProductsStore);
   private readonly alerts = inject(Alerts);
   private readonly transloco = inject(TranslocoService);
+  private readonly application = inject(ApplicationRef);
   private readonly injector = inject(Injector);
   private readonly drafts = inject(Drafts);
   private readonly changes = inject(ProductChanges);
@@ -51,6 +53,8 @@ export class NewProduct {
   readonly identifyNeeded = output();
   /** The id of the product that the server has stored. */
   readonly created = output<number>();
+
+  private readonly beginning = viewChild<string, ElementRef<HTMLElement>>('opener', { read: ElementRef });
 
   /** What was typed before a reload, by this member. */
   private readonly typed = linkedSignal<string | null, ProductEntry>({
@@ -89,7 +93,9 @@ export class NewProduct {
   /** Begins a new product. */
   begin(): void {
     this.unfolded.set(true);
-    afterNextRender(() => this.entry.title().focusBoundControl(), { injector: this.injector });
+    // Drawn at once: what is typed next is the title.
+    this.application.tick();
+    this.entry.title().focusBoundControl();
   }
 
   /** Somebody has pasted, dropped or chosen a picture, or taken one. */
@@ -100,6 +106,10 @@ export class NewProduct {
 
   protected fold(): void {
     this.unfolded.set(false);
+    // What had the focus was in the form.
+    afterNextRender(() => document.activeElement === document.body && this.beginning()?.nativeElement.focus(), {
+      injector: this.injector,
+    });
   }
 
   private async create(): Promise<void> {
@@ -112,12 +122,11 @@ export class NewProduct {
 
   private async add(): Promise<void> {
     const typed = this.typed();
-    const answer = await this.store.add(draftOf(typed, this.transloco.activeLang()));
+    const answer = await this.changes.create(draftOf(typed, this.transloco.activeLang()));
     if (answer === QUEUED) this.done(typed, 'form.queued');
     else if (answer.ok) {
       const { product } = answer.data;
       this.done(typed, 'form.created');
-      this.changes.created(product);
       this.created.emit(product.id);
     } else {
       this.refused.set(answer.error);

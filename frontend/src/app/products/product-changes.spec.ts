@@ -105,7 +105,10 @@ describe('undoing', () => {
   });
 
   it('a new product removes it', async () => {
-    changes.created(aProduct({ id: 7, n: 12, command: 'mine' }));
+    const product = aProduct({ id: 7, n: 12, command: 'mine' });
+    socket.answers('product:add', () => ({ ok: true, data: { n: 12, at: NOON, product } }));
+    const { title, price, thumbnail, description, code, category } = product;
+    await changes.create({ title, price, thumbnail, description, code, category });
     await undone();
     expect(socket.payloads('product:remove')).toMatchObject([
       { product: 7, base: 12, refers: { n: 12, command: 'mine' } },

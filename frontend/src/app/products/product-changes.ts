@@ -1,6 +1,7 @@
 import { Service, inject } from '@angular/core';
 import type { Product, ProductFields } from 'backend/contract';
-import { ProductsStore } from './products-store';
+import { QUEUED } from '../realtime/connection';
+import { ProductsStore, type Answer, type ProductDraft } from './products-store';
 import { UndoStack, type StoredRecord } from './undo-stack';
 
 /**
@@ -63,13 +64,20 @@ export class ProductChanges {
     });
   }
 
-  /** What a form has created. */
-  created(product: Product): void {
+  /** What a form creates. While it waits to be sent, undoing withdraws it. */
+  async create(draft: ProductDraft): Promise<Awaited<Answer<'product:add'>>> {
+    const { id, stored, answer } = this.store.beginAdding(draft);
+    const answered = await answer;
+    if (answered !== QUEUED && !answered.ok) return answered;
     this.undo.push({
-      text: { key: 'undo.created', title: product.title },
-      submitted: { id: product.command, answer: Promise.resolve({ ok: true, data: { n: product.n, at: product.at } }) },
-      revert: () => this.store.submitRemove(product),
+      text: { key: 'undo.created', title: draft.title },
+      submitted: { id, answer: stored },
+      revert: async () => {
+        const added = await stored;
+        if (added.ok) this.store.submitRemove(added.data.product);
+      },
     });
+    return answered;
   }
 }
 

@@ -28,6 +28,16 @@ export type ProductDraft = Omit<AddProduct, 'id'>;
 /** What a form gets: the server's answer, or `QUEUED` where that takes longer than a person waits. */
 export type Answer<Name extends CommandName> = Promise<Ack<Data<Name>> | typeof QUEUED>;
 
+/** A product that is being created. */
+export interface Adding {
+  /** The command's. */
+  readonly id: string;
+  /** The server's answer, whenever that comes. */
+  readonly stored: Promise<Ack<Data<'product:add'>>>;
+  /** What the form gets. */
+  readonly answer: Answer<'product:add'>;
+}
+
 /** A command that was submitted. */
 export interface Submitted {
   /** The command's. */
@@ -73,7 +83,14 @@ export class ProductsStore {
   }
 
   add(draft: ProductDraft): Answer<'product:add'> {
-    return this.connection.sendAndWait('product:add', { ...draft, id: newCommandId() });
+    return this.beginAdding(draft).answer;
+  }
+
+  /** The same, with the server's answer, whenever that comes: it can be undone before. */
+  beginAdding(draft: ProductDraft): Adding {
+    const payload = { ...draft, id: newCommandId() };
+    const stored = this.connection.command('product:add', payload);
+    return { id: payload.id, stored, answer: this.connection.sendAndWait('product:add', payload, stored) };
   }
 
   /** Changes only these fields of the product, from the version that the person saw: in a form, the one when it was opened. */

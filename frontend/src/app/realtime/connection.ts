@@ -126,12 +126,14 @@ export class Connection {
   /**
    * The same for a form that stays open to show the answer. It gets `QUEUED` as soon as that would take longer than a person
    * waits: while there is no connection, or after 3 s. The form shows a refusal itself, so the outbox does not keep it.
+   * @param answered the command's answer, where somebody wants that whenever it comes
    */
   async sendAndWait<Name extends CommandName>(
     name: Name,
     payload: Payload<Name>,
+    answered = this.command(name, payload),
   ): Promise<Ack<Data<Name>> | typeof QUEUED> {
-    const answer = await this.waits.race(this.command(name, payload), this.isOnline());
+    const answer = await this.waits.race(answered, this.isOnline());
     if (answer !== QUEUED && !answer.ok) this.discard(payload.id);
     return answer;
   }
