@@ -59,7 +59,6 @@ export class ProductGrid {
   readonly selected = model<ReadonlySet<number>>(new Set());
   /** The product that is open beside the grid. */
   readonly opened = input<number>();
-
   /** What is to be decided next, by product. */
   readonly conflicts = input<ReadonlyMap<number, FieldConflict>>(new Map());
 
@@ -108,7 +107,7 @@ export class ProductGrid {
   /** Begins to type into the stock of a product. */
   editStock(id: number): void {
     this.cells.scrollTo(this.cursor.rowOf(id) - 1);
-    this.beginEditing({ id, column: 'stock' });
+    this.edit({ id, column: 'stock' });
   }
 
   /** Gives the focus to the cell that had it. */
@@ -129,8 +128,7 @@ export class ProductGrid {
     // What is typed into a cell does not come here: the row with that cell is gone.
     this.editing.set(null);
     const extent = { rows: this.products().length + 1, columns: this.columns().length, page: this.cells.page };
-    const from = this.cursor.position;
-    const to = moved(from, this.keys.walk(event), event.ctrlKey || event.metaKey, extent);
+    const to = moved(this.cursor.position, this.keys.walk(event), event.ctrlKey || event.metaKey, extent);
     if (to) this.cursor.goTo(to);
     else if (!this.act(event)) return;
     event.preventDefault();
@@ -180,9 +178,13 @@ export class ProductGrid {
   }
 
   /** Drawn at once: the next key is for the input already. */
-  protected beginEditing({ id, ...rest }: Editing): void {
-    this.editing.set({ id, ...rest, from: this.products().find((product) => product.id === id) });
+  protected beginEditing(editing: Editing): void {
+    this.edit(editing);
     this.application.tick();
+  }
+
+  private edit({ id, ...rest }: Editing): void {
+    this.editing.set({ id, ...rest, from: this.products().find((product) => product.id === id) });
   }
 
   private goOn(from: Position, onward: Committed['onward']): void {
