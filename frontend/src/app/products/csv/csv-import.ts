@@ -153,7 +153,8 @@ export class CsvImport {
     this.chosen.set(null);
     const busy = this.runner.work()?.job().state === 'running';
     this.reading.set(!busy);
-    this.show();
+    // The file may be the reason why this is loaded: then the dialog is not there yet.
+    afterNextRender(() => this.show(), { injector: this.injector });
     if (busy) {
       this.failure.set('busy');
       return;
