@@ -7,7 +7,7 @@ test('what programs ask for is what it says it is, and what is not there is not 
   const get = (path: string) => request.get(new URL(path, server.url).href);
   const robots = await get('robots.txt');
   expect(robots.headers()['content-type']).toContain('text/plain');
-  expect(await robots.text()).toContain('Disallow: /');
+  expect(await robots.text()).toContain('Disallow: /socket.io/');
   const manifest = await get('manifest.webmanifest');
   expect(manifest.headers()['content-type']).toContain('application/manifest+json');
   const { icons } = (await manifest.json()) as { icons: readonly { src: string }[] };

@@ -26,7 +26,8 @@ const ASK = 'Avisar en el escritorio si me mencionan';
 
 async function asks(person: Person): Promise<void> {
   await person.centre.getByRole('button', { name: 'Avisos cuando lo mencionan' }).click();
-  await person.page.getByRole('menuitemcheckbox', { name: ASK }).click();
+  await person.page.getByRole('switch', { name: ASK }).click();
+  await person.page.keyboard.press('Escape');
 }
 
 test('who asked for it is notified of a mention while looking away, and of nothing else', async ({ ana, beto }) => {
@@ -48,5 +49,5 @@ test('who asked for it and whose browser says no is told so', async ({ ana }) =>
   await asks(ana);
   await expect(ana.announcements).toContainText('Este navegador no permite los avisos');
   await ana.centre.getByRole('button', { name: 'Avisos cuando lo mencionan' }).click();
-  await expect(ana.page.getByRole('menuitemcheckbox', { name: ASK })).toHaveAttribute('aria-checked', 'false');
+  await expect(ana.page.getByRole('switch', { name: ASK })).toHaveAttribute('aria-checked', 'false');
 });

@@ -60,6 +60,17 @@ export class Person {
     return person;
   }
 
+  /** Opens the page in that browser context, without waiting for what is on it: identified, or as a visitor. */
+  static async in(context: BrowserContext, server: Server, name: string | null): Promise<Person> {
+    const console = new Console(context, server);
+    if (name !== null)
+      await context.request.post(new URL('api/session', server.url).href, { data: { email: `${name}@acme.com` } });
+    const person = new Person(name ?? 'carla', await context.newPage(), console, server);
+    await person.page.goto(server.url);
+    await expect(person.status).toHaveText('Online');
+    return person;
+  }
+
   private static async opening(name: string, page: Page, console: Console, server: Server): Promise<Person> {
     const person = new Person(name, page, console, server);
     await page.goto(server.url);
@@ -172,7 +183,7 @@ export class Person {
   /** Waits until the page has got everything that the server had. */
   async isUpToDate(): Promise<void> {
     await expect(this.status).toHaveText('Online');
-    await expect(this.page.locator('mat-progress-bar')).toHaveCount(0);
+    await expect(this.page.locator('mat-progress-bar, app-skeleton')).toHaveCount(0);
   }
 
   async reload(): Promise<void> {

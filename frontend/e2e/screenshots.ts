@@ -1,141 +1,76 @@
 /**
- * Makes the pictures of the README, from the built application, always with the same people, products and words:
+ * Makes pictures of every screen and state of the built application into `.screenshots`, in each layout, light and dark,
+ * Spanish and English, to be looked at:
  *
- *     npm run build && npm exec -- node frontend/e2e/screenshots.ts
+ *     npm run screenshots [-- part-of-a-name …]
+ *
+ * With `--readme` it makes the pictures of the README instead.
  */
-import { chromium, expect, type BrowserContextOptions } from '@playwright/test';
-import { mkdirSync } from 'node:fs';
+import { chromium, type Page } from '@playwright/test';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import config from '../playwright.config.ts';
-import { pastProduct, journalOf, pastMessage, type PastRecord } from './past.ts';
-import { Person } from './person.ts';
+import { STATES } from './all-states.ts';
+import { morning } from './morning.ts';
+import type { PastRecord } from './past.ts';
 import { servePictures } from './pictures.ts';
-import { Server } from './server.ts';
+import { readmePictures } from './readme-pictures.ts';
+import { LAYOUTS, Stage, type LayoutName, type State } from './stage.ts';
 
-const folder = join(import.meta.dirname, '../../.github/images');
-const zone = 'Europe/Madrid';
-/** In that zone it is 10:24 of a Monday. */
-const NOW = '2026-03-09T09:24:30.000Z';
+const folder = join(import.meta.dirname, '../../.screenshots');
+/** Pages that are made at the same time. */
+const AT_ONCE = 3;
 
-const [ana, beto, eva] = ['ana@acme.com', 'beto@acme.com', 'eva@acme.com'] as const;
-const at = (time: string) => `2026-03-09T${time}.000Z`;
+const args = process.argv.slice(2);
+const words = args.filter((arg) => !arg.startsWith('--'));
 
-function morning(link: (name: string) => string): PastRecord[] {
-  const product = (
-    by: string,
-    time: string,
-    fields: Parameters<typeof pastProduct>[2] & { picture: string },
-  ): PastRecord => {
-    const { picture, ...rest } = fields;
-    return pastProduct(by, at(time), { ...rest, thumbnail: link(picture) });
-  };
-  return [
-    product(ana, '07:40:11', {
-      title: 'Escuadra',
-      price: 123.45,
-      code: 'ESC',
-      category: 'Geometría',
-      stock: 40,
-      picture: 'escuadra',
-    }),
-    product(ana, '07:41:52', {
-      title: 'Calculadora',
-      price: 234.56,
-      code: 'CAL',
-      category: 'Electrónica',
-      stock: 25,
-      picture: 'calculadora',
-    }),
-    product(ana, '07:43:20', {
-      title: 'Globo terráqueo',
-      price: 345.67,
-      code: 'GLO',
-      category: 'Geografía',
-      stock: 12,
-      picture: 'globo',
-    }),
-    product(beto, '07:58:04', {
-      title: 'Cuaderno A4',
-      price: 3.9,
-      code: 'CUA-A4',
-      category: 'Papelería',
-      stock: 320,
-      picture: 'cuaderno',
-    }),
-    product(beto, '08:01:37', {
-      title: 'Lápices',
-      price: 7.25,
-      code: 'LAP-12',
-      category: 'Dibujo',
-      stock: 86,
-      picture: 'lapices',
-    }),
-    product(eva, '08:10:45', {
-      title: 'Papel 80 g',
-      price: 5.2,
-      code: 'PAP-80',
-      category: 'Papelería',
-      stock: 6,
-      picture: 'papel',
-    }),
-    product(eva, '08:12:08', {
-      title: 'Tijeras',
-      price: 4.75,
-      code: 'TIJ',
-      category: 'Taller',
-      stock: 54,
-      picture: 'tijeras',
-    }),
-    pastMessage(beto, at('09:02:13'), '¡Buenos días! ¿Cuánto papel nos queda?'),
-    pastMessage(eva, at('09:03:40'), 'Seis paquetes. Ya pedí dos cajas, llegan el miércoles'),
-    pastMessage(ana, at('09:05:07'), 'Perfecto. Hoy viene el colegio a por diez calculadoras'),
-    { type: 'stock-moved', by: beto, at: at('09:11:26'), product: 2, delta: -10, stock: 15, note: 'Colegio San José' },
-    pastMessage(beto, at('09:12:02'), '¡Apartadas! Nos quedan 15'),
-    pastMessage(ana, at('09:13:55'), 'Gracias. Les preparo la factura y se la llevan a las once'),
-    { type: 'product-changed', by: eva, at: at('09:18:31'), product: 3, fields: { price: 329.9 } },
-    pastMessage(eva, at('09:19:15'), 'Bajé el globo terráqueo a 329,90 hasta el viernes'),
-    product(ana, '09:22:48', {
-      title: 'Mochila',
-      price: 39.5,
-      code: 'MOC',
-      category: 'Colegio',
-      stock: 18,
-      picture: 'mochila',
-    }),
-    pastMessage(beto, at('09:20:44'), '¡Bien! Lo pongo en el escaparate'),
-    pastMessage(ana, at('09:23:09'), 'Y acaban de entrar las mochilas, ya están en la pizarra'),
-  ];
+/** Without pointing at anything: what is open stays open. */
+async function switchTo(page: Page, language: string): Promise<void> {
+  await page.locator(`[data-testid="language"] [data-value="${language}"] input`).evaluate((radio) => {
+    if (radio instanceof HTMLElement) radio.click();
+  });
 }
 
-const { server: pictures, link } = await servePictures();
-const server = new Server(journalOf(morning(link)), zone);
-await server.start();
+async function photograph(page: Page, name: string): Promise<void> {
+  for (const language of ['es', 'en']) {
+    await switchTo(page, language);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const path = join(folder, `${name}-${language}-${colorScheme}.png`);
+      await page.screenshot({ path, animations: 'disabled', caret: 'initial' });
+    }
+  }
+}
+
 const browser = await chromium.launch(config.use?.launchOptions);
-const shared: BrowserContextOptions = { locale: 'es-ES', timezoneId: zone, reducedMotion: 'reduce' };
+const { server: pictures, link } = await servePictures();
+const past: readonly PastRecord[] = morning(link);
 
-/** Opens the page as somebody, with the clock of that morning. */
-async function opens(name: string, options: BrowserContextOptions): Promise<Person> {
-  const person = await Person.returning(browser, server, name, { ...shared, ...options });
-  await person.page.clock.setFixedTime(NOW);
-  await person.reload();
-  return person;
+async function make([state, layout]: readonly [State, LayoutName]): Promise<void> {
+  const stage = await Stage.open(browser, state, { layout, past });
+  await photograph(stage.ana.page, `${state.name}-${layout}`);
+  await stage.close();
 }
 
-const [desk, writer, phone] = [
-  await opens('ana', { viewport: { width: 1280, height: 800 }, colorScheme: 'light' }),
-  await opens('beto', {}),
-  await opens('eva', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' }),
-];
-mkdirSync(folder, { recursive: true });
-// The notes about who has just come would be in the way.
-for (const person of [desk, phone]) await expect(person.toast).toHaveCount(0);
-await desk.page.mouse.click(1, 400);
-await writer.composer.pressSequentially('¡Gracias!');
-for (const person of [desk, phone]) await expect(person.centre).toContainText('está escribiendo');
-await expect(desk.products.locator('img')).toHaveCount(8);
-await desk.page.screenshot({ path: join(folder, 'board.png') });
-await phone.page.screenshot({ path: join(folder, 'phone.png') });
+const scenes = STATES.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word))).flatMap(
+  (state) => (state.layouts ?? (Object.keys(LAYOUTS) as LayoutName[])).map((layout) => [state, layout] as const),
+);
+const failures: string[] = [];
 
+/** Takes scene after scene. */
+async function work(): Promise<void> {
+  for (let scene = scenes.shift(); scene; scene = scenes.shift()) {
+    const [{ name }, layout] = scene;
+    await make(scene).catch((error: unknown) => failures.push(`${name}-${layout}: ${String(error)}`));
+  }
+}
+
+if (args.includes('--readme')) await readmePictures(browser, link);
+else {
+  if (words.length === 0) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
 await browser.close();
-await server.dispose();
 pictures.close();
+if (failures.length > 0) throw new Error(`Not made:\n${failures.join('\n')}`);

@@ -101,10 +101,10 @@ describe('the dashboard', () => {
 
   it('says that what is shown may be old while there is no connection', async () => {
     await connect('ana@acme.com');
-    expect(screen.text).not.toContain('Sin conexión con el servidor');
+    expect(screen.text).not.toContain('Sin conexión desde las ');
     socket.disconnect();
     await settled();
-    expect(screen.text).toContain('Sin conexión con el servidor');
+    expect(screen.text).toContain('Sin conexión desde las ');
   });
 
   it('says that what waits lasts only as long as the page while the browser does not store it', async () => {

@@ -4,6 +4,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ChatStore } from './chat/chat-store';
 import { MessageCentre } from './chat/message-centre';
+import { PageBanner } from './page-banner';
 import { CHAT_WIDTH, PageView, TABS } from './page-view';
 import { BoardView } from './products/board-view';
 import { ProductBoard } from './products/product-board';
@@ -17,7 +18,6 @@ import { Identification } from './session/identification';
 import { People } from './session/people';
 import { SessionStore } from './session/session-store';
 import { Alerts } from './ui/alerts';
-import { DataAge } from './ui/data-age';
 import { Icon } from './ui/icon';
 import { Initials } from './ui/initials';
 import { PageVersion } from './ui/page-version';
@@ -34,12 +34,12 @@ import { WaitingList } from './waiting-list';
   selector: 'app-root',
   imports: [
     AccountPanel,
-    DataAge,
     Icon,
     Identification,
     Initials,
     MatButtonModule,
     MessageCentre,
+    PageBanner,
     People,
     ProductBoard,
     SearchBox,
@@ -69,7 +69,7 @@ export class App {
   protected readonly connection = inject(Connection);
   protected readonly presence = inject(PresenceStore);
   protected readonly alerts = inject(Alerts);
-  protected readonly version = inject(PageVersion);
+  private readonly version = inject(PageVersion);
 
   protected readonly email = this.session.email;
   protected readonly loading = this.session.loading;
@@ -146,10 +146,6 @@ export class App {
       confirm: this.transloco.translate('session.leave'),
       cancel: this.transloco.translate('alerts.cancel'),
     });
-  }
-
-  protected reload(): void {
-    void this.version.reload();
   }
 
   private afterRender(work: () => void): void {

@@ -48,13 +48,6 @@ const KEYS = [
       block-size: max-content;
       max-block-size: calc(100dvh - 2rem);
       margin: auto;
-      padding: var(--space-4);
-      overflow: auto;
-      border: 1px solid var(--border);
-      border-radius: var(--radius);
-      background: var(--surface);
-      box-shadow: var(--shadow-high);
-      color: var(--text);
     }
     dl {
       display: grid;

@@ -10,7 +10,6 @@ import {
   viewChild,
 } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Message } from 'backend/contract';
 import type { PendingCommand } from '../realtime/command';
@@ -19,6 +18,7 @@ import { Alerts } from '../ui/alerts';
 import { Attention } from '../ui/attention';
 import { Icon } from '../ui/icon';
 import { refusalText } from '../ui/refusal';
+import { Skeleton } from '../ui/skeleton';
 import { ChatStore, type PendingMessage } from './chat-store';
 import { Composer, type Draft } from './composer';
 import { Drafts } from './drafts';
@@ -39,7 +39,7 @@ import { TypingNote } from './typing-note';
     FindBar,
     Icon,
     MatButtonModule,
-    MatProgressBarModule,
+    Skeleton,
     MessageLine,
     MessageList,
     NoticeMenu,

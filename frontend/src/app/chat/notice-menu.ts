@@ -1,6 +1,5 @@
 import { Component, inject, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Icon } from '../ui/icon';
 import { MentionAlerts } from './mention-alerts';
@@ -8,65 +7,34 @@ import { MentionAlerts } from './mention-alerts';
 /** Whether a mention shows on the desktop, and whether it sounds. */
 @Component({
   selector: 'app-notice-menu',
-  imports: [Icon, MatButtonModule, MatMenuModule, TranslocoDirective],
+  imports: [Icon, MatButtonModule, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       <button
         matIconButton
         type="button"
-        [matMenuTriggerFor]="menu"
+        popovertarget="notice-menu"
         [attr.aria-label]="t('chat.notices')"
         [attr.title]="t('chat.notices')"
       >
         <app-icon name="bell" />
       </button>
-      <mat-menu #menu="matMenu">
-        <button
-          mat-menu-item
-          type="button"
-          role="menuitemcheckbox"
-          [attr.aria-checked]="alerts.notifying()"
-          (click)="notify()"
-        >
-          <span class="choice"
-            >{{ t('chat.notifyMentions') }}
-            @if (alerts.notifying()) {
-              <app-icon name="done" />
-            }
-          </span>
+      <div id="notice-menu" popover role="dialog" [attr.aria-label]="t('chat.notices')">
+        <button type="button" role="switch" [attr.aria-checked]="alerts.notifying()" (click)="notify()">
+          {{ t('chat.notifyMentions') }}
         </button>
         <button
-          mat-menu-item
           type="button"
-          role="menuitemcheckbox"
+          role="switch"
           [attr.aria-checked]="alerts.sounding()"
           (click)="alerts.sound(!alerts.sounding())"
         >
-          <span class="choice"
-            >{{ t('chat.soundMentions') }}
-            @if (alerts.sounding()) {
-              <app-icon name="done" />
-            }
-          </span>
+          {{ t('chat.soundMentions') }}
         </button>
-      </mat-menu>
+      </div>
     </ng-container>
   `,
-  styles: `
-    @media (hover: none) {
-      button.mat-mdc-icon-button.mat-mdc-button-base {
-        inline-size: 44px;
-        block-size: 44px;
-        padding: 11px;
-      }
-    }
-    .choice {
-      display: flex;
-      gap: var(--space-3);
-      align-items: center;
-      justify-content: space-between;
-    }
-  `,
+  styleUrl: './notice-menu.scss',
 })
 export class NoticeMenu {
   protected readonly alerts = inject(MentionAlerts);

@@ -60,13 +60,6 @@ import { DATA_COLUMNS, HIDEABLE, type Column, type Sorting } from './grid/column
       inset: auto;
       position-anchor: --board-options;
       position-area: block-end span-inline-start;
-      margin: 0;
-      padding: var(--space-4);
-      border: 1px solid var(--border);
-      border-radius: var(--radius);
-      background: var(--surface);
-      box-shadow: var(--shadow-high);
-      color: var(--text);
     }
     fieldset {
       margin: 0 0 var(--space-2);

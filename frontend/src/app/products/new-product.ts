@@ -22,6 +22,8 @@ import { RefusalNote } from '../ui/refusal';
 import { Drafts } from './drafts';
 import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
+import { pictureOf } from './picture/form-picture';
+import { PictureDrop } from './picture/picture-drop';
 import { EMPTY_ENTRY, draftOf, entrySchema, type ProductEntry } from './product-entry';
 import { ProductChanges } from './product-changes';
 import { ProductsStore } from './products-store';
@@ -29,7 +31,7 @@ import { ProductsStore } from './products-store';
 /** «Ingreso de productos» (B3). What was typed is only cleared when the server has stored it, or when it is queued to be sent. */
 @Component({
   selector: 'app-new-product',
-  imports: [FormRoot, Icon, MainFields, MatButtonModule, MoreFields, RefusalNote, TranslocoDirective],
+  imports: [FormRoot, Icon, MainFields, MatButtonModule, MoreFields, PictureDrop, RefusalNote, TranslocoDirective],
   templateUrl: './new-product.html',
   styleUrl: './new-product.scss',
 })
@@ -70,6 +72,11 @@ export class NewProduct {
     submission: { action: () => this.create(), onInvalid: () => this.showFirstError() },
   });
 
+  protected readonly picture = pictureOf(
+    () => 'new',
+    (link) => this.entry.thumbnail().value.set(link),
+  );
+
   constructor() {
     effect(() => {
       const entry = this.typed();
@@ -85,6 +92,12 @@ export class NewProduct {
     afterNextRender(() => this.entry.title().focusBoundControl(), { injector: this.injector });
   }
 
+  /** Somebody has pasted, dropped or chosen a picture, or taken one. */
+  protected takePicture(file: File): void {
+    this.picture.upload().take(file);
+    if (!this.identified()) this.identifyNeeded.emit();
+  }
+
   protected fold(): void {
     this.unfolded.set(false);
   }
@@ -94,7 +107,7 @@ export class NewProduct {
     this.queued.set(false);
     this.asked.set(!this.identified());
     if (this.asked()) this.identifyNeeded.emit();
-    else await this.add();
+    else if (await this.picture.settled()) await this.add();
   }
 
   private async add(): Promise<void> {
@@ -118,6 +131,7 @@ export class NewProduct {
     // Who went on typing while the server stored it is at the next product.
     if (this.typed() !== typed) return;
     this.entry().reset(EMPTY_ENTRY);
+    this.picture.upload().clear();
     this.fold();
     if (this.layout() !== 'phone') this.entry.title().focusBoundControl({ preventScroll: true });
   }

@@ -13,13 +13,13 @@ import {
   type ElementRef,
 } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
 import { reasonOf, type PendingCommand } from '../realtime/command';
 import { SessionStore } from '../session/session-store';
 import { parseAmount } from '../ui/amount';
 import { PageLayout } from '../ui/page-layout';
+import { Skeleton } from '../ui/skeleton';
 import { BoardFilters } from './board-filters';
 import { BoardOptions } from './board-options';
 import { BoardProgress } from './board-progress';
@@ -51,10 +51,10 @@ import { UndoOffer } from './undo-offer';
     CsvImports,
     EmptyBoard,
     MatButtonModule,
-    MatProgressBarModule,
     NewProduct,
     ProductGrid,
     ProductPanel,
+    Skeleton,
     StockQuestion,
     TranslocoDirective,
     UndoOffer,

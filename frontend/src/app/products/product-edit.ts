@@ -23,6 +23,16 @@ export function rebased(base: ProductFields, typed: ProductFields, now: ProductF
   return { title, price, thumbnail, code, category, description, lowStock, ...changedFields(base, typed) };
 }
 
+/** What these fields hold by now: they may have changed again since the refusal. */
+export function valuesIn(now: ProductFields, fields: readonly ConflictingField[]): Partial<ProductFields> {
+  return Object.fromEntries(
+    fields.map(({ field, theirs }) => {
+      const name = EDITABLE.find((editable) => editable === field);
+      return [field, (name && now[name]) ?? theirs];
+    }),
+  );
+}
+
 /** The fields that a person must decide about. */
 export function conflictsOf(refused: Refused): readonly ConflictingField[] {
   return (refused.fields ?? []).filter(isConflicting);

@@ -25,7 +25,9 @@ import { ConflictChoice, type Side } from './conflict-choice';
 import { Drafts } from './drafts';
 import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
-import { EDITABLE, changedFields, conflictsOf, rebased } from './product-edit';
+import { pictureOf, picturedBy } from './picture/form-picture';
+import { PictureDrop } from './picture/picture-drop';
+import { changedFields, conflictsOf, rebased, valuesIn } from './product-edit';
 import { draftOf, entryOf, entrySchema, fieldsOf, type ProductEntry } from './product-entry';
 import { ProductChanges } from './product-changes';
 import { ProductHistory } from './product-history';
@@ -53,6 +55,7 @@ export interface PanelRequest {
     MainFields,
     MatButtonModule,
     MoreFields,
+    PictureDrop,
     ProductHistory,
     ProductPicture,
     RefusalNote,
@@ -111,6 +114,11 @@ export class ProductPanel {
     entrySchema(() => this.language()),
     { submission: { action: () => this.save() } },
   );
+  protected readonly picture = pictureOf(
+    () => this.opened().id,
+    (link) => this.entry.thumbnail().value.set(link),
+  );
+  protected readonly pictured = computed(() => picturedBy(this.typed(), this.shown()));
   private readonly changes = computed(() => changedFields(this.base(), fieldsOf(this.typed(), this.language())));
   protected readonly unchanged = computed(() => Object.keys(this.changes()).length === 0);
   protected readonly saved = signal(false);
@@ -136,6 +144,7 @@ export class ProductPanel {
   protected reset(): void {
     const now = this.now() ?? this.opened();
     this.refused.set(null);
+    this.picture.upload().clear();
     this.base.set(now);
     this.typed.set(entryOf(now, this.language()));
   }
@@ -143,6 +152,7 @@ export class ProductPanel {
   private async save(): Promise<void> {
     if (this.conflicts().length > 0) this.settle();
     this.refused.set(null);
+    if (!(await this.picture.settled())) return;
     const answer = await this.send();
     if (answer !== QUEUED && !answer.ok) {
       this.showRefusal(answer.error);
@@ -150,6 +160,7 @@ export class ProductPanel {
     }
     this.saved.set(true);
     this.drafts.delete(this.base().id);
+    this.picture.upload().clear();
     this.closed.emit(true);
   }
 
@@ -175,14 +186,7 @@ export class ProductPanel {
     if (!now) return;
     const fields = rebased(this.base(), fieldsOf(this.typed(), this.language()), now);
     const theirs = this.conflicts().filter(({ field }) => this.chosen().get(field) === 'theirs');
-    // Theirs as it is by now: it may have changed again since the refusal.
-    const chosen = Object.fromEntries(theirs.map(({ field, theirs: value }) => [field, valueIn(now, field) ?? value]));
     this.base.set(now);
-    this.typed.set(entryOf({ ...now, ...fields, ...chosen }, this.language()));
+    this.typed.set(entryOf({ ...now, ...fields, ...valuesIn(now, theirs) }, this.language()));
   }
-}
-
-function valueIn(product: Product, field: string): string | number | undefined {
-  const name = EDITABLE.find((editable) => editable === field);
-  return name && product[name];
 }

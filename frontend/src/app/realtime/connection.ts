@@ -11,6 +11,7 @@ import { Member } from './member';
 import { Outbox } from './outbox';
 import { OUTBOX_STORAGE, SENDING_TAB } from './outbox-provider';
 import { RealtimeSocket } from './realtime-socket';
+import { StorageWatch } from './storage-watch';
 
 export { QUEUED } from './answer-limits';
 
@@ -20,7 +21,8 @@ export class Connection {
   private readonly socket = inject(RealtimeSocket);
   private readonly member = inject(Member);
   private readonly commands = signal<readonly PendingCommand[]>([]);
-  private readonly outbox = new Outbox(this.socket, {
+  private readonly storage = new StorageWatch(this.socket);
+  private readonly outbox = new Outbox(this.storage, {
     storage: inject(OUTBOX_STORAGE),
     tab: inject(SENDING_TAB),
     changed: () => this.outboxChanged(),
@@ -64,6 +66,8 @@ export class Connection {
   readonly shownAsOf = this.keptSince.asReadonly();
   /** Whether what is pending is lost with this page, because the browser does not store it, or not yet. */
   readonly inMemoryOnly = this.isInMemoryOnly.asReadonly();
+  /** Whether the server has no space at the moment: it can be read, and what is submitted waits. */
+  readonly storageFull = this.storage.full;
   /** Whether a record came that this version of the page does not know; nothing is applied after that. */
   readonly reloadNeeded = this.needsReload.asReadonly();
   /**

@@ -178,3 +178,25 @@ describe('who is identified', () => {
     expect(await command).toMatchObject({ ok: true });
   });
 });
+
+describe('a session that ends', () => {
+  beforeEach(() => known('ana@acme.com'));
+
+  it('elsewhere is said until somebody identifies again', async () => {
+    await connected('ana@acme.com');
+    await connected(null);
+    expect([store.email(), store.ended()]).toEqual([null, true]);
+    await identify('ana@acme.com', () => asked('POST').flush({ email: 'ana@acme.com' }));
+    expect(store.ended()).toBe(false);
+    await known('ana@acme.com');
+  });
+
+  it('because its member left is nothing to be said', async () => {
+    await connected('ana@acme.com');
+    const left = store.leave();
+    asked('DELETE').flush({});
+    await left;
+    await known(null);
+    expect(store.ended()).toBe(false);
+  });
+});

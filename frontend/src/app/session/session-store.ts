@@ -29,6 +29,9 @@ export class SessionStore {
   private readonly currencyCode = signal('');
   /** Of the prices (ISO 4217); empty where none is configured. */
   readonly currency = this.currencyCode.asReadonly();
+  private readonly hasEnded = signal(false);
+  /** Whether this page had a member whose session ended elsewhere: in another tab, or because its time was over. */
+  readonly ended = this.hasEnded.asReadonly();
   /** Whether it is not known yet who this is. */
   readonly loading = this.asking.asReadonly();
 
@@ -52,6 +55,7 @@ export class SessionStore {
   private async act<Body>(request: Observable<Body>, emailIn: (body: Body) => string | null): Promise<Refused | null> {
     try {
       this.become(emailIn(await firstValueFrom(request)));
+      this.hasEnded.set(false);
       this.turn++;
       // The handshake carries the cookie, so only a new connection is somebody else's.
       this.connection.reopen();
@@ -69,6 +73,7 @@ export class SessionStore {
       if (turn !== this.turn) return;
       this.attempts = 0;
       this.currencyCode.set(session.currency ?? '');
+      this.hasEnded.update((ended) => session.email === null && (ended || this.member.email() !== null));
       this.become(session.email);
       this.connection.admit();
     } catch {

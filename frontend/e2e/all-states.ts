@@ -1,0 +1,5 @@
+import { TROUBLE, WHOLE } from './states.ts';
+import { MESSAGES, PRODUCTS } from './states-of-work.ts';
+
+/** Every screen and state of the page: what is looked at, and what is checked. */
+export const STATES = [...WHOLE, ...TROUBLE, ...PRODUCTS, ...MESSAGES];

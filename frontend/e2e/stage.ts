@@ -1,0 +1,95 @@
+import { expect, type Browser, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
+import { NOW, ZONE } from './morning.ts';
+import { journalOf, type PastRecord } from './past.ts';
+import { Person } from './person.ts';
+import { Server } from './server.ts';
+
+/** px; the three layouts of the page, each where it is usual. */
+export const LAYOUTS = {
+  wide: { viewport: { width: 1_440, height: 900 } },
+  tablet: { viewport: { width: 900, height: 1_200 } },
+  phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+} as const satisfies Record<string, BrowserContextOptions>;
+export type LayoutName = keyof typeof LAYOUTS;
+
+/** A state of the page, and how it comes about. */
+export interface State {
+  readonly name: string;
+  /** What the server has when it starts; otherwise the morning of a shop. */
+  readonly past?: readonly PastRecord[];
+  /** Whether nobody has identified. */
+  readonly visiting?: boolean;
+  /** Where there is such a state; otherwise everywhere. */
+  readonly layouts?: readonly LayoutName[];
+  /** Stands between the page and its server. */
+  readonly line?: (context: BrowserContext) => Promise<unknown>;
+  readonly show?: (stage: Stage) => Promise<unknown>;
+}
+
+interface Scene {
+  readonly layout: LayoutName;
+  /** What the server has where the state does not say it. */
+  readonly past: readonly PastRecord[];
+}
+
+/** Ana at her page in one layout, with a server of her own, and whoever else a state needs. */
+export class Stage {
+  readonly layout: LayoutName;
+  readonly ana: Person;
+  readonly server: Server;
+  private readonly browser: Browser;
+  private beto: Person | undefined;
+
+  private constructor(browser: Browser, server: Server, ana: Person, layout: LayoutName) {
+    this.browser = browser;
+    this.server = server;
+    this.ana = ana;
+    this.layout = layout;
+  }
+
+  static async open(browser: Browser, state: State, { layout, past }: Scene): Promise<Stage> {
+    const server = new Server(journalOf(state.past ?? past), ZONE);
+    await server.start();
+    const shared: BrowserContextOptions = { locale: 'es-ES', timezoneId: ZONE, reducedMotion: 'reduce' };
+    const context = await browser.newContext({ ...shared, ...LAYOUTS[layout], serviceWorkers: 'block' });
+    await context.clock.setFixedTime(NOW);
+    await state.line?.(context);
+    const ana = await Person.in(context, server, state.visiting ? null : 'ana');
+    const stage = new Stage(browser, server, ana, layout);
+    await state.show?.(stage);
+    return stage;
+  }
+
+  async close(): Promise<void> {
+    await this.ana.context.close();
+    await this.beto?.context.close();
+    await this.server.dispose();
+  }
+
+  /** Beto comes; the note about that is gone when this resolves. */
+  async other(): Promise<Person> {
+    this.beto ??= await Person.returning(this.browser, this.server, 'beto', {
+      locale: 'es-ES',
+      serviceWorkers: 'block',
+    });
+    await expect(this.ana.toast).toHaveCount(0);
+    return this.beto;
+  }
+
+  /** Shows the conversation, which only a wide page always does. */
+  async chat(): Promise<void> {
+    if (this.layout === 'phone') await this.ana.goesTo('messages');
+    else if (this.layout === 'tablet') await this.ana.page.getByTestId('toggle-chat').click();
+    await expect(this.ana.centre).toBeVisible();
+  }
+
+  /** Shows the form of a new product, which a phone has behind a button. */
+  async form(): Promise<void> {
+    if (this.layout === 'phone') await this.ana.page.getByTestId('new-product').click();
+  }
+
+  /** Opens the panel of a product. */
+  async panel(title: string): Promise<void> {
+    await this.ana.edits(title);
+  }
+}
