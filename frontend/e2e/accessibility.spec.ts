@@ -57,6 +57,24 @@ test.describe('with products and messages', () => {
     await expectAccessible(ana);
   });
 
+  test('the import of a file: what it will do, and what came of it', async ({ ana }) => {
+    await ana.page.getByRole('button', { name: 'Columnas y filas' }).click();
+    await expectAccessible(ana);
+    const chooser = ana.page.waitForEvent('filechooser');
+    await ana.page.getByTestId('csv-import').click();
+    const lines = ['Código;Título;Precio;Proveedor', 'ESC;Escuadra;12;X', 'MES;Mesa;30;X', ';Silla;9;X', 'MAL;;caro;X'];
+    const buffer = Buffer.from([...lines, ...Array.from({ length: 60 }, () => ';;1;X')].join('\n'));
+    await (await chooser).setFiles({ name: 'lista.csv', mimeType: 'text/csv', buffer });
+    await expect(ana.page.getByTestId('csv-lines')).toBeVisible();
+    await expectAccessible(ana);
+    await ana.page.getByTestId('csv-confirm').click();
+    await expect(ana.page.getByTestId('csv-done')).toBeVisible();
+    await expectAccessible(ana);
+    await ana.page.keyboard.press('Escape');
+    await expect(ana.page.getByTestId('csv-strip')).toBeVisible();
+    await expectAccessible(ana);
+  });
+
   test('a conversation with all that can be in it', async ({ ana, beto }) => {
     await ana.looksAway();
     await beto.sends('@ana mira https://acme.com/a y www.acme.com');

@@ -160,4 +160,20 @@ test.describe('on a phone', () => {
     await ana.page.getByTestId('csv-done').click();
     await expect(ana.product('Mesa')).toBeVisible();
   });
+
+  test('the dialog fits in English, too', async ({ ana }) => {
+    await ana.chooses('language', 'en');
+    await ana.goesTo('products');
+    await ana.page.locator('[popovertarget="board-options"]').click();
+    const chooser = ana.page.waitForEvent('filechooser');
+    await ana.page.getByRole('button', { name: 'Import CSV…' }).click();
+    const buffer = Buffer.from('code,title,price\nMES,Table,"1,234.50"\nREG-1,Regla,10\nBAD,,x');
+    await (await chooser).setFiles({ name: 'list.csv', mimeType: 'text/csv', buffer });
+    await expect(dialogOf(ana)).toContainText('separated by commas');
+    await expect(dialogOf(ana)).toContainText('1,234.50');
+    await expectToFit(ana.page);
+    await dialogOf(ana).getByRole('button', { name: 'Import 1 line' }).click();
+    await expect(dialogOf(ana)).toContainText('Imported: list.csv');
+    await expectToFit(ana.page);
+  });
 });

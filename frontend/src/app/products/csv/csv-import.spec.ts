@@ -49,12 +49,18 @@ async function open(products: readonly Product[] = [ruler], member: string | nul
   await screen.drawn();
 }
 
-async function choose(text: string, name = 'lista.csv'): Promise<void> {
+async function choose(text: string, name = 'lista.csv', drawn = true): Promise<void> {
   const file = new File([text], name);
   // jsdom's files cannot be read at once.
   Object.assign(file, { arrayBuffer: () => Promise.resolve(new TextEncoder().encode(text).buffer) });
   TestBed.inject(ImportOpener).open(file);
-  await screen.drawn();
+  if (drawn) await read();
+}
+
+/** Reading takes a moment on a busy machine; then there is a preview, or a reason why there is none. */
+async function read(): Promise<void> {
+  const isShown = (): boolean => screen.byTestId('csv-lines') !== null || screen.byRole('alert').length > 0;
+  for (let turn = 0; turn < 50 && !isShown(); turn++) await screen.drawn();
   await screen.drawn();
 }
 
@@ -89,6 +95,14 @@ describe('the preview of a file', () => {
     expect(screen.text).toContain('Columnas que no se importan: Proveedor');
     expect(screen.text).toContain('3 líneas · separador punto y coma · UTF-8');
     expect(commands()).toEqual([]);
+  });
+
+  it('opens for a file that was chosen before this part of the page was there', async () => {
+    await choose(FILE, 'antes.csv', false);
+    await open();
+    await read();
+    expect(screen.text).toContain('antes.csv');
+    expect(lines()).toHaveLength(3);
   });
 
   it('shows only the lines of one kind', async () => {

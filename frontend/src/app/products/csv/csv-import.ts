@@ -151,15 +151,18 @@ export class CsvImport {
     this.opener.taken();
     this.failure.set(null);
     this.chosen.set(null);
-    if (this.runner.work()?.job().state === 'running') this.failure.set('busy');
-    else {
-      this.reading.set(true);
-      const read = await readFile(file, this.names);
-      this.reading.set(false);
-      if (typeof read === 'string') this.failure.set(read);
-      else this.chosen.set(read);
+    const busy = this.runner.work()?.job().state === 'running';
+    this.reading.set(!busy);
+    // The file may be the reason why this is loaded: then the dialog is not there yet.
+    afterNextRender(() => this.show(), { injector: this.injector });
+    if (busy) {
+      this.failure.set('busy');
+      return;
     }
-    this.show();
+    const read = await readFile(file, this.names);
+    this.reading.set(false);
+    if (typeof read === 'string') this.failure.set(read);
+    else this.chosen.set(read);
   }
 
   private announce(key: string, file: string): void {

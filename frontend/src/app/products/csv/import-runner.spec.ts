@@ -215,6 +215,25 @@ describe('after a reload', () => {
     expect(titles()).toHaveLength(120);
   });
 
+  it('is not offered to be undone to somebody else', async () => {
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    socket.answers('product:add', (payload) => held.then(() => store(payload)));
+    await begin(many(120));
+    TestBed.inject(Member).become('beto@acme.com');
+    answer();
+    await settled();
+    expect(TestBed.inject(UndoStack).offer()).toBeNull();
+    expect(runner.work()).toBeNull();
+    expect(titles()).toHaveLength(50);
+    TestBed.inject(Member).become(ANA);
+    await settled();
+    expect(titles()).toHaveLength(120);
+    expect(TestBed.inject(UndoStack).offer()?.text).toEqual({ key: 'undo.imported', count: 120 });
+  });
+
   it('shows what came of it until that was seen', async () => {
     await begin(many(1));
     await open();

@@ -128,13 +128,16 @@ export class ImportRunner {
       await Promise.all(work.linesAt(place).map((line) => this.send(work, line)));
       await this.storage.save(work.job(), { place, lines: work.portions[place] ?? [] });
     }
-    const { by, direction, state } = work.job();
-    if (state === 'running' && this.member() === by) {
+    if (this.member() === work.job().by) await this.finish(work);
+  }
+
+  private async finish(work: ImportWork): Promise<void> {
+    if (work.job().state === 'running') {
       // What somebody discarded by hand is left.
       work.update({ state: work.open.length > 0 ? 'stopped' : 'done' });
       await this.storage.save(work.job());
     }
-    if (direction === 'in' && work.job().state !== 'running') this.offerUndo(work);
+    if (work.job().direction === 'in') this.offerUndo(work);
   }
 
   private async send(work: ImportWork, { commands }: ImportLine): Promise<void> {

@@ -70,7 +70,10 @@ it('has one import of each member, the last', async () => {
 });
 
 it('stores nothing where there is no database, and says so to nobody', async () => {
-  Object.assign(globalThis, { indexedDB: { open: () => Promise.reject(new Error('forbidden')) } });
+  const forbidden = (): never => {
+    throw new DOMException('forbidden', 'SecurityError');
+  };
+  Object.assign(globalThis, { indexedDB: { open: forbidden } });
   const storage = page();
   await storage.begin({ job: job('ana'), portions: [[line(1)]] });
   expect(await storage.load('ana')).toBeUndefined();
