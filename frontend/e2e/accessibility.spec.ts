@@ -1,8 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { STATES } from './all-states.ts';
+import { morning } from './morning.ts';
 import type { Person } from './person.ts';
 import { expect, test } from './lonja.ts';
 import { pastProduct, journalOf, pastMessage } from './past.ts';
+import { Stage } from './stage.ts';
 
 /** In dark only the colours are other ones. */
 async function expectAccessible({ page }: Person, ...except: readonly string[]): Promise<void> {
@@ -117,4 +120,18 @@ test.describe('with products and messages', () => {
     await expect(ana.editor.getByRole('alert')).toBeVisible();
     await expectAccessible(ana);
   });
+});
+
+test.describe('every screen and state', () => {
+  for (const state of STATES) {
+    for (const layout of ['wide', 'phone'] as const) {
+      if (state.layouts && !state.layouts.includes(layout)) continue;
+      test(`${state.name}, ${layout}`, async ({ browser }) => {
+        const stage = await Stage.open(browser, state, { layout, past: morning(() => '') });
+        // A menu or a note hangs on its button or its corner and belongs to no region of its own.
+        await expectAccessible(stage.ana, ...(state.floats ? ['region'] : []));
+        await stage.close();
+      });
+    }
+  }
 });

@@ -19,6 +19,8 @@ export interface State {
   readonly past?: readonly PastRecord[];
   /** Whether nobody has identified. */
   readonly visiting?: boolean;
+  /** Whether it has a menu, which belongs to no region of the page. */
+  readonly floats?: boolean;
   /** Where there is such a state; otherwise everywhere. */
   readonly layouts?: readonly LayoutName[];
   /** Stands between the page and its server. */
@@ -86,10 +88,5 @@ export class Stage {
   /** Shows the form of a new product, which a phone has behind a button. */
   async form(): Promise<void> {
     if (this.layout === 'phone') await this.ana.page.getByTestId('new-product').click();
-  }
-
-  /** Opens the panel of a product. */
-  async panel(title: string): Promise<void> {
-    await this.ana.edits(title);
   }
 }

@@ -9,7 +9,7 @@ import type { ProductEntry } from './product-entry';
   selector: 'app-more-fields',
   imports: [TextField, TranslocoDirective],
   template: `
-    <div *transloco="let t" class="fields" [class.four]="withStock()">
+    <div *transloco="let t" class="fields" [class.five]="withStock()">
       <app-text-field [label]="t('product.code')" [field]="entry().code" />
       <app-text-field [label]="t('product.category')" [field]="entry().category" />
       @if (withStock()) {
