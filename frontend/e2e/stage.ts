@@ -54,7 +54,8 @@ export class Stage {
     await server.start();
     const shared: BrowserContextOptions = { locale: 'es-ES', timezoneId: ZONE, reducedMotion: 'reduce' };
     const context = await browser.newContext({ ...shared, ...LAYOUTS[layout], serviceWorkers: 'block' });
-    await context.clock.setFixedTime(NOW);
+    // Not fixed: what waits for some ms to pass by the clock would wait for ever.
+    await context.clock.setSystemTime(NOW);
     await state.line?.(context);
     const ana = await Person.in(context, server, state.visiting ? null : 'ana');
     const stage = new Stage(browser, server, ana, layout);
