@@ -1,8 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { STATES } from './all-states.ts';
+import { morning } from './morning.ts';
 import type { Person } from './person.ts';
 import { expect, test } from './lonja.ts';
 import { pastProduct, journalOf, pastMessage } from './past.ts';
+import { Stage } from './stage.ts';
 
 /** In dark only the colours are other ones. */
 async function expectAccessible({ page }: Person, ...except: readonly string[]): Promise<void> {
@@ -135,4 +138,22 @@ test.describe('with products and messages', () => {
     await expect(ana.editor.getByRole('alert')).toBeVisible();
     await expectAccessible(ana);
   });
+});
+
+/** Those that a phone builds in another way; the rest only has other sizes there. */
+const ON_A_PHONE = ['board', 'conversation', 'account', 'form-errors', 'panel', 'options', 'offline', 'loading-board'];
+
+test.describe('every screen and state', () => {
+  for (const state of STATES) {
+    for (const layout of ['wide', 'phone'] as const) {
+      const isOther = layout === 'wide' || ON_A_PHONE.includes(state.name);
+      if (!isOther || state.layouts?.includes(layout) === false) continue;
+      test(`${state.name}, ${layout}`, async ({ browser }) => {
+        const stage = await Stage.open(browser, state, { layout, past: morning(() => '') });
+        // A menu or a note hangs on its button or its corner and belongs to no region of its own.
+        await expectAccessible(stage.ana, ...(state.floats ? ['region'] : []));
+        await stage.close();
+      });
+    }
+  }
 });

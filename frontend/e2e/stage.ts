@@ -19,6 +19,8 @@ export interface State {
   readonly past?: readonly PastRecord[];
   /** Whether nobody has identified. */
   readonly visiting?: boolean;
+  /** Whether it has a menu, which belongs to no region of the page. */
+  readonly floats?: boolean;
   /** Where there is such a state; otherwise everywhere. */
   readonly layouts?: readonly LayoutName[];
   /** Stands between the page and its server. */
@@ -52,7 +54,8 @@ export class Stage {
     await server.start();
     const shared: BrowserContextOptions = { locale: 'es-ES', timezoneId: ZONE, reducedMotion: 'reduce' };
     const context = await browser.newContext({ ...shared, ...LAYOUTS[layout], serviceWorkers: 'block' });
-    await context.clock.setFixedTime(NOW);
+    // Not fixed: what waits for some ms to pass by the clock would wait for ever.
+    await context.clock.setSystemTime(NOW);
     await state.line?.(context);
     const ana = await Person.in(context, server, state.visiting ? null : 'ana');
     const stage = new Stage(browser, server, ana, layout);
@@ -86,10 +89,5 @@ export class Stage {
   /** Shows the form of a new product, which a phone has behind a button. */
   async form(): Promise<void> {
     if (this.layout === 'phone') await this.ana.page.getByTestId('new-product').click();
-  }
-
-  /** Opens the panel of a product. */
-  async panel(title: string): Promise<void> {
-    await this.ana.edits(title);
   }
 }

@@ -1,15 +1,16 @@
 import { expect } from '@playwright/test';
+import { morning } from './morning.ts';
 import { full, newer, refusing, silent } from './lines.ts';
 import { numbers } from './long-values.ts';
 import type { Stage, State } from './stage.ts';
 
-/** What the morning of the shop has as records: the next one has this number. */
-const NEXT = 20;
+/** The number of the next record after the morning of the shop. */
+const NEXT = morning(() => '').length + 1;
 
 const upToDate = ({ ana }: Stage) => ana.isUpToDate();
 
 /** What one sees of the page as a whole. */
-const WHOLE: readonly State[] = [
+export const WHOLE: readonly State[] = [
   { name: 'board', show: upToDate },
   { name: 'conversation', show: (stage) => stage.chat() },
   { name: 'account', show: ({ ana }) => ana.opensAccount() },
@@ -35,7 +36,7 @@ const WHOLE: readonly State[] = [
 ];
 
 /** What is not as it should be. */
-const TROUBLE: readonly State[] = [
+export const TROUBLE: readonly State[] = [
   {
     name: 'loading',
     line: silent,
@@ -119,5 +120,3 @@ const TROUBLE: readonly State[] = [
 async function skeleton(ana: Stage['ana']): Promise<void> {
   await expect(ana.page.getByTestId('skeleton').first()).toBeVisible();
 }
-
-export { WHOLE, TROUBLE };

@@ -11,7 +11,7 @@ import type { ProductEntry } from './product-entry';
   selector: 'app-more-fields',
   imports: [ConflictChoice, TextField, TranslocoDirective],
   template: `
-    <div *transloco="let t" class="fields" [class.four]="withStock()">
+    <div *transloco="let t" class="fields" [class.five]="withStock()">
       <app-text-field [label]="t('product.code')" [field]="entry().code">
         @if (conflicts().get('code'); as conflict) {
           <app-conflict-choice [conflict]="conflict" (take)="take.emit({ field: 'code', side: $event })" />

@@ -1,6 +1,6 @@
-import type { CommandName, MoveStock, Product } from 'backend/contract';
+import type { AddProduct, CommandName, MoveStock, Product } from 'backend/contract';
 import { reasonOf, type Command, type PendingCommand } from '../realtime/command';
-import { formatAmount } from '../ui/amount';
+import { formatAmount, formatCount } from '../ui/amount';
 import { isOtherHistory } from '../ui/refusal';
 import { conflictsOf } from './product-edit';
 
@@ -19,7 +19,7 @@ export function wordingOf({ name, payload }: Command, products: readonly Product
     'fields' in payload
       ? payload.fields
       : name === 'product:add'
-        ? payload
+        ? typedOf(payload)
         : 'text' in payload
           ? { text: payload.text }
           : {};
@@ -67,9 +67,17 @@ function titleOf(id: number, products: readonly Product[]): string {
   return products.find((product) => product.id === id)?.title ?? `#${id}`;
 }
 
+/** Without its title, which is said besides, and the numbers that nobody has typed. */
+function typedOf({ title: _title, stock = 0, lowStock = 0, ...rest }: AddProduct): object {
+  return { ...rest, ...(stock > 0 && { stock }), ...(lowStock > 0 && { lowStock }) };
+}
+
 function valuesOf(fields: object, language: string): string {
   return Object.entries(fields)
     .filter(([name, value]: [string, unknown]) => name !== 'id' && value !== '' && value !== undefined)
-    .map(([, value]: [string, unknown]) => (typeof value === 'number' ? formatAmount(value, language) : String(value)))
+    .map(([name, value]: [string, unknown]) => {
+      if (typeof value !== 'number') return String(value);
+      return name === 'price' ? formatAmount(value, language) : formatCount(value, language);
+    })
     .join(' · ');
 }

@@ -82,8 +82,12 @@ import { TranslocoDirective } from '@jsverse/transloco';
     .late {
       position: absolute;
       inset: 30% var(--space-4) auto;
-      margin: 0;
+      inline-size: fit-content;
+      margin: 0 auto;
+      padding: var(--space-1) var(--space-3);
+      border-radius: var(--radius-small);
       animation: appear 0s 4s both;
+      background: var(--surface);
       text-align: center;
     }
     @media (prefers-reduced-motion: no-preference) {
