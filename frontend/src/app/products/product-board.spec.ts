@@ -44,7 +44,8 @@ async function press(name: string): Promise<void> {
 describe('the board', () => {
   it('is loading until the first list comes', async () => {
     await open(null);
-    expect(screen.byRole('progressbar')).toHaveLength(1);
+    expect(screen.byTestId('skeleton')).not.toBeNull();
+    expect(screen.byRole('status').map(textOf)).toContain('Cargando…');
     expect(screen.text).not.toContain('No hay productos');
   });
 
