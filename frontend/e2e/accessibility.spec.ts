@@ -1,33 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { STATES } from './all-states.ts';
 import { morning } from './morning.ts';
-import type { Person } from './person.ts';
 import { expect, test } from './lonja.ts';
 import { pastProduct, journalOf, pastMessage } from './past.ts';
 import { Stage } from './stage.ts';
-
-/** In dark only the colours are other ones. */
-async function expectAccessible({ page }: Person, ...except: readonly string[]): Promise<void> {
-  await inColours(page, 'light');
-  await expectNoViolations(new AxeBuilder({ page }).disableRules([...except]));
-  await inColours(page, 'dark');
-  await expectNoViolations(new AxeBuilder({ page }).withRules('color-contrast'));
-}
-
-/** Some colours only get there by a transition, however short. */
-async function inColours(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme });
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-}
-
-async function expectNoViolations(axe: AxeBuilder): Promise<void> {
-  const { violations } = await axe.analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
-  );
-  expect(found).toEqual([]);
-}
 
 const AT = '2026-03-09T14:05:07.000Z';
 const PAST = journalOf([
@@ -140,20 +116,15 @@ test.describe('with products and messages', () => {
   });
 });
 
-/** Those that a phone builds in another way; the rest only has other sizes there. */
-const ON_A_PHONE = ['board', 'conversation', 'account', 'form-errors', 'panel', 'options', 'offline', 'loading-board'];
-
-test.describe('every screen and state', () => {
-  for (const state of STATES) {
-    for (const layout of ['wide', 'phone'] as const) {
-      const isOther = layout === 'wide' || ON_A_PHONE.includes(state.name);
-      if (!isOther || state.layouts?.includes(layout) === false) continue;
-      test(`${state.name}, ${layout}`, async ({ browser }) => {
-        const stage = await Stage.open(browser, state, { layout, past: morning(() => '') });
-        // A menu or a note hangs on its button or its corner and belongs to no region of its own.
-        await expectAccessible(stage.ana, ...(state.floats ? ['region'] : []));
-        await stage.close();
-      });
-    }
+/** Those that a phone builds in another way. All of them, in each layout, are looked at by `npm run screenshots`. */
+test.describe('on a phone', () => {
+  for (const name of ['board', 'form-errors', 'panel']) {
+    test(name, async ({ browser }) => {
+      const state = STATES.find((known) => known.name === name);
+      if (!state) throw new Error(`There is no state ${name}.`);
+      const stage = await Stage.open(browser, state, { layout: 'phone', past: morning(() => '') });
+      await expectAccessible(stage.ana);
+      await stage.close();
+    });
   }
 });

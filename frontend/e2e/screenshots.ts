@@ -1,11 +1,12 @@
 /**
  * Makes pictures of every screen and state of the built application into `.screenshots`, in each layout, light and dark,
- * Spanish and English, to be looked at; and, when all are made, the two of the README:
+ * Spanish and English, to be looked at; lets axe look at each, too; and makes the two of the README:
  *
  *     npm run screenshots [-- -g 'words of a name']
  */
 import { test, type Page } from '@playwright/test';
 import { join } from 'node:path';
+import { expectAccessible } from './accessible.ts';
 import { STATES } from './all-states.ts';
 import { morning } from './morning.ts';
 import { servePictures } from './pictures.ts';
@@ -43,6 +44,8 @@ for (const state of STATES) {
     test(`${state.name} ${layout}`, async ({ browser }) => {
       const stage = await Stage.open(browser, state, { layout, past: morning(pictures.link) });
       await photograph(stage.ana.page, `${state.name}-${layout}`);
+      // A menu or a note hangs on its button or its corner and belongs to no region of its own.
+      await expectAccessible(stage.ana, ...(state.floats ? ['region'] : []));
       await stage.close();
     });
   }
