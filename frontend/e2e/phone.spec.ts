@@ -82,7 +82,7 @@ test('a conflict fits the width of a phone', async ({ ana, beto }) => {
 
 test('a page without connection fits the width of a phone', async ({ ana, server }) => {
   await server.stop();
-  await expect(ana.page.getByText('Sin conexión con el servidor')).toBeVisible();
+  await expect(ana.page.getByText('Sin conexión desde las')).toBeVisible();
   await ana.goesTo('messages');
   await ana.sends(LONG);
   await expect(ana.centre).toContainText('esperando conexión');

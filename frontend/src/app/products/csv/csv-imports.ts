@@ -13,16 +13,24 @@ import { ImportOpener } from './import-opener';
   template: `
     @defer (when opener.wanted()) {
       <app-csv-import (identifyNeeded)="identifyNeeded.emit()" />
+    } @error {
+      <p *transloco="let t" class="missing" role="alert">{{ t('app.partMissing') }}</p>
     }
     @if (near()) {
-      <p *transloco="let t" aria-hidden="true">{{ t('csv.drop') }}</p>
+      <p *transloco="let t" class="near" aria-hidden="true">{{ t('csv.drop') }}</p>
     }
   `,
   styles: `
     :host {
       display: contents;
     }
-    p {
+    .missing {
+      margin: 0;
+      padding: var(--space-2) var(--space-4);
+      background: var(--notice-surface);
+      color: var(--notice-text);
+    }
+    .near {
       position: fixed;
       z-index: 12;
       inset: var(--space-3);
