@@ -13,11 +13,11 @@ test('the page says Online in green or Offline in red, never both, and comes bac
   await expectColour(ana.status, 'red');
   await ana.page.emulateMedia({ colorScheme: 'dark' });
   await expectColour(ana.status, 'red');
-  await expect(ana.page.getByText('Sin conexión con el servidor')).toBeVisible();
+  await expect(ana.page.getByText('Sin conexión desde las')).toBeVisible();
   await server.start();
   await expect(said).toHaveText(['Online']);
   await expectColour(ana.status, 'green');
-  await expect(ana.page.getByText('Sin conexión con el servidor')).toBeHidden();
+  await expect(ana.page.getByText('Sin conexión desde las')).toBeHidden();
 });
 
 test('who comes later gets the products and the messages', async ({ ana, beto, server }) => {
