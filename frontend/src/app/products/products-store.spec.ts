@@ -124,7 +124,7 @@ describe('a command', () => {
 
   it('removes the product that the person saw', async () => {
     socket.answers('product:remove', () => STORED);
-    await store.remove(aProduct({ id: 3, n: 7 }));
+    await store.submitRemove(aProduct({ id: 3, n: 7 })).answer;
     expect(socket.payloads('product:remove')).toEqual([
       { id: AN_ID, product: 3, base: 7, refers: { n: 7, command: 'command-7' } },
     ]);
@@ -133,8 +133,8 @@ describe('a command', () => {
   it('moves stock, with a note if there is one', async () => {
     socket.answers('stock:move', () => ({ ok: true, data: { n: 9, at: NOON, stock: 2 } }));
     const product = aProduct({ id: 3, n: 7 });
-    await store.move(product, -3, 'broken');
-    await store.move(product, 5);
+    await store.submitMove(product, -3, 'broken').answer;
+    await store.submitMove(product, 5).answer;
     const refers = { n: 7, command: 'command-7' };
     expect(socket.payloads('stock:move')).toEqual([
       { id: AN_ID, product: 3, refers, delta: -3, note: 'broken' },
@@ -158,12 +158,12 @@ describe('a command', () => {
 
   it('offline is queued at once, so that no form has to wait, and is pending until it is answered', async () => {
     socket.disconnect();
-    socket.answers('product:remove', () => STORED);
-    expect(await store.remove(aProduct())).toBe(QUEUED);
+    socket.answers('product:change', () => STORED);
+    expect(await store.change(aProduct(), { price: 4 })).toBe(QUEUED);
     expect(store.pending()).toBe(1);
     socket.connect();
     await flushPromises();
     expect(store.pending()).toBe(0);
-    expect(socket.payloads('product:remove')).toHaveLength(1);
+    expect(socket.payloads('product:change')).toHaveLength(1);
   });
 });

@@ -98,25 +98,17 @@ export class ProductsStore {
     return this.connection.sendAndWait('product:change', { ...about(product), id, base: product.n, fields });
   }
 
-  /** Refused with `CONFLICT` when somebody changed it since the person saw it. */
-  remove(product: Product): Answer<'product:remove'> {
-    return this.connection.sendAndWait('product:remove', { ...about(product), base: product.n });
-  }
-
-  /** Pieces that come (positive) or go (negative), whatever the stock is by now. */
-  move(product: Product, delta: number, note?: string): Answer<'stock:move'> {
-    return this.connection.sendAndWait('stock:move', { ...about(product), delta, ...(note && { note }) });
-  }
-
   /** As `change`, for whom no form waits: it shows at once, and stays in `refused` if it is refused. */
   submitChange(product: Product, fields: Partial<ProductFields>): Submitted {
     return this.submit('product:change', { ...about(product), base: product.n, fields });
   }
 
+  /** Pieces that come (positive) or go (negative), whatever the stock is by now. */
   submitMove(product: Product, delta: number, note?: string): Submitted {
     return this.submit('stock:move', { ...about(product), delta, ...(note && { note }) });
   }
 
+  /** Refused with `CONFLICT` when somebody changed it since the person saw it. */
   submitRemove(product: Product): Submitted {
     return this.submit('product:remove', { ...about(product), base: product.n });
   }
@@ -126,17 +118,8 @@ export class ProductsStore {
     return this.submit('product:restore', { id: newCommandId(), product: id, refers: removal });
   }
 
-  submitAdd(draft: ProductDraft): Submitted {
-    return this.submit('product:add', { ...draft, id: newCommandId() });
-  }
-
   private submit<Name extends CommandName>(name: Name, payload: Payload<Name>): Submitted {
     return { id: payload.id, answer: this.connection.command(name, payload) };
-  }
-
-  /** Sends a refused command again. */
-  retry(id: string): void {
-    this.connection.retry(id);
   }
 
   /** Discards a refused command. */
