@@ -7,6 +7,7 @@ import { isRetriable, isReviewable, refusedMove, wordingOf, type RefusedMove } f
 import { ProductsStore } from './products/products-store';
 import { isUnanswered, reasonOf, type PendingCommand } from './realtime/command';
 import { Connection } from './realtime/connection';
+import { formatCount } from './ui/amount';
 import { Icon } from './ui/icon';
 import { RefusalNote, isOtherHistory } from './ui/refusal';
 
@@ -40,13 +41,15 @@ export class WaitingList {
       .filter((pending) => isUnanswered(pending) || reasonOf(pending))
       .map((pending) => {
         const wording = wordingOf(pending.command, named, language);
+        const move = refusedMove(pending, products);
         return {
           pending,
           reason: reasonOf(pending),
           text: this.transloco.translate(`unsent.${wording.name}`, wording),
           reviewable: isReviewable(pending, products) || isRewritable(pending),
           retriable: isRetriable(pending),
-          move: refusedMove(pending, products),
+          move,
+          left: move && formatCount(move.product.stock, language),
         };
       });
   });

@@ -2,14 +2,16 @@ import {
   Component,
   afterNextRender,
   computed,
+  inject,
   input,
   linkedSignal,
   output,
   viewChild,
   type ElementRef,
 } from '@angular/core';
-import { TranslocoDirective } from '@jsverse/transloco';
+import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
+import { formatCount } from '../ui/amount';
 import { REASONS, type Reason } from './grid/stock-text';
 
 /** A move that was typed, before it is sent. */
@@ -38,15 +40,17 @@ export interface StockAnswer {
     <div *transloco="let t" role="dialog" data-testid="stock-question" [attr.aria-label]="t('stock.why')">
       <p>
         <strong>{{ request().product.title }}</strong>
-        {{ stock() }} → {{ stock() + delta() }}
+        {{ count(stock()) }} → {{ count(stock() + delta()) }}
       </p>
       @if (short()) {
-        <p role="alert" class="short">{{ t('stock.short', { stock: stock() }) }}</p>
+        <p role="alert" class="short">{{ t('stock.short', { stock: count(stock()) }) }}</p>
       }
       <div class="buttons">
         @if (short()) {
           @if (stock() > 0) {
-            <button type="button" (click)="delta.set(-stock())">{{ t('unsent.takeLeft', { stock: stock() }) }}</button>
+            <button type="button" (click)="delta.set(-stock())">
+              {{ t('unsent.takeLeft', { stock: count(stock()) }) }}
+            </button>
           }
         } @else {
           @for (reason of reasons(); track reason) {
@@ -104,6 +108,9 @@ export interface StockAnswer {
   host: { '(keydown.escape)': 'cancel($event)' },
 })
 export class StockQuestion {
+  private readonly language = inject(TranslocoService).activeLang;
+  protected readonly count = (pieces: number): string => formatCount(pieces, this.language());
+
   readonly request = input.required<StockRequest>();
   /** Pieces that there are now. */
   readonly stock = input.required<number>();
