@@ -1,6 +1,6 @@
 /**
  * Makes pictures of every screen and state of the built application into `.screenshots`, in each layout, light and dark,
- * Spanish and English, to be looked at; lets axe look at each, too; and makes the two of the README:
+ * Spanish and English, to be looked at; lets axe look at each, too; and makes the one of the README:
  *
  *     npm run screenshots [-- -g 'words of a name']
  */
@@ -10,7 +10,7 @@ import { expectAccessible } from './accessible.ts';
 import { STATES } from './all-states.ts';
 import { morning } from './morning.ts';
 import { servePictures } from './pictures.ts';
-import { readmePictures } from './readme-pictures.ts';
+import { readmePicture } from './readme-picture.ts';
 import { LAYOUTS, Stage, type LayoutName } from './stage.ts';
 
 const folder = join(import.meta.dirname, '../../.screenshots');
@@ -51,4 +51,4 @@ for (const state of STATES) {
   }
 }
 
-test('readme', ({ browser }) => readmePictures(browser, pictures.link));
+test('readme', ({ browser }) => readmePicture(browser, pictures.link));

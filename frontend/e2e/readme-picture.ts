@@ -9,10 +9,10 @@ import { Server } from './server.ts';
 const folder = join(import.meta.dirname, '../../.github/images');
 
 /**
- * Makes the two pictures of the README, always with the same people, products and words.
+ * Makes the picture of the README, always with the same people, products and words.
  * @param link of a drawing
  */
-export async function readmePictures(browser: Browser, link: (name: string) => string): Promise<void> {
+export async function readmePicture(browser: Browser, link: (name: string) => string): Promise<void> {
   const server = new Server(journalOf(morning(link)), ZONE);
   await server.start();
   const shared: BrowserContextOptions = { locale: 'es-ES', timezoneId: ZONE, reducedMotion: 'reduce' };
@@ -25,16 +25,14 @@ export async function readmePictures(browser: Browser, link: (name: string) => s
   };
   const desk = await opens('ana', { viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
   const writer = await opens('beto', {});
-  const phone = await opens('eva', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
   mkdirSync(folder, { recursive: true });
   // The notes about who has just come would be in the way.
-  for (const person of [desk, phone]) await expect(person.toast).toHaveCount(0);
+  await expect(desk.toast).toHaveCount(0);
   await desk.page.mouse.click(1, 400);
   await writer.composer.pressSequentially('¡Gracias!');
-  for (const person of [desk, phone]) await expect(person.centre).toContainText('está escribiendo');
+  await expect(desk.centre).toContainText('está escribiendo');
   await expect(desk.products.locator('img')).toHaveCount(8);
   await desk.page.screenshot({ path: join(folder, 'board.png') });
-  await phone.page.screenshot({ path: join(folder, 'phone.png') });
-  for (const person of [desk, writer, phone]) await person.context.close();
+  for (const person of [desk, writer]) await person.context.close();
   await server.dispose();
 }
