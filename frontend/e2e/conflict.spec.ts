@@ -36,7 +36,7 @@ test.describe('Ana and Beto change the same product', () => {
     await expect(beto.field('Título', beto.editor)).toHaveValue('Escuadra de Beto');
     await expect(beto.field('Título', beto.editor)).toBeFocused();
     await expect(ana.product('Escuadra de Ana')).toBeVisible();
-    await beto.saves('Guardar lo elegido');
+    await beto.saves('Guardar lo que está escrito');
     for (const person of [ana, beto]) await expect(person.product('Escuadra de Beto')).toBeVisible();
     await expect(beto.editor).toBeHidden();
   });

@@ -250,7 +250,7 @@ export class Person {
     await expect(this.editor).toBeVisible();
   }
 
-  async saves(name: 'Guardar' | 'Guardar lo elegido' = 'Guardar'): Promise<void> {
+  async saves(name: 'Guardar' | 'Guardar lo que está escrito' = 'Guardar'): Promise<void> {
     await this.editor.getByRole('button', { name, exact: true }).click();
   }
 

@@ -23,16 +23,23 @@ import { categoriesOf, isNarrowed, type Chips } from './product-filter';
           }
         </select>
       }
-      @if (someLow() || chosen().low) {
-        <button type="button" [attr.aria-pressed]="!!chosen().low" (click)="choose({ low: !chosen().low })">
-          {{ t('board.low') }}
-        </button>
-      }
-      @if (somePlain() || chosen().plain) {
-        <button type="button" [attr.aria-pressed]="!!chosen().plain" (click)="choose({ plain: !chosen().plain })">
-          {{ t('board.noPicture') }}
-        </button>
-      }
+      <!-- Always there: what came and went with the stock would move the rows from under the finger. -->
+      <button
+        type="button"
+        [attr.aria-pressed]="!!chosen().low"
+        [disabled]="!someLow() && !chosen().low"
+        (click)="choose({ low: !chosen().low })"
+      >
+        {{ t('board.low') }}
+      </button>
+      <button
+        type="button"
+        [attr.aria-pressed]="!!chosen().plain"
+        [disabled]="!somePlain() && !chosen().plain"
+        (click)="choose({ plain: !chosen().plain })"
+      >
+        {{ t('board.noPicture') }}
+      </button>
       @if (narrowed()) {
         <button type="button" class="clear" (click)="chosen.set({})">{{ t('board.clearChips') }}</button>
       }
@@ -47,6 +54,7 @@ import { categoriesOf, isNarrowed, type Chips } from './product-filter';
     }
     select,
     button {
+      flex: none;
       min-block-size: var(--target);
       max-inline-size: 11rem;
       padding: 0 var(--space-3);
@@ -63,6 +71,11 @@ import { categoriesOf, isNarrowed, type Chips } from './product-filter';
       border-color: var(--accent);
       background: var(--accent-surface);
       color: var(--accent-strong);
+    }
+    button:disabled {
+      border-color: var(--border);
+      color: var(--text-quiet);
+      cursor: default;
     }
     .clear {
       border-color: transparent;

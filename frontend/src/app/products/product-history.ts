@@ -99,7 +99,7 @@ export class ProductHistory {
       }
       case 'product-changed':
         return Object.entries(record.fields)
-          .map(([name, value]) => `${this.transloco.translate(`product.${name}`)}: ${this.value(value)}`)
+          .map(([name, value]) => `${this.transloco.translate(`product.${name}`)}: ${this.value(name, value)}`)
           .join(' · ');
       default:
         return say(record.type);
@@ -114,8 +114,9 @@ export class ProductHistory {
     return dayAndTimeOf(at);
   }
 
-  private value(value: string | number): string {
-    return typeof value === 'number' ? formatAmount(value, this.transloco.activeLang()) : value || '—';
+  private value(name: string, value: string | number): string {
+    if (typeof value === 'string') return value || '—';
+    return name === 'price' ? formatAmount(value, this.transloco.activeLang()) : this.count(value);
   }
 
   /** What is loaded stays when the newest page follows on it without a gap. */

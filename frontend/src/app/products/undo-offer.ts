@@ -4,6 +4,9 @@ import { Alerts } from '../ui/alerts';
 import { StockTaps } from './stock-taps';
 import { UndoStack } from './undo-stack';
 
+/** Characters of a title that fit on a phone beside what was done to it. */
+const SHORT_TITLE = 20;
+
 /** What was done last, and the way back, for some seconds. */
 @Component({
   selector: 'app-undo-offer',
@@ -12,7 +15,7 @@ import { UndoStack } from './undo-stack';
     <div *transloco="let t" class="offer" role="status" data-testid="undo">
       @if (undo.offer(); as offer) {
         <p>
-          <span>{{ t(offer.text.key, { title: offer.text.title, count: offer.text.count }) }}</span>
+          <span>{{ t(offer.text.key, { title: shortened(offer.text.title), count: offer.text.count }) }}</span>
           <button type="button" [attr.aria-keyshortcuts]="'Control+Z'" (click)="revert()">
             {{ t('undo.undo') }}
           </button>
@@ -64,6 +67,11 @@ export class UndoOffer {
   private readonly taps = inject(StockTaps);
   private readonly transloco = inject(TranslocoService);
   protected readonly undo = inject(UndoStack);
+
+  /** What was done stands after the title, and must be seen. */
+  protected shortened(title = ''): string {
+    return title.length > SHORT_TITLE ? `${title.slice(0, SHORT_TITLE - 1).trimEnd()}…` : title;
+  }
 
   protected revert(): void {
     this.taps.flush();
