@@ -151,7 +151,9 @@ export class App {
     });
   }
 
-  protected async leave(): Promise<void> {
+  /** @param menu that it was chosen from */
+  protected async leave(menu?: Partial<HTMLElement>): Promise<void> {
+    menu?.hidePopover?.();
     this.taps.flush();
     const pending = this.connection.pending();
     const waiting = pending.filter(isUnanswered).length;

@@ -23,8 +23,9 @@ import { ProductChanges } from './product-changes';
           [maxLength]="limit"
           [attr.aria-label]="t('product.category')"
           [attr.placeholder]="t('product.category')"
+          (input)="named.set(category.value.trim() !== '')"
         />
-        <button matButton type="submit">{{ t('bulk.setCategory') }}</button>
+        <button matButton type="submit" [disabled]="!named()">{{ t('bulk.setCategory') }}</button>
       </form>
       <form (submit)="changePrices($event)">
         <input
@@ -92,11 +93,14 @@ export class BulkActions {
   private readonly category = viewChild.required<ElementRef<HTMLInputElement>>('category');
   private readonly percent = viewChild.required<ElementRef<HTMLInputElement>>('percent');
   protected readonly limit = LIMITS.category;
+  /** Whether there is a category: without one it would be taken from all of them, by one press too many. */
+  protected readonly named = signal(false);
   protected readonly wrong = signal(false);
 
   protected setCategory(event: Event): void {
     event.preventDefault();
     const category = this.category().nativeElement.value.trim();
+    if (category === '') return;
     const touched = this.products().filter((product) => product.category !== category);
     this.changes.changeAll(touched.map((product) => ({ product, fields: { category } })));
     this.clear.emit();

@@ -99,6 +99,7 @@ export class ProductBoard {
   /** Shows a product beside the table. */
   open(product: Product): void {
     this.request.set({ product });
+    this.grid()?.reveal(product.id);
   }
 
   /** Begins a new product. */
@@ -169,7 +170,7 @@ export class ProductBoard {
   }
 
   protected removeAll(products: readonly Product[]): void {
-    if (this.mayChange()) void this.removal.removeAll(products);
+    if (this.mayChange()) void this.removal.removeAll(products).then(() => this.backToGrid());
   }
 
   protected showNew(id: number): void {

@@ -73,6 +73,27 @@ describe('undoing', () => {
     });
   });
 
+  it('goes back step by step through changes of one field', async () => {
+    /** The feed brings the newest command back as a record. */
+    const stored = async (price: number): Promise<void> => {
+      await flushPromises();
+      const { id } = commands().at(-1)!.payload as { id: string };
+      const head = { n, id, by: 'ana@acme.com', at: NOON, product: square.id };
+      socket.feed.next({ records: [{ ...head, type: 'product-changed', fields: { price } }] });
+      await flushPromises();
+    };
+    const now = () => store.products().find(({ id }) => id === square.id)!;
+    changes.change(square, { price: 12 });
+    await stored(12);
+    changes.change(now(), { price: 13 });
+    await stored(13);
+    undo.undo();
+    await stored(12);
+    undo.undo();
+    await flushPromises();
+    expect(commands().at(-1)?.payload).toMatchObject({ base: 13, fields: { price: 10 } });
+  });
+
   it('a change puts back what was, from the version that it made', async () => {
     changes.change(square, { price: 12, category: 'Taller' });
     await undone();

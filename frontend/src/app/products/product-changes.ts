@@ -20,7 +20,7 @@ export class ProductChanges {
     this.undo.push({
       text: { key: 'undo.changed', title: product.title },
       submitted,
-      revert: (stored) => this.store.submitChange(as(product, fields, stored), before),
+      revert: (stored) => this.store.submitChange(this.from(product, fields, stored), before),
     });
   }
 
@@ -29,8 +29,19 @@ export class ProductChanges {
     this.undo.push({
       text: { key: 'undo.changed', title: product.title },
       submitted: { id: stored.command, answer: Promise.resolve({ ok: true, data: { n: stored.n, at: '' } }) },
-      revert: () => this.store.submitChange(as(product, fields, stored), pick(product, fields)),
+      revert: () => this.store.submitChange(this.from(product, fields, stored), pick(product, fields)),
     });
+  }
+
+  /**
+   * What an undo is based on: the product as it is now, where it holds again what the change had made it, because what came
+   * after was undone, too; otherwise as that change has left it, and whatever others have set since is a conflict.
+   */
+  private from(product: Product, fields: Partial<ProductFields>, stored: StoredRecord): Product {
+    const now = this.store.products().find(({ id }) => id === product.id);
+    const names = Object.keys(fields) as (keyof ProductFields)[];
+    const isBack = now && now.n > stored.n && names.every((name) => now[name] === fields[name]);
+    return isBack ? now : as(product, fields, stored);
   }
 
   move(product: Product, delta: number, note?: string): void {

@@ -100,6 +100,14 @@ describe('the keyboard', () => {
     expect(sent()).toEqual([]);
   });
 
+  it('keeps what is typed when Ctrl is held, as for pasting', async () => {
+    await cells.type(1, 'price', '12');
+    cells.editor!.focus();
+    await cells.press('Control', { ctrlKey: true });
+    await cells.press('v', { ctrlKey: true });
+    expect(cells.editor?.value).toBe('12');
+  });
+
   it('goes on in the grid when the row that was typed into is gone', async () => {
     await cells.type(1, 'price', '12');
     TestBed.inject(BoardView).filter.set('Ábaco');
@@ -144,7 +152,10 @@ describe('several products at once', () => {
     await select('Seleccionar P1', 'Seleccionar P2');
     expect(textOf(screen.byTestId('bulk'))).toContain('2 seleccionados');
     const category = screen.byTestId('bulk')!.querySelector('input')!;
+    expect(screen.button('Poner categoría').disabled).toBe(true);
     category.value = 'Oferta';
+    category.dispatchEvent(new Event('input'));
+    await screen.drawn();
     await press('Poner categoría');
     expect(changed()).toEqual([[1, { category: 'Oferta' }]]);
     expect(screen.byTestId('bulk')).toBeNull();

@@ -2,7 +2,7 @@ import { linkedSignal, signal, type Signal } from '@angular/core';
 import type { Product } from 'backend/contract';
 import type { Cell, CellFocus } from './cell-focus';
 import type { Column } from './columns';
-import type { Position } from './position';
+import { moved, type Position } from './position';
 
 /** The cell that keys go to, the only tab stop of the grid, wherever its product moves. */
 export class GridCursor {
@@ -20,6 +20,12 @@ export class GridCursor {
     private readonly columns: Signal<readonly Column[]>,
     private readonly cells: CellFocus,
   ) {}
+
+  /** Where a key leads to; undefined when it does not move. */
+  moved(key: string, control: boolean): Position | undefined {
+    const extent = { rows: this.products().length + 1, columns: this.columns().length, page: this.cells.page };
+    return moved(this.position, key, control, extent);
+  }
 
   get position(): Position {
     return this.positionOf(this.active());

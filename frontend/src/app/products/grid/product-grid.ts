@@ -22,7 +22,7 @@ import { CellFocus } from './cell-focus';
 import { isEditable, placeOf, type Column, type Sorting } from './columns';
 import { actionOf } from './key-action';
 import { GridCursor } from './grid-cursor';
-import { moved, nextEditable, type Position } from './position';
+import { nextEditable, type Position } from './position';
 import { ProductGridHead } from './product-grid-head';
 import { ProductGridRow, seen, type Editing } from './product-grid-row';
 import { RowsTabStop } from './rows-tab-stop';
@@ -124,13 +124,13 @@ export class ProductGrid {
   }
 
   protected press(event: KeyboardEvent): void {
-    if (event.defaultPrevented) return;
-    // What is typed into a cell does not come here: the row with that cell is gone.
-    this.editing.set(null);
-    const extent = { rows: this.products().length + 1, columns: this.columns().length, page: this.cells.page };
-    const to = moved(this.cursor.position, this.keys.walk(event), event.ctrlKey || event.metaKey, extent);
+    const target = event.target as Element;
+    if (event.defaultPrevented || target.closest('app-cell-editor')) return;
+    this.editing.set(null); // The row with that cell is gone.
+    const to = this.cursor.moved(this.keys.walk(event), event.ctrlKey || event.metaKey);
     if (to) this.cursor.goTo(to);
-    else if (!this.act(event)) return;
+    // The space bar would scroll the cell away.
+    else if (!this.act(event) && !(event.key === ' ' && target.matches('[data-column]'))) return;
     event.preventDefault();
   }
 
