@@ -54,7 +54,6 @@ import { categoriesOf, isNarrowed, type Chips } from './product-filter';
     }
     select,
     button {
-      flex: none;
       min-block-size: var(--target);
       max-inline-size: 11rem;
       padding: 0 var(--space-3);
@@ -65,6 +64,13 @@ import { categoriesOf, isNarrowed, type Chips } from './product-filter';
       cursor: pointer;
       font: inherit;
       font-size: var(--text-small);
+    }
+    select {
+      flex: 0 1 auto;
+      min-inline-size: 4rem;
+    }
+    button {
+      flex: none;
     }
     .on,
     [aria-pressed='true'] {
