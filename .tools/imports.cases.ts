@@ -35,6 +35,7 @@ const appFolders = {
   session: ['realtime', 'ui'],
   products: ['realtime', 'session', 'ui'],
   chat: ['realtime', 'session', 'ui'],
+  palette: ['realtime', 'session', 'ui', 'products', 'chat'],
   testing: ['realtime', 'ui'],
 };
 
