@@ -99,6 +99,15 @@ test.describe('Ana changes a cell while Beto changes the same', () => {
   });
 });
 
+test('what Ana changes twice without connection is no conflict with herself', async ({ ana, beto }) => {
+  await ana.losesTheNetwork();
+  await ana.typesInto('Escuadra', 'price', '99,99');
+  await ana.typesInto('Escuadra', 'price', '88');
+  await ana.getsTheNetworkBack();
+  for (const person of [ana, beto]) await expect(person.product('Escuadra')).toContainText('88,00');
+  await expect(ana.page.getByTestId('waiting-list-button')).toHaveCount(0);
+});
+
 test.describe('Ana and Beto count the same product', () => {
   test('three and three less are six less', async ({ ana, beto }) => {
     for (const person of [ana, beto]) await person.typesStock('Escuadra', '-3');

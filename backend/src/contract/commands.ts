@@ -28,17 +28,24 @@ export interface AddProduct extends CommandHead, Pick<ProductFields, 'title' | '
   readonly stock?: number;
   readonly lowStock?: number;
 }
-export interface ChangeProduct extends CommandHead {
-  readonly product: number;
+/** What a command about a product was given over: what is newer, and by somebody else, may be a `CONFLICT`. */
+interface SeenProduct {
   /** The `n` that the sender had of this product. */
   readonly base: number;
+  /**
+   * The ids of the sender's own commands about this product that the person had given already and that `base` does not
+   * count, because they were not answered: nobody is in conflict with oneself. Like `after` no part of what the command says.
+   */
+  readonly baseCommands?: readonly string[];
+}
+export interface ChangeProduct extends CommandHead, SeenProduct {
+  readonly product: number;
   /** Only what the person changed. Stock is not among them: it moves, see `stock:move`. */
   readonly fields: Partial<ProductFields>;
 }
-export interface RemoveProduct extends CommandHead {
+/** With `base`, a product that was changed since is not removed: `CONFLICT`. */
+export interface RemoveProduct extends CommandHead, Partial<SeenProduct> {
   readonly product: number;
-  /** When present, a product that was changed since is not removed: `CONFLICT`. */
-  readonly base?: number;
 }
 /** `refers` names the removal, or the newest record that the sender had of the product. */
 export interface RestoreProduct extends CommandHead {

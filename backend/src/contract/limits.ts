@@ -19,6 +19,8 @@ export const LIMITS = {
   /** Pieces. */
   lowStock: 1_000_000_000,
   note: 500,
+  /** Own commands, not answered yet, that a command about a product may name. */
+  baseCommands: 100,
   /** Messages a `chat:history` page may ask for. */
   historyPage: 200,
   /** Records a `product:history` page may ask for, and how many bytes it has at most, unless one record alone has more. */

@@ -11,9 +11,10 @@ import {
 import type { Checkpointed, StoredRecord, View } from '../journal/index.js';
 import { ProductTimeline } from './product-timeline.js';
 
-/** Who last set something, and in which record. */
+/** Who last set something, in which record, and by which command. */
 export interface Touch {
   readonly n: number;
+  readonly command: string;
   readonly by: string;
   readonly at: string;
 }
@@ -53,7 +54,7 @@ export class Catalogue implements View {
   private disordered = false;
 
   readonly checkpoint: Checkpointed = {
-    shape: 'catalogue 5',
+    shape: 'catalogue 6',
     save: (): Saved => ({ present: this.ordered(), removed: this.removed, timeline: this.timeline.save() }),
     load: (state) => {
       const { present, removed, timeline } = state as Saved;
@@ -129,7 +130,7 @@ export function fieldsOf({ id: _id, n: _n, command: _command, stock: _stock, by:
 }
 
 function after(state: ProductState | undefined, record: ProductRecord): ProductState | undefined {
-  const touch: Touch = { n: record.n, by: record.by, at: record.at };
+  const touch: Touch = { n: record.n, command: record.id, by: record.by, at: record.at };
   if (record.type === 'product-removed') return state && { ...state, removed: true };
   const product = reduceProduct(state?.removed ? undefined : state?.product, record);
   if (!product) return state;

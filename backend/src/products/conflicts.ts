@@ -1,29 +1,43 @@
 import type { ChangeProduct, ConflictingField, ProductFields } from '../contract/index.js';
 import { Refusal } from '../errors/refusal.js';
-import type { ProductState, Settable } from './catalogue.js';
+import type { ProductState, Settable, Touch } from './catalogue.js';
 
-/** Throws `CONFLICT` when somebody else set one of these fields to another value since `base`. */
-export function refuseConflicts({ product, touches }: ProductState, { base, fields }: ChangeProduct): void {
+/** What a member had seen of a product when giving a command about it. */
+interface Seen extends Pick<ChangeProduct, 'base' | 'baseCommands'> {
+  /** The member's e-mail. */
+  readonly by: string;
+}
+
+/** Throws `CONFLICT` when one of these fields was set to another value, unseen. */
+export function refuseConflicts(
+  { product, touches }: ProductState,
+  { fields }: Pick<ChangeProduct, 'fields'>,
+  seen: Seen,
+): void {
   const names = Object.keys(fields) as (keyof ProductFields)[];
   const conflicts = names.flatMap((field): ConflictingField[] => {
     const touch = touches[field];
     const [yours, theirs] = [fields[field], product[field] ?? 0];
-    if (!touch || touch.n <= base || yours === undefined || yours === theirs) return [];
+    if (!touch || hasSeen(touch, seen) || yours === undefined || yours === theirs) return [];
     return [{ field, yours, theirs, by: touch.by, at: touch.at }];
   });
   if (conflicts.length > 0) throw new Refusal('CONFLICT', 'Somebody changed the same field meanwhile.', conflicts);
 }
 
-/** Throws `CONFLICT` when the product, as somebody saw it at `base`, has changed since. Being removed and restored is no change. */
-export function refuseChangedSince({ product, touches, added }: ProductState, base: number): void {
-  if (product.n <= base) return;
-  const changed = Object.entries(touches).filter(([, touch]) => touch.n > base);
-  if (changed.length === 0 && added.n <= base) return;
+/** Throws `CONFLICT` when the product was changed, unseen. Being removed and restored is no change. */
+export function refuseChangedSince({ product, touches, added }: ProductState, seen: Seen): void {
+  if (product.n <= seen.base) return;
+  const changed = Object.entries(touches).filter(([, touch]) => !hasSeen(touch, seen));
+  if (changed.length === 0 && hasSeen(added, seen)) return;
   const conflicts = changed.map(([name, { by, at }]): ConflictingField => {
     const field = name as Settable;
     return { field, yours: null, theirs: product[field] ?? 0, by, at };
   });
   throw new Refusal('CONFLICT', 'Somebody changed the product meanwhile.', conflicts);
+}
+
+function hasSeen({ n, command, by }: Touch, { base, baseCommands = [], by: member }: Seen): boolean {
+  return n <= base || (by === member && baseCommands.includes(command));
 }
 
 /** Throws `CONFLICT` when fewer pieces are there than would go, or more would be than can be counted. */

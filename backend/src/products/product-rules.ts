@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsInt, IsString, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { IsInt, isUUID, IsString, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
 import { isStoredPicture, LIMITS } from '../contract/index.js';
 
 export const Title = () => applyDecorators(IsString(), Matches(/\S/), MaxLength(LIMITS.title));
@@ -14,8 +14,15 @@ export const Text = (limit: number) => applyDecorators(IsString(), MaxLength(lim
 
 export const Pieces = (limit: number) => applyDecorators(IsInt(), Min(0), Max(limit));
 
+/** Ids of commands, so many at most. */
+export const CommandIds = () => rule('isCommandIds', areCommandIds);
+
 function rule(name: string, validate: (value: unknown) => boolean): PropertyDecorator {
   return ValidateBy({ name, validator: { validate } });
+}
+
+function areCommandIds(value: unknown): boolean {
+  return Array.isArray(value) && value.length <= LIMITS.baseCommands && value.every((id) => isUUID(id));
 }
 
 function isPrice(value: unknown): boolean {

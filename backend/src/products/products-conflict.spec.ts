@@ -83,6 +83,61 @@ describe('a product that two people change at the same time', () => {
     ]);
   });
 
+  describe('when its author had not had the answers yet', () => {
+    const ID = '3b241101-e2bb-4255-8caf-4136c566a962';
+    const titled = (client: Client, title: string, more: object = {}) =>
+      client.do('product:change', { product: seen.id, base: seen.n, fields: { title }, ...more });
+    const fields = { title: 'Tacita' };
+
+    it('has no conflict with those of one’s own commands that one names', async () => {
+      await Promise.all([titled(ana, 'Taza grande', { id: ID }), titled(ana, 'Tacita', { baseCommands: [ID] })]);
+
+      expect(await now()).toMatchObject({ title: 'Tacita' });
+    });
+
+    it('has one with those that one does not name: another device may have sent them', async () => {
+      await titled(ana, 'Taza grande', { id: ID });
+
+      await conflict('product:change', ana, { base: seen.n, fields });
+    });
+
+    it('has one with what somebody else has set since', async () => {
+      await titled(ana, 'Taza grande', { id: ID });
+      const { n } = await change(ana, { price: 9 });
+      await titled(beto, 'De beto', { base: n });
+
+      await conflict('product:change', ana, { base: seen.n, fields, baseCommands: [ID] });
+    });
+
+    it('has one with somebody else’s commands, named or not', async () => {
+      await titled(ana, 'Taza grande', { id: ID });
+
+      await conflict('product:change', beto, { base: seen.n, fields, baseCommands: [ID] });
+    });
+
+    it('is removed over the changes that one names, also when they are older than a restart', async () => {
+      await titled(ana, 'Taza grande', { id: ID });
+      await conflict('product:remove', ana, { base: seen.n });
+      await server.restart();
+      ana = await server.join('ana@acme.com');
+
+      await ana.do('product:remove', { product: seen.id, base: seen.n, baseCommands: [ID] });
+
+      expect((await ana.snapshot()).products).toEqual([]);
+    });
+
+    it.each([['one'], ['3b241101'], [[7]], [[ID, 'x']], [Array(LIMITS.baseCommands + 1).fill(ID)], [null]])(
+      'names ids, so many at most: not %j',
+      async (baseCommands) => {
+        const answer = await ana.raw('product:change', { ...command(fields), baseCommands });
+
+        expect(answer).toMatchObject({
+          error: { code: 'INVALID', fields: [{ field: 'baseCommands', rule: 'isCommandIds' }] },
+        });
+      },
+    );
+  });
+
   it('decides between two changes of one field in the same batch', async () => {
     const answers = await Promise.all(
       [ana, beto].map((client, index) => client.raw('product:change', command({ title: `versión ${index}` }))),

@@ -13,7 +13,7 @@ import type {
 import { LIMITS } from '../contract/index.js';
 import { CommandDto } from '../validation/command.dto.js';
 import { RecordNumber, Sent } from '../validation/rules.js';
-import { Pieces, Price, Text, Thumbnail, Title } from './product-rules.js';
+import { CommandIds, Pieces, Price, Text, Thumbnail, Title } from './product-rules.js';
 
 class OptionalFieldsDto {
   @Sent()
@@ -73,6 +73,10 @@ export class ChangeProductDto extends CommandDto implements ChangeProduct {
   @RecordNumber()
   readonly base: number;
 
+  @Sent()
+  @CommandIds()
+  readonly baseCommands?: readonly string[];
+
   @IsNotEmptyObject({ nullable: false })
   @ValidateNested()
   @Type(() => ChangedFieldsDto)
@@ -86,6 +90,10 @@ export class RemoveProductDto extends CommandDto implements RemoveProduct {
   @Sent()
   @RecordNumber()
   readonly base?: number;
+
+  @Sent()
+  @CommandIds()
+  readonly baseCommands?: readonly string[];
 }
 
 export class RestoreProductDto extends CommandDto implements RestoreProduct {

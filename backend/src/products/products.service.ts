@@ -72,18 +72,18 @@ export class ProductsService {
     );
     const command = commandOf('product:change', { ...payload, fields }, by);
     const record = await this.journal.commit(command, () => {
-      refuseConflicts(this.get(payload.product), payload);
+      refuseConflicts(this.get(payload.product), payload, { ...payload, by });
       return command.intent;
     });
     return stored(record);
   }
 
   async remove(payload: RemoveProduct, by: string): Promise<Stored> {
-    const { product, base } = payload;
+    const { product, base, baseCommands } = payload;
     const command = commandOf('product:remove', payload, by);
     const record = await this.journal.commit(command, () => {
       const state = this.get(product);
-      if (base !== undefined) refuseChangedSince(state, base);
+      if (base !== undefined) refuseChangedSince(state, { base, baseCommands, by });
       return command.intent;
     });
     return stored(record);

@@ -20,6 +20,7 @@ const values = fc.oneof(
     {},
     [],
     [1],
+    [UUID],
     { id: UUID },
     { title: 'Taza' },
     { title: 5 },
@@ -29,10 +30,19 @@ const values = fc.oneof(
   ),
 );
 const NAMES =
-  'id after refers text message pinned before limit title price stock thumbnail description fields code category product base delta note email packed other';
+  'id after refers text message pinned before limit title price stock thumbnail description fields code category product base baseCommands delta note email packed other';
 const COMMAND = { id: UUID, text: 'hola', message: 1, product: 1, delta: -1, title: 'Taza', price: 2.5 };
 /** What is right, for each field that some class must have. */
-const RIGHT = { ...COMMAND, pinned: true, base: 1, fields: { price: 5 }, before: 5, limit: 5, email: 'ana@acme.com' };
+const RIGHT = {
+  ...COMMAND,
+  pinned: true,
+  base: 1,
+  baseCommands: [UUID],
+  fields: { price: 5 },
+  before: 5,
+  limit: 5,
+  email: 'ana@acme.com',
+};
 
 /** Any of the fields with any of the values: mostly what fits, so that whole payloads are right often enough. */
 function payloadsFor(dto: new () => object): fc.Arbitrary<object> {
@@ -103,7 +113,7 @@ describe('what only the library can check', () => {
     ['each of many', { numbers: [1] }, Listed],
     ['what is known later', { field: 'x' }, Later],
     ['any object', { field: {} }, Whole],
-    ['any list', { field: [] }, List],
+    ['a list of objects', { field: [{}] }, List],
     ['a class without rules', {}, Anything],
     ['a list', Object.assign([], { field: 'x' }), Certain],
     ['an instance of another class', Object.assign(new Anything(), { field: 'x' }), Certain],

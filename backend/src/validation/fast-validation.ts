@@ -46,8 +46,13 @@ function obeys(instance: Fields, key: string, { conditions, rules, nested }: Fie
   if (!conditions.every((holds) => holds(instance, sent))) return typeof sent !== 'object' || sent === null;
   if (nested) instance[key] = fastValidate(sent, nested);
   const value = instance[key];
-  const isObject = typeof value === 'object' && value !== null;
+  const isObject = typeof value === 'object' && value !== null && !isPlainList(value);
   return isObject === (nested !== undefined) && rules.every((holds) => holds(instance, value));
+}
+
+/** A list that holds no objects: there is nothing in it that a class says something of. */
+function isPlainList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((entry) => typeof entry !== 'object');
 }
 
 function rulesFor(dto: Class): ClassRules | undefined {

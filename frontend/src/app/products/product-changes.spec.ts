@@ -12,6 +12,7 @@ import { UndoStack } from './undo-stack';
 
 const square = aProduct({ id: 3, n: 8, title: 'Escuadra', price: 10, category: 'Dibujo', stock: 7 });
 const circle = aProduct({ id: 5, n: 9, title: 'Compás', price: 20, category: 'Metal' });
+const NEVER = firstValueFrom(new Subject<Ack<Stored>>());
 const meanwhile: Refused = { code: 'CONFLICT', message: 'Changed meanwhile.', retry: false };
 
 let socket: FakeSocket;
@@ -92,6 +93,20 @@ describe('undoing', () => {
     undo.undo();
     await flushPromises();
     expect(commands().at(-1)?.payload).toMatchObject({ base: 13, fields: { price: 10 } });
+  });
+
+  it('names what was undone and is not answered: two steps on one field are no conflict', async () => {
+    changes.change(square, { price: 12 });
+    await flushPromises();
+    changes.change({ ...square, n: 11, price: 12 }, { price: 13 });
+    await flushPromises();
+    socket.answers('product:change', () => NEVER);
+    undo.undo();
+    await flushPromises();
+    undo.undo();
+    await flushPromises();
+    const [, , second, first] = socket.payloads('product:change');
+    expect(first).toMatchObject({ fields: { price: 10 }, baseCommands: expect.arrayContaining([second!.id]) });
   });
 
   it('a change puts back what was, from the version that it made', async () => {

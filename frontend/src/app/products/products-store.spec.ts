@@ -122,6 +122,34 @@ describe('a command', () => {
     ]);
   });
 
+  it('names those of the same member about the product that are not answered yet', async () => {
+    socket.disconnect();
+    const product = aProduct({ id: 3, n: 7 });
+    const first = store.submitChange(product, { price: 4 });
+    store.submitChange(aProduct({ id: 4 }), { price: 4 });
+    const second = store.submitMove(product, -1);
+    void store.change(product, { price: 5 });
+    store.submitRemove(product);
+    for (const name of ['product:change', 'product:remove'] as const) socket.answers(name, () => STORED);
+    socket.answers('stock:move', () => ({ ok: true, data: { n: 9, at: NOON, stock: 2 } }));
+    socket.connect();
+    await flushPromises();
+    const third = socket.payloads('product:change')[2];
+    expect(third).toMatchObject({ base: 7, baseCommands: [first.id, second.id] });
+    expect(socket.payloads('product:remove')).toMatchObject([{ baseCommands: [first.id, second.id, third?.id] }]);
+  });
+
+  it('does not name those that were refused', async () => {
+    const refused: Ack<Stored> = {
+      ok: false,
+      error: { code: 'CONFLICT', message: 'Changed meanwhile.', retry: false },
+    };
+    socket.answers('product:change', () => refused);
+    await store.submitChange(aProduct({ id: 3 }), { price: 4 }).answer;
+    await store.change(aProduct({ id: 3 }), { price: 5 });
+    expect(socket.payloads('product:change')[1]).not.toHaveProperty('baseCommands');
+  });
+
   it('removes the product that the person saw', async () => {
     socket.answers('product:remove', () => STORED);
     await store.submitRemove(aProduct({ id: 3, n: 7 })).answer;

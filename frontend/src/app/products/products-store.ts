@@ -1,6 +1,7 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import {
   isProductRecord,
+  LIMITS,
   reduceProducts,
   type Ack,
   type AddProduct,
@@ -16,6 +17,7 @@ import { newCommandId } from '../realtime/command-id';
 import { intendedRecord, isUnanswered, reasonOf, type PendingCommand } from '../realtime/command';
 import { Connection, type QUEUED } from '../realtime/connection';
 import type { FeedChange } from '../realtime/feed';
+import { aboutProduct } from './about-product';
 import { withPending, type ShownProduct } from './pending-products';
 
 export type { ShownProduct } from './pending-products';
@@ -95,27 +97,34 @@ export class ProductsStore {
 
   /** Changes only these fields of the product, from the version that the person saw: in a form, the one when it was opened. */
   change(product: Product, fields: Partial<ProductFields>, id = newCommandId()): Answer<'product:change'> {
-    return this.connection.sendAndWait('product:change', { ...about(product), id, base: product.n, fields });
+    return this.connection.sendAndWait('product:change', { ...this.over(product, id), fields });
   }
 
   /** As `change`, for whom no form waits: it shows at once, and stays in `refused` if it is refused. */
   submitChange(product: Product, fields: Partial<ProductFields>): Submitted {
-    return this.submit('product:change', { ...about(product), base: product.n, fields });
+    return this.submit('product:change', { ...this.over(product), fields });
   }
 
   /** Pieces that come (positive) or go (negative), whatever the stock is by now. */
   submitMove(product: Product, delta: number, note?: string): Submitted {
-    return this.submit('stock:move', { ...about(product), delta, ...(note && { note }) });
+    return this.submit('stock:move', { ...aboutProduct(product, newCommandId()), delta, ...(note && { note }) });
   }
 
   /** Refused with `CONFLICT` when somebody changed it since the person saw it. */
   submitRemove(product: Product): Submitted {
-    return this.submit('product:remove', { ...about(product), base: product.n });
+    return this.submit('product:remove', this.over(product));
   }
 
   /** Brings a removed product back, as it was. */
   submitRestore({ id }: Product, removal: Reference): Submitted {
     return this.submit('product:restore', { id: newCommandId(), product: id, refers: removal });
+  }
+
+  /** What a command says that may be in conflict: what it was given over, this member's unanswered commands included. */
+  private over(product: Product, id = newCommandId()) {
+    const mine = this.commands().filter((command) => isLaterThan(command, product));
+    const baseCommands = mine.map((command) => command.id).slice(-LIMITS.baseCommands);
+    return { ...aboutProduct(product, id), base: product.n, ...(baseCommands.length > 0 && { baseCommands }) };
   }
 
   private submit<Name extends CommandName>(name: Name, payload: Payload<Name>): Submitted {
@@ -157,14 +166,15 @@ function after(products: ReadonlyMap<number, Product>, change: FeedChange): Read
   return new Map([...held, ...more.map((product) => [product.id, product] as const)]);
 }
 
-/** What every command about a product says of it. */
-function about({ id: product, n, command }: Product) {
-  return { id: newCommandId(), product, refers: { n, command } };
-}
-
 function isOurs(command: PendingCommand): boolean {
   const record = intendedRecord(command);
   return record !== undefined && isProductRecord(record);
+}
+
+/** Whether a command about the product may change it, and is not in that version of it. */
+function isLaterThan({ command: { payload }, status }: PendingCommand, { id, n }: Product): boolean {
+  if (!('product' in payload) || payload.product !== id || status.kind === 'refused') return false;
+  return status.kind !== 'stored' || status.n > n;
 }
 
 function byAge(a: Product, b: Product): number {

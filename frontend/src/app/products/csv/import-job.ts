@@ -1,6 +1,7 @@
-import { LIMITS, type Product, type ProductFields, type Refused } from 'backend/contract';
+import { LIMITS, type ProductFields, type Refused } from 'backend/contract';
 import type { Command } from '../../realtime/command';
 import { newCommandId } from '../../realtime/command-id';
+import { aboutProduct } from '../about-product';
 import { changedFields } from '../product-edit';
 import type { PreviewLine } from './import-preview';
 import type { LineProblem } from './line-rules';
@@ -81,13 +82,13 @@ function lineOf({ line, kind, title, code, cells, ...said }: PreviewLine, note: 
   };
   if (!product && draft) add({ name: 'product:add', payload: { ...draft, id: newCommandId() } });
   if (product && Object.keys(fields).length > 0) {
-    const payload = { ...about(product, newCommandId()), base: product.n, fields };
+    const payload = { ...aboutProduct(product, newCommandId()), base: product.n, fields };
     add({ name: 'product:change', payload }, changedFields({ ...product, ...fields }, product));
   }
   if (product && delta !== 0)
     add({
       name: 'stock:move',
-      payload: { ...about(product, newCommandId()), delta, note: note.slice(0, LIMITS.note) },
+      payload: { ...aboutProduct(product, newCommandId()), delta, note: note.slice(0, LIMITS.note) },
     });
   return { line, kind, title, code, cells, commands };
 }
@@ -101,22 +102,20 @@ export function undoOf({ command: { name, payload }, undoId, before, outcome }: 
   const { n } = outcome;
   const done = { n, command: payload.id };
   if (name === 'product:add') {
-    return { name: 'product:remove', payload: { ...about({ ...done, id: n }, undoId), base: n } };
+    return { name: 'product:remove', payload: { ...aboutProduct({ ...done, id: n }, undoId), base: n } };
   }
   if (name === 'product:change' && before) {
-    return { name, payload: { ...about({ ...done, id: payload.product }, undoId), base: n, fields: before } };
+    return { name, payload: { ...aboutProduct({ ...done, id: payload.product }, undoId), base: n, fields: before } };
   }
   if (name !== 'stock:move') return undefined;
-  return { name, payload: { ...payload, ...about({ ...done, id: payload.product }, undoId), delta: -payload.delta } };
+  return {
+    name,
+    payload: { ...payload, ...aboutProduct({ ...done, id: payload.product }, undoId), delta: -payload.delta },
+  };
 }
 
 /** Whether there is nothing left to do with a command in that direction: it is done, or refused. */
 export function isDone(command: ImportCommand, direction: Direction): boolean {
   const answer = direction === 'in' ? command.outcome : command.undone;
   return answer !== undefined || (direction === 'back' && undoOf(command) === undefined);
-}
-
-/** What every command about a product says of it. */
-function about({ id: product, n, command }: Pick<Product, 'id' | 'n' | 'command'>, id: string) {
-  return { id, product, refers: { n, command } };
 }
