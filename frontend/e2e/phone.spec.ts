@@ -115,6 +115,11 @@ test.describe('the basis, by touch', () => {
     await ana.undoOffer.filter({ hasText: 'entran 2' }).getByRole('button', { name: 'Deshacer' }).tap();
     await expect(ana.product('Escuadra').locator('.pieces')).toHaveText('0');
     await expect(beto.product('Escuadra').locator('.pieces')).toHaveText('0');
+    await page.getByRole('button', { name: '0, contar o cambiar el stock de Escuadra' }).tap();
+    await page.keyboard.type('=40');
+    await page.keyboard.press('Enter');
+    await ana.givesReason('recuento');
+    await expect(beto.product('Escuadra').locator('.pieces')).toHaveText('40');
     await page.getByRole('button', { name: 'Editar Escuadra' }).tap();
     await ana.field('Título', ana.editor).fill('Escuadra grande');
     await ana.editor.getByRole('button', { name: 'Guardar' }).tap();

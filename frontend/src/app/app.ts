@@ -136,6 +136,12 @@ export class App {
     if (this.view.layout() === 'tablet') this.view.showChat(false);
   }
 
+  /** A visitor wanted to change something. */
+  protected explainAndAsk(): void {
+    this.alerts.toast(this.transloco.translate('session.needed'));
+    this.askWho();
+  }
+
   protected askWho(): void {
     this.view.showChat();
     this.afterRender(() => this.identification()?.focus());

@@ -2,6 +2,7 @@ import { Service, computed, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { PageView } from '../page-view';
 import { BoardView } from '../products/board-view';
+import { ShownExport } from '../products/csv/shown-export';
 import { GridOptions } from '../products/grid-options';
 import { HIDEABLE, type Column } from '../products/grid/columns';
 import { StockTaps } from '../products/stock-taps';
@@ -29,6 +30,7 @@ export type PageAction = Shortcut | 'enter' | 'leave';
 export class PaletteActions {
   private readonly board = inject(BoardView);
   private readonly language = inject(Language);
+  private readonly export = inject(ShownExport);
   private readonly member = inject(Member).email;
   private readonly options = inject(GridOptions);
   private readonly singleKeys = inject(SingleKeys);
@@ -46,6 +48,7 @@ export class PaletteActions {
       { text: t('palette.message'), keys: 'c', does: 'message' },
       { text: t('palette.search'), keys: '/', does: 'search' },
       { text: t('palette.undo'), keys: 'Ctrl Z', does: () => this.revert() },
+      { text: t('csv.export'), does: () => void this.export.run() },
       { text: t('palette.widen'), does: () => this.board.widen() },
       { text: t('palette.conversation'), does: () => this.view.showChat(!this.view.chatShown()) },
       ...HIDEABLE.map((column) => ({

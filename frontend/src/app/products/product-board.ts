@@ -93,7 +93,7 @@ export class ProductBoard {
   private reviewed: PendingCommand | undefined;
   private readonly leaving = focusAfterRemoval(
     (id) => this.now(id) !== undefined,
-    () => this.heading()?.nativeElement,
+    () => this.grid() ?? this.heading()?.nativeElement,
   );
 
   /** Shows a product beside the table. */

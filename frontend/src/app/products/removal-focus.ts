@@ -1,12 +1,12 @@
 import { Injector, afterNextRender, effect, inject, signal } from '@angular/core';
 
 /**
- * The cell that has the focus goes with its row when a product is removed: the keyboard goes on from the heading then. Returns
+ * What has the focus goes with its row or its panel when a product is removed: the keyboard goes on from `next` then. Returns
  * what is to be called with the id of a product that is being removed.
  */
 export function focusAfterRemoval(
   isThere: (id: number) => boolean,
-  heading: () => HTMLElement | undefined,
+  next: () => { focus(): void } | undefined,
 ): (id: number) => void {
   const injector = inject(Injector);
   const leaving = signal<number | undefined>(undefined);
@@ -14,7 +14,7 @@ export function focusAfterRemoval(
     const id = leaving();
     if (id === undefined || isThere(id)) return;
     leaving.set(undefined);
-    afterNextRender(() => document.activeElement === document.body && heading()?.focus(), { injector });
+    afterNextRender(() => document.activeElement === document.body && next()?.focus(), { injector });
   });
   return (id) => leaving.set(id);
 }

@@ -48,6 +48,25 @@ describe('the keyboard', () => {
     await open(two);
   });
 
+  it('goes on in the row that takes the place of one that is removed', async () => {
+    await open([...two, aProduct({ id: 3, title: 'Compás' }), aProduct({ id: 4, title: 'Goma' })]);
+    socket.answers('product:remove', () => ({ ok: true, data: { n: 11, at: NOON } }));
+    const remove = async (id: number): Promise<void> => {
+      cells.at(id, 'price')!.focus();
+      await cells.press('Delete');
+      document.querySelector<HTMLElement>('.swal2-confirm')!.click();
+      await screen.drawn();
+      const [{ id: command }] = [socket.payloads('product:remove').at(-1)!];
+      const head = { n: 10 + socket.payloads('product:remove').length, id: command, by: '', at: NOON };
+      socket.feed.next({ records: [{ ...head, product: id, type: 'product-removed' }] });
+      await screen.drawn();
+    };
+    await remove(3);
+    expect(document.activeElement).toBe(cells.at(4, 'price'));
+    await remove(4);
+    expect(document.activeElement).toBe(cells.at(2, 'price'));
+  });
+
   it('has one tab stop in the table, and moves through it by arrows', async () => {
     const stops = () =>
       [...screen.byTestId('product-table')!.querySelectorAll<HTMLElement>('*')].filter((it) => it.tabIndex === 0);

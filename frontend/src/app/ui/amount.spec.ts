@@ -37,6 +37,15 @@ describe('an amount that a person types', () => {
         expect(parseAmount(editableAmount(amount, language), language)).toBe(amount);
   });
 
+  it('stands in a field as in the table: with both decimals, or as a whole number', () => {
+    expect([18.9, 18.95, 18, 1234.5].map((amount) => editableAmount(amount, 'es'))).toEqual([
+      '18,90',
+      '18,95',
+      '18',
+      '1234,50',
+    ]);
+  });
+
   it('has the sign and the decimals of the currency, where one is set', () => {
     expect(formatPrice(12345.5, 'es', '')).toBe('12.345,50');
     expect(formatPrice(12345.5, 'es', 'EUR')).toBe('12.345,50\u00a0€');

@@ -39,9 +39,10 @@ export function formatCount(count: number, language: string): string {
   return format(language).format(count);
 }
 
-/** How the number stands in a field that somebody edits: no groups, the decimal mark of that language. */
+/** How the number stands in a field that somebody edits: no groups, the decimal mark of that language, two decimals or none. */
 export function editableAmount(amount: number, language: string): string {
-  return format(language, { useGrouping: false, maximumFractionDigits: 2 }).format(amount);
+  const minimumFractionDigits = Number.isInteger(amount) ? 0 : 2;
+  return format(language, { useGrouping: false, minimumFractionDigits, maximumFractionDigits: 2 }).format(amount);
 }
 
 /** As `formatAmount`; with the sign of a currency (ISO 4217) and its decimals where one is set. */

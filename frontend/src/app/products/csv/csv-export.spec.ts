@@ -16,12 +16,12 @@ const written = (language: string, columns = COLUMNS.filter((column) => column !
 describe('an exported file', () => {
   it('has the columns in sight, as a Spanish spreadsheet opens it', () => {
     expect(written('es', ['select', 'title', 'price', 'stock', 'actions'])).toBe(
-      '\uFEFFtitle;price;stock\r\n"Mesa; ""grande""\nde roble";1234,5;7\r\n"\'=HYPERLINK(""x"")";3;5\r\n',
+      '\uFEFFtitle;price;stock\r\n"Mesa; ""grande""\nde roble";1234,50;7\r\n"\'=HYPERLINK(""x"")";3;5\r\n',
     );
   });
 
   it('has commas and decimal points for an English one', () => {
-    expect(written('en', ['price', 'stock'])).toBe('\uFEFFprice,stock\r\n1234.5,7\r\n3,5\r\n');
+    expect(written('en', ['price', 'stock'])).toBe('\uFEFFprice,stock\r\n1234.50,7\r\n3,5\r\n');
   });
 
   it('says who changed a product last, and when', () => {
@@ -34,7 +34,7 @@ describe('an exported file', () => {
     const { header, rows } = readSheet(new TextEncoder().encode(written('es')), () => true);
     expect(header).toEqual(['thumbnail', 'title', 'price', 'code', 'category', 'stock']);
     expect(rows.map(({ cells }) => cells)).toEqual([
-      ['', 'Mesa; "grande"\nde roble', '1234,5', '-5', 'Taller', '7'],
+      ['', 'Mesa; "grande"\nde roble', '1234,50', '-5', 'Taller', '7'],
       ['https://acme.com/a.png', '=HYPERLINK("x")', '3', '', '', '5'],
     ]);
   });

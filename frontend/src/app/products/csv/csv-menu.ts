@@ -1,10 +1,9 @@
 import { Component, inject, input, type ElementRef, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
-import { BoardView } from '../board-view';
-import { GridOptions } from '../grid-options';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { ProductsStore } from '../products-store';
 import { ImportOpener } from './import-opener';
+import { ShownExport } from './shown-export';
 
 /** Files of products in and out. What reads and writes them is only loaded when somebody does. */
 @Component({
@@ -43,22 +42,18 @@ import { ImportOpener } from './import-opener';
   `,
 })
 export class CsvMenu {
-  private readonly view = inject(BoardView);
-  private readonly options = inject(GridOptions);
   private readonly opener = inject(ImportOpener);
-  private readonly transloco = inject(TranslocoService);
+  private readonly shownExport = inject(ShownExport);
   private readonly file = viewChild.required<ElementRef<HTMLInputElement>>('file');
   protected readonly store = inject(ProductsStore);
 
   /** Where there is nothing to export. */
   readonly importOnly = input(false);
 
-  protected async export(event: Event): Promise<void> {
+  protected export(event: Event): void {
     if (this.store.partly()) return;
     closePopover(event);
-    const shown = { products: this.view.shown(), columns: this.options.columns() };
-    const { downloadShown } = await import('./csv-download');
-    downloadShown(shown, this.transloco);
+    void this.shownExport.run();
   }
 
   protected choose(event: Event): void {

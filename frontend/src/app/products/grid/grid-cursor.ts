@@ -7,12 +7,16 @@ import { moved, type Position } from './position';
 /** The cell that keys go to, the only tab stop of the grid, wherever its product moves. */
 export class GridCursor {
   private readonly chosen = signal<Cell | null>(null);
-  readonly active = linkedSignal<Cell>(() => {
-    const chosen = this.chosen();
-    const here = chosen && (chosen.id === 0 || this.products().some(({ id }) => id === chosen.id));
-    return here && this.columns().includes(chosen.column)
-      ? chosen
-      : { id: this.products()[0]?.id ?? 0, column: 'title' };
+  readonly active = linkedSignal<readonly Product[], Cell>({
+    source: () => this.products(),
+    computation: (products, previous) => {
+      const { id, column } = this.chosen() ?? { id: undefined, column: 'title' };
+      const shown = this.columns().includes(column) ? column : 'title';
+      if (id === 0 || products.some((product) => product.id === id)) return { id: id ?? 0, column: shown };
+      // Its product is gone: what stands in its place now.
+      const place = previous?.source.findIndex((product) => product.id === previous.value.id) ?? 0;
+      return { id: products.at(Math.min(Math.max(place, 0), products.length - 1))?.id ?? 0, column: shown };
+    },
   });
 
   constructor(

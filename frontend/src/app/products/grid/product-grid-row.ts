@@ -61,7 +61,7 @@ export class ProductGridRow {
   readonly take = output<Side>();
 
   private readonly language = inject(TranslocoService).activeLang;
-  private readonly layout = inject(PageLayout).kind;
+  protected readonly layout = inject(PageLayout).kind;
   /** The column in whose place it is decided. */
   protected readonly asked = computed(() => {
     const conflict = this.conflict();
