@@ -99,7 +99,7 @@ test('an export has what is shown, and comes back as it was', async ({ ana }) =>
   expect(text).toBe(
     '\uFEFFLink de la imagen;Título;Precio;Código;Categoría;Stock\r\n' +
       ';Regla;10;REG-1;Dibujo;5\r\n' +
-      `;"'=Goma; ""suave""";1234,5;'-GOM;;7\r\n`,
+      `;"'=Goma; ""suave""";1234,50;'-GOM;;7\r\n`,
   );
   await chooses(ana, text);
   await expect(dialogOf(ana)).toContainText('Nada que importar');

@@ -79,6 +79,7 @@ test('a picture is dropped on the panel of a product, and a file is chosen by ke
   await expect(statusOf(ana, ana.editor)).toHaveText('Imagen lista');
   await expect(ana.editor.locator('.large img')).toBeVisible();
   await ana.saves();
+  await expect(ana.editor).toBeHidden();
   await expect(pictureOf(beto, 'Escuadra')).toBeVisible();
   const first = await pictureOf(beto, 'Escuadra').getAttribute('src');
 
