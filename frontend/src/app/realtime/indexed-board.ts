@@ -1,11 +1,11 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema } from 'idb';
 import type { BoardStorage, BoardWrite, KeptState, ProductRow } from './board-storage';
+import { BrowserDatabase } from './browser-database';
 
 interface Schema extends DBSchema {
   states: { key: string; value: KeptState };
   rows: { key: number; value: ProductRow };
 }
-type Database = IDBPDatabase<Schema>;
 
 const NAME = 'lonja-board';
 /** The key of the only state. */
@@ -13,10 +13,13 @@ const BOARD = 'board';
 
 /** The kept board in IndexedDB. What goes wrong here costs the next page a second and nothing else. */
 export class IndexedBoard implements BoardStorage {
-  private database: Promise<Database | undefined> | undefined;
+  private readonly database = new BrowserDatabase<Schema>(NAME, (database) => {
+    database.createObjectStore('states');
+    database.createObjectStore('rows', { keyPath: 'row' });
+  });
 
   async load(): ReturnType<BoardStorage['load']> {
-    return this.attempt(async (database) => {
+    return this.database.attempt(async (database) => {
       const transaction = database.transaction(['states', 'rows']);
       const reads = [transaction.objectStore('states').get(BOARD), transaction.objectStore('rows').getAll()] as const;
       const [state, rows] = await Promise.all(reads);
@@ -25,7 +28,7 @@ export class IndexedBoard implements BoardStorage {
   }
 
   async write(decide: (stored: KeptState | undefined) => BoardWrite | undefined): Promise<boolean> {
-    const written = await this.attempt(async (database) => {
+    const written = await this.database.attempt(async (database) => {
       const transaction = database.transaction(['states', 'rows'], 'readwrite', { durability: 'relaxed' });
       const states = transaction.objectStore('states');
       const write = decide(await states.get(BOARD));
@@ -43,7 +46,7 @@ export class IndexedBoard implements BoardStorage {
   }
 
   async clear(): Promise<void> {
-    await this.attempt(async (database) => {
+    await this.database.attempt(async (database) => {
       const transaction = database.transaction(['states', 'rows'], 'readwrite');
       const work = [transaction.objectStore('states').clear(), transaction.objectStore('rows').clear()];
       await Promise.all([...work, transaction.done]);
@@ -51,33 +54,7 @@ export class IndexedBoard implements BoardStorage {
   }
 
   /** Closes the connection to the database; nothing is kept any more. */
-  async close(): Promise<void> {
-    (await this.database)?.close();
-  }
-
-  private async attempt<Result>(work: (database: Database) => Promise<Result>): Promise<Result | undefined> {
-    this.database ??= open();
-    const database = await this.database;
-    try {
-      return database && (await work(database));
-    } catch {
-      // No space, or the browser has taken the database away. A transaction has happened whole or not at all.
-      return undefined;
-    }
-  }
-}
-
-async function open(): Promise<Database | undefined> {
-  try {
-    return await openDB<Schema>(NAME, 1, {
-      upgrade: (database) => {
-        database.createObjectStore('states');
-        database.createObjectStore('rows', { keyPath: 'row' });
-      },
-      // A newer version of the page, in another tab, wants to change the database: it must not wait for this one.
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-    });
-  } catch {
-    return undefined;
+  close(): Promise<void> {
+    return this.database.close();
   }
 }

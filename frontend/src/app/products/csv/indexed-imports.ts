@@ -1,4 +1,5 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema } from 'idb';
+import { BrowserDatabase } from '../../realtime/browser-database';
 import type { ImportJob, ImportLine } from './import-job';
 import type { ImportStorage, StoredImport } from './import-storage';
 
@@ -11,16 +12,21 @@ interface Schema extends DBSchema {
   jobs: { key: string; value: ImportJob };
   portions: { key: [string, number]; value: StoredPortion };
 }
-type Database = IDBPDatabase<Schema>;
 
 const NAME = 'lonja-imports';
 
-/** The imports in IndexedDB, one of each member; a portion is written when its answers are there. */
+/**
+ * The imports in IndexedDB, one of each member; a portion is written when its answers are there. Without a database an import
+ * goes on in memory.
+ */
 export class IndexedImports implements ImportStorage {
-  private database: Promise<Database | undefined> | undefined;
+  private readonly database = new BrowserDatabase<Schema>(NAME, (database) => {
+    database.createObjectStore('jobs', { keyPath: 'by' });
+    database.createObjectStore('portions', { keyPath: ['by', 'place'] });
+  });
 
   async load(by: string): Promise<StoredImport | undefined> {
-    return this.attempt(async (database) => {
+    return this.database.attempt(async (database) => {
       const transaction = database.transaction(['jobs', 'portions']);
       const reads = [
         transaction.objectStore('jobs').get(by),
@@ -32,7 +38,7 @@ export class IndexedImports implements ImportStorage {
   }
 
   async begin({ job, portions }: StoredImport): Promise<void> {
-    await this.attempt(async (database) => {
+    await this.database.attempt(async (database) => {
       const transaction = database.transaction(['jobs', 'portions'], 'readwrite');
       const stored = transaction.objectStore('portions');
       await Promise.all([
@@ -45,7 +51,7 @@ export class IndexedImports implements ImportStorage {
   }
 
   async save(job: ImportJob, portion?: { place: number; lines: readonly ImportLine[] }): Promise<void> {
-    await this.attempt(async (database) => {
+    await this.database.attempt(async (database) => {
       const transaction = database.transaction(['jobs', 'portions'], 'readwrite', { durability: 'relaxed' });
       const portions = transaction.objectStore('portions');
       await Promise.all([
@@ -57,7 +63,7 @@ export class IndexedImports implements ImportStorage {
   }
 
   async remove(by: string): Promise<void> {
-    await this.attempt(async (database) => {
+    await this.database.attempt(async (database) => {
       const transaction = database.transaction(['jobs', 'portions'], 'readwrite');
       const work = [transaction.objectStore('jobs').delete(by), transaction.objectStore('portions').delete(all(by))];
       await Promise.all([...work, transaction.done]);
@@ -65,38 +71,12 @@ export class IndexedImports implements ImportStorage {
   }
 
   /** Closes the connection to the database; nothing is stored any more. */
-  async close(): Promise<void> {
-    (await this.database)?.close();
-  }
-
-  private async attempt<Result>(work: (database: Database) => Promise<Result>): Promise<Result | undefined> {
-    this.database ??= open();
-    const database = await this.database;
-    try {
-      return database && (await work(database));
-    } catch {
-      // No space, or the browser has taken the database away: the import goes on in memory.
-      return undefined;
-    }
+  close(): Promise<void> {
+    return this.database.close();
   }
 }
 
 /** The keys of a member's portions. */
 function all(by: string): IDBKeyRange {
   return IDBKeyRange.bound([by, 0], [by, Infinity]);
-}
-
-async function open(): Promise<Database | undefined> {
-  try {
-    return await openDB<Schema>(NAME, 1, {
-      upgrade: (database) => {
-        database.createObjectStore('jobs', { keyPath: 'by' });
-        database.createObjectStore('portions', { keyPath: ['by', 'place'] });
-      },
-      // A newer version of the page, in another tab, wants to change the database: it must not wait for this one.
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-    });
-  } catch {
-    return undefined;
-  }
 }
