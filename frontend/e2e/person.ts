@@ -32,6 +32,8 @@ export class Person {
     this.context = page.context();
     this.console = console;
     this.server = server;
+    // The browser reports choosers of files from a moment after somebody listens: nobody's first press must be faster.
+    page.on('filechooser', () => undefined);
   }
 
   /** Opens the page, not identified. */
