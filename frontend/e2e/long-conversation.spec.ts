@@ -79,6 +79,19 @@ test('what is read stays in its place while rows come above it and go below it',
   }
 });
 
+test('a list that is redrawn in the moment in which somebody scrolls does not jump back', async ({ ana }) => {
+  const log = ana.centre.getByRole('log');
+  const moved = await log.evaluate(async (list) => {
+    const before = list.scrollTop;
+    list.scrollTop -= 300;
+    // Before the browser tells anybody of the scrolling.
+    list.querySelector('app-message-row')?.setAttribute('data-redrawn', '');
+    for (let frames = 0; frames < 6; frames++) await new Promise(requestAnimationFrame);
+    return before - list.scrollTop;
+  });
+  expect(Math.abs(moved - 300)).toBeLessThan(2);
+});
+
 test('what others say while somebody reads further up is counted on the way back', async ({ ana, beto }) => {
   await ana.centre.getByRole('log').hover();
   await ana.page.mouse.wheel(0, -600);

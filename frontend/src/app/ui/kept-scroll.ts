@@ -47,6 +47,8 @@ export class KeptScroll {
   readonly inView = this.isInView.asReadonly();
   /** The first entry in sight, and how far below the upper edge it is. */
   private anchor: { readonly entry: HTMLElement; readonly top: number } | null = null;
+  /** Where the list stood when that was looked at. */
+  private position = 0;
 
   constructor() {
     const destroyed = inject(DestroyRef);
@@ -94,6 +96,7 @@ export class KeptScroll {
 
   protected scrolled(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.list;
+    this.position = scrollTop;
     const left = scrollHeight - scrollTop - clientHeight;
     this.isAtEnd.set(left <= NEAR && !this.continued());
     const entry = [...this.list.children].find(
@@ -110,8 +113,16 @@ export class KeptScroll {
   }
 
   private keep(): void {
+    if (this.wasScrolled()) this.scrolled();
     if (this.isAtEnd()) this.list.scrollTop = this.list.scrollHeight;
     else if (this.anchor?.entry.isConnected) this.list.scrollTop = this.anchor.entry.offsetTop - this.anchor.top;
+    this.position = this.list.scrollTop;
+  }
+
+  /** Whether somebody has just scrolled up, of which the browser tells only with the next frame. What is cut moves the end. */
+  private wasScrolled(): boolean {
+    const { scrollTop, scrollHeight, clientHeight } = this.list;
+    return scrollTop < this.position - 1 && scrollTop < scrollHeight - clientHeight - 1;
   }
 }
 
