@@ -28,6 +28,8 @@ export interface ConflictingField {
   /** Who changed it, and when (ISO instant). */
   readonly by: string;
   readonly at: string;
+  /** The id of the product, where the command named it by its code. */
+  readonly product?: number;
 }
 
 export interface Refused {

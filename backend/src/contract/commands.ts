@@ -2,10 +2,23 @@ import type { CommandHead, Stored } from './command.js';
 import type { Product } from './product.js';
 import type { JournalRecord, ProductFields, RecordType } from './records.js';
 
-export interface SendMessage extends CommandHead {
+/** What a text is about besides the products that it mentions. */
+interface AboutProducts {
+  /**
+   * Ids of products, such as the one in whose panel it is written; `LIMITS.about` at most. `NOT_FOUND` where there never was
+   * one. Like `after` no part of what the command says: the record has these and the ones that the text mentions.
+   */
+  readonly about?: readonly number[];
+}
+/**
+ * Lines `#CODE -3 reason` at the start move stock with the message, all of them or none: see `stockLines`. Refused like
+ * `stock:move`, with the product in `fields`; `NOT_FOUND` where only some of the codes are those of products.
+ */
+export interface SendMessage extends CommandHead, AboutProducts {
   readonly text: string;
 }
-export interface EditMessage extends CommandHead {
+/** An edit moves no stock, whatever the new text says. */
+export interface EditMessage extends CommandHead, AboutProducts {
   readonly message: number;
   readonly text: string;
 }
@@ -94,6 +107,10 @@ export const COMMANDS = {
   'chat:agree': command('chat', 'message-agreed', ({ message }: AgreeToMessage) => ({ message })),
   /** Any member, any message that is not deleted; one at a time. `CONFLICT` when nothing would change. */
   'chat:pin': command('chat', 'message-pinned', ({ message, pinned }: PinMessage) => ({ message, pinned })),
+  /**
+   * A code belongs to one product: with that of another one it is refused, as are `product:change` and `product:restore`, with
+   * `CONFLICT` and the field `code`, rule `isUnique`.
+   */
   'product:add': command('products', 'product-added', (payload: AddProduct) => {
     const { title, price, thumbnail = '', description = '', code = '', category = '', stock = 0, lowStock } = payload;
     const fields = { title, price, thumbnail, description, code, category };

@@ -2,6 +2,7 @@ import type { Ack } from './ack.js';
 import type { CommandData, CommandName, CommandPayload } from './commands.js';
 import type { Message } from './message.js';
 import type { Product } from './product.js';
+import type { PlaceInTime, ReadModelQueries } from './read-model.js';
 import type { JournalRecord, ProductRecord } from './records.js';
 
 /** How far a client has applied one journal. */
@@ -20,6 +21,8 @@ export interface Cursor {
 export interface OwnParts {
   /** How far the member has read, on any device: the number given to `mark:set`; 0 before the first one. */
   readonly mark?: number | undefined;
+  /** Up to where the member has caught up, on any device: the record given to `mark:set` with `of: 'visit'`, and its instant. */
+  readonly visit?: PlaceInTime | undefined;
 }
 
 /** The records after the cursor: the journal is the same, and the gap not too long. */
@@ -96,12 +99,17 @@ export interface ProductHistoryPage {
 }
 /** How far somebody has read. */
 export interface SetMark {
-  /** The number of the newest message that was seen. */
+  /** The number of the newest message, or record, that was seen. */
   readonly n: number;
+  /** Which mark: of the messages that were read, or of the visit, from which `catch-up` starts. Left out: messages. */
+  readonly of?: MarkKind;
 }
+export type MarkKind = 'messages' | 'visit';
 export interface Mark {
   /** Where the mark is now. */
   readonly n: number;
+  /** As in `SetMark`. */
+  readonly of?: MarkKind;
 }
 export interface ProductsRequest {
   /** Products with ids above this one; 0 for the first. */
@@ -151,9 +159,10 @@ interface Queries {
 }
 
 /** Everything that a client may ask for: the payload it sends and the data that a successful acknowledgement brings. */
-export type Requests = Queries & {
-  [Name in CommandName]: { payload: CommandPayload<Name>; data: CommandData<Name> };
-};
+export type Requests = Queries &
+  ReadModelQueries & {
+    [Name in CommandName]: { payload: CommandPayload<Name>; data: CommandData<Name> };
+  };
 export type RequestName = keyof Requests;
 export type Payload<Name extends RequestName> = Requests[Name]['payload'];
 export type Data<Name extends RequestName> = Requests[Name]['data'];

@@ -21,6 +21,18 @@ export const LIMITS = {
   note: 500,
   /** Own commands, not answered yet, that a command about a product may name. */
   baseCommands: 100,
+  /** Products that a message is about, and moves that it makes. */
+  about: 20,
+  /** Members who must read a message. */
+  mustRead: 20,
+  /** Entries of a `product:timeline`, hits of a `search`, parts of a list of a `catch-up` in one answer. */
+  timelinePage: 100,
+  searchPage: 50,
+  catchUpList: 200,
+  /** Products whose earlier states one `product:then` may ask for. */
+  productsThen: 100,
+  /** What is typed in a search. */
+  query: 200,
   /** Messages a `chat:history` page may ask for. */
   historyPage: 200,
   /** Records a `product:history` page may ask for, and how many bytes it has at most, unless one record alone has more. */

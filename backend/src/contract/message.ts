@@ -1,4 +1,4 @@
-import type { MessageRecord } from './records.js';
+import type { MessageMove, MessagePosted, MessageRecord } from './records.js';
 
 /** A message of the chat as it is now. */
 export interface Message {
@@ -12,6 +12,10 @@ export interface Message {
   readonly command: string;
   /** Plain text, never markup; empty when deleted. */
   readonly text: string;
+  /** The ids of the products that it is about; absent for none, and when it is deleted. */
+  readonly about?: readonly number[];
+  /** What it moved, which an edit or a deletion does not take back; absent for nothing. */
+  readonly moves?: readonly MessageMove[];
   readonly editedAt?: string;
   readonly deletedAt?: string;
   /** The e-mails of those who have read and understood it, in the order in which they said so. Absent while nobody has. */
@@ -25,17 +29,25 @@ export interface Message {
 export function reduceMessage(message: Message | undefined, record: MessageRecord): Message | undefined {
   switch (record.type) {
     case 'message-posted':
-      return { n: record.n, at: record.at, by: record.by, command: record.id, text: record.text };
+      return posted(record);
     case 'message-edited':
-      return message && { ...message, text: record.text, editedAt: record.at };
+      return message && { ...withAbout(message, record.about), text: record.text, editedAt: record.at };
     case 'message-deleted':
-      return message && { ...message, text: '', deletedAt: record.at };
+      return message && { ...withAbout(message, undefined), text: '', deletedAt: record.at };
     case 'message-agreed':
       return message && withAgreement(message, record.by);
     case 'message-pinned':
       // What stands on top is the conversation's: `reducePinned`.
       return message;
   }
+}
+
+function posted({ n, at, by, id, text, about, moves }: MessagePosted): Message {
+  return { n, at, by, command: id, text, ...(about && { about }), ...(moves && { moves }) };
+}
+
+function withAbout({ about: _before, ...message }: Message, about: readonly number[] | undefined): Message {
+  return about ? { ...message, about } : message;
 }
 
 /** Once, however often: a page may hold one of its own that a snapshot already has. */

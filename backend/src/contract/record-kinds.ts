@@ -1,5 +1,5 @@
 import { COMMANDS } from './commands.js';
-import type { MessageRecord, ProductRecord, RecordType } from './records.js';
+import type { JournalRecord, MessageRecord, ProductRecord, RecordType } from './records.js';
 
 /** The module of each type of record, by the command that makes it. */
 const MODULES: ReadonlyMap<unknown, string> = new Map(
@@ -22,4 +22,17 @@ export function isMessageRecord<R extends Typed>(record: R): record is R & { typ
 
 export function isProductRecord<R extends Typed>(record: R): record is R & { type: ProductRecord['type'] } {
   return MODULES.get(record.type) === 'products';
+}
+
+/** What a record says of products: itself, the moves of a message, or nothing. */
+export function productRecordsOf(record: JournalRecord): readonly ProductRecord[] {
+  if (isProductRecord(record)) return [record];
+  if (record.type !== 'message-posted' || !record.moves) return [];
+  const { n, at, by, id } = record;
+  return record.moves.map((move) => ({ n, at, by, id, type: 'stock-moved', ...move }));
+}
+
+/** What these records say of products, in order. */
+export function productRecordsIn(records: readonly JournalRecord[]): readonly ProductRecord[] {
+  return records.flatMap(productRecordsOf);
 }

@@ -24,8 +24,24 @@ export interface RecordHead {
   readonly id: string;
 }
 
+/** Pieces of one product that came or went with a message, by the rule of `stock:move`. */
+export interface MessageMove {
+  /** The id of the product. */
+  readonly product: number;
+  /** Pieces that came (positive) or went (negative); 0 where a count found what was known. */
+  readonly delta: number;
+  /** Pieces there were after it. */
+  readonly stock: number;
+  readonly note?: string;
+}
+
+/** `moves` stands first and `about` second where there are any: a start tells by the line's head that a message moved stock. */
 export interface MessagePosted extends RecordHead {
   readonly type: 'message-posted';
+  /** The moves of the lines at its start, in their order; absent for none. */
+  readonly moves?: readonly MessageMove[];
+  /** The ids of the products that it was about when it was stored, in the order of the text; absent for none. */
+  readonly about?: readonly number[];
   readonly text: string;
 }
 
@@ -33,6 +49,8 @@ export interface MessageEdited extends RecordHead {
   readonly type: 'message-edited';
   /** The number of the message. */
   readonly message: number;
+  /** As in `MessagePosted`, of the new text. What the message moved stays as it was. */
+  readonly about?: readonly number[];
   readonly text: string;
 }
 
