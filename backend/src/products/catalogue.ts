@@ -1,14 +1,16 @@
 import {
   inOrder,
-  type JournalRecord,
   isProductRecord,
+  type JournalRecord,
   type Product,
   type ProductFields,
   productOf,
   type ProductRecord,
+  productRecordsOf,
   reduceProduct,
 } from '../contract/index.js';
 import type { Checkpointed, StoredRecord, View } from '../journal/index.js';
+import { CodeIndex } from './code-index.js';
 import { ProductTimeline } from './product-timeline.js';
 
 /** Who last set something, in which record, and by which command. */
@@ -44,6 +46,7 @@ interface Saved {
 export class Catalogue implements View {
   /** Which records are about each product. */
   readonly timeline = new ProductTimeline();
+  readonly codes = new CodeIndex();
   /** By id, in the order in which they were added unless `disordered`. */
   private present = new Map<number, ProductState>();
   private removed = new Map<number, ProductState>();
@@ -60,6 +63,7 @@ export class Catalogue implements View {
       const { present, removed, timeline } = state as Saved;
       [this.present, this.removed, this.ids] = [present, removed, undefined];
       this.timeline.load(timeline);
+      this.codes.load(present.values());
     },
   };
 
@@ -89,28 +93,43 @@ export class Catalogue implements View {
   }
 
   replay(stored: StoredRecord): void {
-    if (isProductRecord(stored)) this.apply(stored.read());
+    // Most messages move nothing, and need not be read.
+    if (isProductRecord(stored) || (stored.type === 'message-posted' && stored.begins('moves'))) {
+      this.apply(stored.read());
+    }
   }
 
   apply(record: JournalRecord): void {
-    if (!isProductRecord(record)) return;
+    for (const change of productRecordsOf(record)) this.applyChange(change);
+  }
+
+  stage(record: JournalRecord): void {
+    for (const change of productRecordsOf(record)) {
+      const id = productOf(change);
+      const before = this.find(id);
+      const state = after(before, change);
+      this.staged.set(id, state);
+      if (state) this.codes.stage(before, state);
+    }
+  }
+
+  unstage(): void {
+    this.staged.clear();
+    this.codes.unstage();
+  }
+
+  private applyChange(record: ProductRecord): void {
     const id = productOf(record);
     this.timeline.add(record.n, id);
-    const state = after(this.durable(id), record);
+    const before = this.durable(id);
+    const state = after(before, record);
     if (!state) return;
+    this.codes.set(before, state);
     const [to, from] = state.removed ? [this.removed, this.present] : [this.present, this.removed];
     const cameBack = from.delete(id) && !state.removed;
     this.disordered ||= cameBack;
     if (!to.has(id)) this.ids = undefined;
     to.set(id, state);
-  }
-
-  stage(record: JournalRecord): void {
-    if (isProductRecord(record)) this.staged.set(productOf(record), after(this.find(productOf(record)), record));
-  }
-
-  unstage(): void {
-    this.staged.clear();
   }
 
   private durable(id: number): ProductState | undefined {

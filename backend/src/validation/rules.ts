@@ -1,8 +1,21 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { IsInt, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
 
 /** Checks a property only when it was sent. Unlike with `IsOptional`, null counts as sent, and is refused. */
 export const Sent = () => ValidateIf((_, value) => value !== undefined);
 
 /** The number of a record: of a message, a product, a change. */
 export const RecordNumber = () => applyDecorators(IsInt(), Min(1), Max(Number.MAX_SAFE_INTEGER));
+
+/** A rule of our own on the whole value, by the name that a refusal tells. */
+export function rule(name: string, validate: (value: unknown) => boolean): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate } });
+}
+
+/** Numbers of records, so many at most. */
+export const RecordNumbers = (limit: number) =>
+  rule('isRecordNumbers', (value) => Array.isArray(value) && value.length <= limit && value.every(isRecordNumber));
+
+function isRecordNumber(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 1;
+}
