@@ -1,8 +1,8 @@
 import {
   isMessageRecord,
-  isProductRecord,
   type JournalRecord,
   LIMITS,
+  productRecordsIn,
   reduceMessages,
   reducePinned,
   reduceProducts,
@@ -21,7 +21,7 @@ export function applyRecords(snapshot: Snapshot, received: readonly JournalRecor
     ...(pinned !== undefined && { pinned }),
     n: records.at(-1)?.n ?? snapshot.n,
     ...(records.length > 0 && { command: records.at(-1)?.id }),
-    products: [...reduceProducts(held, records.filter(isProductRecord)).values()],
+    products: [...reduceProducts(held, productRecordsIn(records)).values()],
     messages: messages.slice(-LIMITS.snapshotMessages),
     more: snapshot.more || messages.length > LIMITS.snapshotMessages,
   };

@@ -30,8 +30,8 @@ export class Board {
     };
     this.journal = new Journal({ store, clock, halt });
     this.feed = new Feed(this.journal);
-    this.chat = new ChatService(this.journal, this.feed);
     this.products = new ProductsService(this.journal, this.feed);
+    this.chat = new ChatService(this.journal, this.feed, this.products);
   }
 
   /** @param log the stored records, perhaps of another board */

@@ -1,6 +1,6 @@
 import {
   isMessageRecord,
-  isProductRecord,
+  productRecordsIn,
   reduceMessages,
   reduceProducts,
   type JournalRecord,
@@ -39,7 +39,7 @@ export class PageState {
       return;
     }
     for (const record of change.records) this.follow(record);
-    this.products = reduceProducts(this.products, change.records.filter(isProductRecord));
+    this.products = reduceProducts(this.products, productRecordsIn(change.records));
     this.messages = reduceMessages(this.messages, change.records.filter(isMessageRecord));
   }
 

@@ -113,14 +113,19 @@ export class Person implements Actor {
   }
 
   /** A random command that the page would offer now. */
-  private command({ state }: Page): Command | undefined {
+  private command(page: Page): Command | undefined {
+    const { state } = page;
     const { random, email } = this.options;
     const id = randomUUID();
     const product = random.of([...state.products.values()]);
     const own = random.of(state.messages.filter(({ by, deletedAt }) => by === email && !deletedAt));
     const dice = random.between(1, 100);
-    if (dice <= 55 || (!product && dice > 65)) return { name: 'chat:send', payload: { id, text: `${id} ñ } 🐟` } };
-    if (dice <= 65) return { name: 'product:add', payload: { id, title: `P ${id}`, price: 1, stock: 20 } };
+    if (dice <= 55 || (!product && dice > 65)) return { name: 'chat:send', payload: { id, text: this.text(page, id) } };
+    if (dice <= 65) {
+      // Of so many codes some are taken already, and refused.
+      const code = random.percent(70) ? `C${random.between(1, 200)}` : '';
+      return { name: 'product:add', payload: { id, title: `P ${id}`, price: 1, code, stock: 20 } };
+    }
     if (!product) return undefined;
     const ofProduct = { id, product: product.id, refers: referenceTo(product) };
     if (dice <= 82) {
@@ -141,9 +146,26 @@ export class Person implements Actor {
     if (!message) return undefined;
     const ofMessage = { id, message: message.n, refers: referenceTo(message) };
     if (message === others) return { name: 'chat:agree', payload: ofMessage };
-    if (dice <= 97) return { name: 'chat:edit', payload: { ...ofMessage, text: `edited ${id}` } };
+    if (dice <= 97) return { name: 'chat:edit', payload: { ...ofMessage, text: `edited ${this.text(page, id)}` } };
     return { name: 'chat:delete', payload: ofMessage };
   }
+
+  /** A text that is nobody else's: some move stock with it, some are only about products. */
+  private text({ state }: Page, id: string): string {
+    const { random } = this.options;
+    const text = `${id} ñ } 🐟`;
+    const codes = [...state.products.values()].flatMap(({ code }) => (code ? [code] : []));
+    const code = random.of(codes);
+    if (code === undefined || random.percent(60)) return text;
+    if (random.percent(40)) return `${text} y la #${code}, y #NADA`;
+    const lines = Array.from({ length: random.between(1, 3) }, () => stockLine(random.of(codes) ?? code, random));
+    return [...lines, text].join('\n');
+  }
+}
+
+/** A line that moves pieces of a product with that code. */
+function stockLine(code: string, random: Random): string {
+  return `#${code} ${random.of(['-', '+', '=']) ?? '-'}${random.between(1, 9)} motivo`;
 }
 
 function referenceTo({ n, command }: Reference): Reference {

@@ -10,7 +10,7 @@ import type {
 } from '../contract/index.js';
 import { LIMITS } from '../contract/index.js';
 import { CommandDto } from '../validation/command.dto.js';
-import { RecordNumber } from '../validation/rules.js';
+import { RecordNumber, RecordNumbers, Sent } from '../validation/rules.js';
 
 /** Something to read: not only white space. It is stored exactly as typed. */
 const MessageText = () => applyDecorators(IsString(), Matches(/\S/), MaxLength(LIMITS.text));
@@ -18,6 +18,10 @@ const MessageText = () => applyDecorators(IsString(), Matches(/\S/), MaxLength(L
 export class SendMessageDto extends CommandDto implements SendMessage {
   @MessageText()
   readonly text: string;
+
+  @Sent()
+  @RecordNumbers(LIMITS.about)
+  readonly about?: readonly number[];
 }
 
 export class EditMessageDto extends CommandDto implements EditMessage {
@@ -26,6 +30,10 @@ export class EditMessageDto extends CommandDto implements EditMessage {
 
   @MessageText()
   readonly text: string;
+
+  @Sent()
+  @RecordNumbers(LIMITS.about)
+  readonly about?: readonly number[];
 }
 
 export class DeleteMessageDto extends CommandDto implements DeleteMessage {

@@ -16,7 +16,9 @@ import { type Body, type Command, commandOf, Journal } from '../journal/index.js
 import { Feed, type SnapshotSize } from '../realtime/feed.js';
 import { lastWithin } from '../realtime/page-size.js';
 import { Refusal } from '../errors/refusal.js';
+import { ProductsService } from '../products/products.service.js';
 import { Conversation } from './conversation.js';
+import { SaidOfProducts } from './said-of-products.js';
 
 /** The rules of the chat. Commands store one record, or throw a `Refusal`. */
 @Injectable()
@@ -26,6 +28,7 @@ export class ChatService {
   constructor(
     private readonly journal: Journal,
     feed: Feed,
+    private readonly products: ProductsService,
   ) {
     this.conversation = new Conversation(journal);
     journal.addView(this.conversation);
@@ -35,27 +38,48 @@ export class ChatService {
   }
 
   send(payload: SendMessage, by: string): Promise<Stored> {
-    return this.commit(commandOf('chat:send', payload, by));
+    const command = commandOf('chat:send', payload, by);
+    const said = new SaidOfProducts(payload, this.products);
+    return this.commit(command, () => {
+      const { type, text } = command.intent;
+      // The moves first, the references second: see the record.
+      return { type, ...said.moves(), ...said.about(), text };
+    });
   }
 
   edit(payload: EditMessage, by: string): Promise<Stored> {
-    return this.commit(commandOf('chat:edit', payload, by), () => this.requireOwn(payload.message, by));
+    const command = commandOf('chat:edit', payload, by);
+    const said = new SaidOfProducts(payload, this.products);
+    return this.commit(command, () => {
+      this.requireOwn(payload.message, by);
+      return { ...command.intent, ...said.about() };
+    });
   }
 
   delete(payload: DeleteMessage, by: string): Promise<Stored> {
-    return this.commit(commandOf('chat:delete', payload, by), () => this.requireOwn(payload.message, by));
+    const command = commandOf('chat:delete', payload, by);
+    return this.commit(command, () => {
+      this.requireOwn(payload.message, by);
+      return command.intent;
+    });
   }
 
   agree(payload: AgreeToMessage, by: string): Promise<Stored> {
-    return this.commit(commandOf('chat:agree', payload, by), () => this.requireAgreeable(payload.message, by));
+    const command = commandOf('chat:agree', payload, by);
+    return this.commit(command, () => {
+      this.requireAgreeable(payload.message, by);
+      return command.intent;
+    });
   }
 
   /** What stands on top of the conversation, one message at a time. */
   pin(payload: PinMessage, by: string): Promise<Stored> {
-    return this.commit(commandOf('chat:pin', payload, by), () => {
+    const command = commandOf('chat:pin', payload, by);
+    return this.commit(command, () => {
       const { message, pinned } = payload;
       if (this.existing(message).deletedAt !== undefined) throw notFound();
       if ((this.conversation.pinned === message) === pinned) throw new Refusal('CONFLICT', 'That is so already.');
+      return command.intent;
     });
   }
 
@@ -71,15 +95,8 @@ export class ChatService {
     return this.conversation.newest(firstProducts === undefined ? Infinity : LIMITS.pageBytes / 2);
   }
 
-  /** @param requireAllowed throws a `Refusal` unless the rules allow it, in commit order */
-  private async commit(
-    command: Command<MessageRecord> & { readonly intent: Body<MessageRecord> },
-    requireAllowed: () => void = () => undefined,
-  ): Promise<Stored> {
-    const { n, at } = await this.journal.commit(command, () => {
-      requireAllowed();
-      return command.intent;
-    });
+  private async commit<R extends MessageRecord>(command: Command<R>, decide: () => Body<R>): Promise<Stored> {
+    const { n, at } = await this.journal.commit(command, decide);
     return { n, at };
   }
 

@@ -1,7 +1,9 @@
-import type { MessageRecord } from '../contract/index.js';
+import type { MessageMove, MessageRecord } from '../contract/index.js';
 
 /** A line break inside a message, in a file of one line a message. */
 export const LINE_BREAK = ' ⏎ ';
+/** Between a text and what it moved. */
+const MOVED = ' ⇒ ';
 /** Controls other than line breaks: whoever reads the file in a terminal must not have it driven by a message. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
@@ -30,7 +32,7 @@ export function transcriptLine(record: MessageRecord, postedAt: string): string 
 function what(record: MessageRecord, postedAt: string): string {
   switch (record.type) {
     case 'message-posted':
-      return oneLine(record.text);
+      return `${oneLine(record.text)}${moved(record.moves ?? [])}`;
     case 'message-edited':
       return `✎ [${formatInstant(postedAt)}] ${oneLine(record.text)}`;
     case 'message-deleted':
@@ -40,6 +42,12 @@ function what(record: MessageRecord, postedAt: string): string {
     case 'message-pinned':
       return `${record.pinned ? '▲' : '▽'} [${formatInstant(postedAt)}]`;
   }
+}
+
+/** What a message moved, behind its text: pieces before and after, in the order of its lines. */
+function moved(moves: readonly MessageMove[]): string {
+  const steps = moves.map(({ delta, stock }) => `${stock - delta} → ${stock}`);
+  return steps.length > 0 ? `${MOVED}${steps.join(', ')}` : '';
 }
 
 function oneLine(text: string): string {

@@ -7,7 +7,7 @@ export interface TranscriptEntry {
   /** ISO instant. */
   readonly at: string;
   readonly type: MessageRecord['type'];
-  /** Of a message and of an edit. */
+  /** Of a message, with what it moved behind it, and of an edit. */
   readonly text: string;
   /** Of a later change: when the message was posted that it is about (ISO instant). */
   readonly postedAt?: string;

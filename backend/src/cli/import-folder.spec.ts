@@ -29,6 +29,7 @@ describe('a folder that has lost its journal', () => {
     await beto.do('chat:send', { text: 'borrar' });
     await beto.do('chat:delete', { message: 5 });
     await ana.do('product:add', { title: 'Taza', price: 3.5, stock: 7, code: 'T-1', lowStock: 2 });
+    await ana.do('chat:send', { text: '#T-1 -3 rotura\n⇒ 1 → 2' });
     await beto.do('product:add', { title: 'Plato', price: 1 });
     await server.stop();
     for (const name of await readdir(server.folder)) {
@@ -41,7 +42,7 @@ describe('a folder that has lost its journal', () => {
     const [chat, list] = await Promise.all(FOLDER_FILES.map((name) => server.read(name)));
     expect(await ask(server.folder)).toEqual({
       code: 0,
-      said: ['Imported 3 messages, 3 later changes of messages and 2 products.'],
+      said: ['Imported 4 messages, 3 later changes of messages and 2 products.'],
     });
     const records = await storedIn(server.folder);
     expect(records.map(({ at }) => at)).toEqual(records.map(({ at }) => at).sort());
@@ -54,9 +55,11 @@ describe('a folder that has lost its journal', () => {
       { by: 'ana@acme.com', text: 'hola, corregido', agreed: ['beto@acme.com'] },
       { by: 'beto@acme.com', text: 'otro' },
       { by: 'beto@acme.com', text: '', deletedAt: expect.any(String) },
+      // What it moved stays part of what is read, and is not moved again.
+      { by: 'ana@acme.com', text: '#T-1 -3 rotura\n⇒ 1 → 2 ⇒ 7 → 4' },
     ]);
     expect(products).toMatchObject([
-      { by: 'ana@acme.com', title: 'Taza', price: 3.5, stock: 7, code: 'T-1', lowStock: 2 },
+      { by: 'ana@acme.com', title: 'Taza', price: 3.5, stock: 4, code: 'T-1', lowStock: 2 },
       { by: 'beto@acme.com', title: 'Plato', price: 1, stock: 0 },
     ]);
     const [firstOld] = JSON.parse(list!) as { at: string }[];
@@ -80,10 +83,10 @@ describe('a folder that has lost its journal', () => {
       said: [
         'chat.txt, line 1: not a line of a conversation.',
         'chat.txt, line 2: not a line of a conversation.',
-        'chat.txt, line 9: no message of that time.',
+        'chat.txt, line 10: no message of that time.',
         'products.json, product 1: not valid: price.',
         'products.json, product 3: not valid: title, price.',
-        'Imported 3 messages, 3 later changes of messages and 1 products.',
+        'Imported 4 messages, 3 later changes of messages and 1 products.',
         '5 could not be read; the files are kept as they are, aside, at the next start.',
       ],
     });

@@ -5,7 +5,7 @@ import { Board } from '../../test/board.js';
 import { MemoryLog } from '../../test/journal/memory-record-store.js';
 import { applyRecords } from '../../test/apply-records.js';
 import { Refusal } from '../errors/refusal.js';
-import { type JournalRecord, type Message, reduceMessages, reduceProducts } from './index.js';
+import { foldCode, type JournalRecord, type Message, reduceMessages, reduceProducts } from './index.js';
 
 type Deed = (board: Board) => Promise<unknown>;
 
@@ -18,7 +18,16 @@ interface Batch {
 const which = fc.nat(12);
 const member = fc.constantFrom('ana@acme.com', 'beto@acme.com');
 const word = fc.string({ minLength: 1, maxLength: 5 });
-const fields = fc.record({ title: word, price: fc.nat(9), code: word, lowStock: fc.nat(9) }, { requiredKeys: [] });
+/** Few, and some the same to the rule, so that they are often in the way of each other, and often mentioned. */
+const code = fc.constantFrom('', 'A', 'a', 'B-1', 'ñ');
+const fields = fc.record({ title: word, price: fc.nat(9), code, lowStock: fc.nat(9) }, { requiredKeys: [] });
+const line = fc
+  .tuple(fc.constantFrom('A', 'b-1', 'Ñ', 'C'), fc.constantFrom('-', '+', '='), fc.nat(4))
+  .map(([code, sign, pieces]) => `#${code} ${sign}${pieces} motivo`);
+/** Lines that move stock, mentions, or both. */
+const aboutProducts = fc
+  .tuple(fc.array(line, { maxLength: 3 }), fc.constantFrom('', 'y la #a', 'y #B-1.'))
+  .map(([lines, rest]) => [...lines, rest || 'ya'].join('\n'));
 const id = () => randomUUID();
 
 /** Anything that members can do, sensible or not. */
@@ -28,7 +37,11 @@ const action: fc.Arbitrary<Deed> = fc.oneof(
       (board) =>
         board.chat.send({ id: id(), text }, by),
   ),
-  fc.tuple(member, which, word).map(
+  fc.tuple(member, aboutProducts, which, fc.boolean()).map(([by, text, which, given]): Deed => (board) => {
+    const about = given && { about: [board.pick('product-added', which)] };
+    return board.chat.send({ id: id(), text, ...about }, by);
+  }),
+  fc.tuple(member, which, fc.oneof(word, aboutProducts)).map(
     ([by, which, text]): Deed =>
       (board) =>
         board.chat.edit({ id: id(), message: board.pick('message-posted', which), text }, by),
@@ -48,10 +61,10 @@ const action: fc.Arbitrary<Deed> = fc.oneof(
       (board) =>
         board.chat.pin({ id: id(), message: board.pick('message-posted', which), pinned }, by),
   ),
-  fc.tuple(member, word, fc.nat(5)).map(
-    ([by, title, stock]): Deed =>
+  fc.tuple(member, word, code, fc.nat(5)).map(
+    ([by, title, code, stock]): Deed =>
       (board) =>
-        board.products.add({ id: id(), title, price: 1, stock }, by),
+        board.products.add({ id: id(), title, price: 1, code, stock }, by),
   ),
   fc.tuple(member, which, fields, fc.nat(99)).map(
     ([by, which, fields, base]): Deed =>
@@ -97,6 +110,8 @@ describe('the reducers', () => {
         for (const snapshot of snapshots) expect(applyRecords(snapshot, records)).toEqual(last);
         expect(last.products.every(({ stock }) => stock >= 0)).toBe(true);
         expect(last.n).toBe(records.length);
+        const codes = last.products.map(({ code }) => foldCode(code)).filter((code) => code !== '');
+        expect(new Set(codes).size).toBe(codes.length);
         // A server that starts on the same records has the same.
         const fresh = await Board.open(log);
         expect(await fresh.snapshot()).toEqual(last);

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Client } from '../../test/client.js';
 import { TestServer } from '../../test/server.js';
 import { IndexFollower } from './index-follower.js';
+import type { IndexThread } from './index-thread.js';
 
 let server: TestServer;
 let ana: Client;
@@ -98,7 +99,7 @@ describe('a server whose index', () => {
 
   it('lost its thread starts another one', async () => {
     await numbers(ana);
-    await server.get(IndexFollower)['thread']?.end();
+    await (Reflect.get(server.get(IndexFollower), 'thread') as IndexThread).end();
     await move();
     await untilAnswered(ana);
     expect(await numbers(ana)).toEqual([2, 1]);

@@ -8,6 +8,8 @@ export interface StoredRecord {
   readonly by: string;
   /** The id of its command. */
   readonly command: string;
+  /** Whether this is the first member of the record's body: known without reading it. */
+  begins(member: string): boolean;
   read(): JournalRecord;
 }
 

@@ -1,37 +1,16 @@
 import {
   inOrder,
-  type JournalRecord,
   isProductRecord,
+  type JournalRecord,
   type Product,
-  type ProductFields,
   productOf,
   type ProductRecord,
-  reduceProduct,
+  productRecordsOf,
 } from '../contract/index.js';
 import type { Checkpointed, StoredRecord, View } from '../journal/index.js';
+import { CodeIndex } from './code-index.js';
+import { type ProductState, stateAfter } from './product-state.js';
 import { ProductTimeline } from './product-timeline.js';
-
-/** Who last set something, in which record, and by which command. */
-export interface Touch {
-  readonly n: number;
-  readonly command: string;
-  readonly by: string;
-  readonly at: string;
-}
-
-/** What can be set on its own, and so be the matter of a conflict. */
-export type Settable = keyof ProductFields | 'stock';
-
-/** A product, and who last set each of its fields: what a field edit is judged by. */
-export interface ProductState {
-  /** As it is now; of one that was removed, as it was then. */
-  readonly product: Product;
-  readonly touches: Readonly<Partial<Record<Settable, Touch>>>;
-  /** The record that added it: who set every field that nobody has changed. */
-  readonly added: Touch;
-  /** Whether it was removed, and can come back. */
-  readonly removed: boolean;
-}
 
 /** What a checkpoint keeps. */
 interface Saved {
@@ -44,6 +23,7 @@ interface Saved {
 export class Catalogue implements View {
   /** Which records are about each product. */
   readonly timeline = new ProductTimeline();
+  readonly codes = new CodeIndex();
   /** By id, in the order in which they were added unless `disordered`. */
   private present = new Map<number, ProductState>();
   private removed = new Map<number, ProductState>();
@@ -60,6 +40,7 @@ export class Catalogue implements View {
       const { present, removed, timeline } = state as Saved;
       [this.present, this.removed, this.ids] = [present, removed, undefined];
       this.timeline.load(timeline);
+      this.codes.load(present.values());
     },
   };
 
@@ -89,28 +70,43 @@ export class Catalogue implements View {
   }
 
   replay(stored: StoredRecord): void {
-    if (isProductRecord(stored)) this.apply(stored.read());
+    // Most messages move nothing, and need not be read.
+    if (isProductRecord(stored) || (stored.type === 'message-posted' && stored.begins('moves'))) {
+      this.apply(stored.read());
+    }
   }
 
   apply(record: JournalRecord): void {
-    if (!isProductRecord(record)) return;
+    for (const change of productRecordsOf(record)) this.applyChange(change);
+  }
+
+  stage(record: JournalRecord): void {
+    for (const change of productRecordsOf(record)) {
+      const id = productOf(change);
+      const before = this.find(id);
+      const state = stateAfter(before, change);
+      this.staged.set(id, state);
+      if (state) this.codes.stage(before, state);
+    }
+  }
+
+  unstage(): void {
+    this.staged.clear();
+    this.codes.unstage();
+  }
+
+  private applyChange(record: ProductRecord): void {
     const id = productOf(record);
     this.timeline.add(record.n, id);
-    const state = after(this.durable(id), record);
+    const before = this.durable(id);
+    const state = stateAfter(before, record);
     if (!state) return;
+    this.codes.set(before, state);
     const [to, from] = state.removed ? [this.removed, this.present] : [this.present, this.removed];
     const cameBack = from.delete(id) && !state.removed;
     this.disordered ||= cameBack;
     if (!to.has(id)) this.ids = undefined;
     to.set(id, state);
-  }
-
-  stage(record: JournalRecord): void {
-    if (isProductRecord(record)) this.staged.set(productOf(record), after(this.find(productOf(record)), record));
-  }
-
-  unstage(): void {
-    this.staged.clear();
   }
 
   private durable(id: number): ProductState | undefined {
@@ -124,20 +120,6 @@ export class Catalogue implements View {
   }
 }
 
-/** What of a product its fields are. */
-export function fieldsOf({ id: _id, n: _n, command: _command, stock: _stock, by: _by, at: _at, ...fields }: Product) {
-  return fields satisfies ProductFields;
-}
-
-function after(state: ProductState | undefined, record: ProductRecord): ProductState | undefined {
-  const touch: Touch = { n: record.n, command: record.id, by: record.by, at: record.at };
-  if (record.type === 'product-removed') return state && { ...state, removed: true };
-  const product = reduceProduct(state?.removed ? undefined : state?.product, record);
-  if (!product) return state;
-  const touches = { ...state?.touches, ...Object.fromEntries(setBy(record).map((name) => [name, touch])) };
-  return { product, touches, added: state?.added ?? touch, removed: false };
-}
-
 /** The place of the first number above that one in a list that ascends. */
 function firstAbove(numbers: readonly number[], number: number): number {
   let low = 0;
@@ -148,9 +130,4 @@ function firstAbove(numbers: readonly number[], number: number): number {
     else high = middle;
   }
   return low;
-}
-
-function setBy(record: ProductRecord): string[] {
-  if (record.type === 'product-changed') return Object.keys(record.fields);
-  return record.type === 'stock-moved' ? ['stock'] : [];
 }

@@ -1,6 +1,7 @@
-import type { ChangeProduct, ConflictingField, ProductFields } from '../contract/index.js';
+import { type ChangeProduct, type ConflictingField, foldCode, LIMITS, type ProductFields } from '../contract/index.js';
 import { Refusal } from '../errors/refusal.js';
-import type { ProductState, Settable, Touch } from './catalogue.js';
+import type { CodeIndex } from './code-index.js';
+import type { ProductState, Settable, Touch } from './product-state.js';
 
 /** What a member had seen of a product when giving a command about it. */
 interface Seen extends Pick<ChangeProduct, 'base' | 'baseCommands'> {
@@ -40,12 +41,27 @@ function hasSeen({ n, command, by }: Touch, { base, baseCommands = [], by: membe
   return n <= base || (by === member && baseCommands.includes(command));
 }
 
-/** Throws `CONFLICT` when fewer pieces are there than would go, or more would be than can be counted. */
-export function refuseStockOutside(limit: number, { product, touches, added }: ProductState, delta: number): void {
-  const stock = product.stock + delta;
-  if (stock >= 0 && stock <= limit) return;
+/**
+ * Throws `CONFLICT` when fewer pieces are there than would go, or more would be than can be counted.
+ * @param before pieces there are: earlier lines of the same message may have moved some
+ */
+export function refuseStockOutside(
+  { product, touches, added }: ProductState,
+  delta: number,
+  before = product.stock,
+): void {
+  const stock = before + delta;
+  if (stock >= 0 && stock <= LIMITS.stock) return;
   const { by, at } = touches.stock ?? added;
   throw new Refusal('CONFLICT', stock < 0 ? 'There are not that many.' : 'That would be too many.', [
-    { field: 'stock', yours: delta, theirs: product.stock, by, at },
+    { field: 'stock', yours: delta, theirs: before, by, at, product: product.id },
   ]);
+}
+
+/** Throws `CONFLICT` when another product has that code. One that shared it before may keep it, however it is written. */
+export function refuseTakenCode(codes: CodeIndex, code: string | undefined, state?: ProductState): void {
+  const folded = foldCode(code ?? '');
+  if (folded === '' || (state && !state.removed && foldCode(state.product.code) === folded)) return;
+  if (codes.holders(folded).every((id) => id === state?.product.id)) return;
+  throw new Refusal('CONFLICT', 'Another product has that code.', [{ field: 'code', rule: 'isUnique' }]);
 }

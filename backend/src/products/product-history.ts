@@ -1,9 +1,11 @@
 import {
-  isProductRecord,
+  type JournalRecord,
   LIMITS,
   type ProductHistoryPage,
   type ProductHistoryRequest,
+  productOf,
   type ProductRecord,
+  productRecordsOf,
 } from '../contract/index.js';
 import type { Journal } from '../journal/index.js';
 import type { ProductTimeline } from './product-timeline.js';
@@ -22,11 +24,18 @@ export async function historyPage(
   let bytes = 0;
   for (let from = 0; from < limit && from < numbers.length; from += STEP_RECORDS) {
     const step = await journal.readEach(numbers.slice(from, Math.min(limit, from + STEP_RECORDS)));
-    for (const record of step.filter(isProductRecord)) {
+    for (const record of changesIn(step, product)) {
       bytes += Buffer.byteLength(JSON.stringify(record));
       if (bytes > LIMITS.productHistoryBytes && records.length > 0) return { records, more: true };
       records.push(record);
     }
   }
   return { records, more: numbers.length > limit };
+}
+
+/** Newest first, as the records are: the moves of one message, too. */
+function changesIn(records: readonly JournalRecord[], product: number): readonly ProductRecord[] {
+  return records
+    .flatMap((record) => productRecordsOf(record).toReversed())
+    .filter((change) => productOf(change) === product);
 }

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsInt, isUUID, IsString, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { IsInt, isUUID, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { isStoredPicture, LIMITS } from '../contract/index.js';
+import { rule } from '../validation/rules.js';
 
 export const Title = () => applyDecorators(IsString(), Matches(/\S/), MaxLength(LIMITS.title));
 
@@ -16,10 +17,6 @@ export const Pieces = (limit: number) => applyDecorators(IsInt(), Min(0), Max(li
 
 /** Ids of commands, so many at most. */
 export const CommandIds = () => rule('isCommandIds', areCommandIds);
-
-function rule(name: string, validate: (value: unknown) => boolean): PropertyDecorator {
-  return ValidateBy({ name, validator: { validate } });
-}
 
 function areCommandIds(value: unknown): boolean {
   return Array.isArray(value) && value.length <= LIMITS.baseCommands && value.every((id) => isUUID(id));

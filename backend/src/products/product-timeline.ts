@@ -20,8 +20,11 @@ export class ProductTimeline {
     }
     const place = this.placeOf(product);
     if (place === undefined) return;
+    const newest = this.product.newest.at(place) ?? 0;
+    // One message may move the pieces of a product twice.
+    if (newest > 0 && this.record.numbers.at(newest - 1) === n) return;
     this.record.numbers.push(n);
-    this.record.before.push(this.product.newest.at(place) ?? 0);
+    this.record.before.push(newest);
     this.product.newest.set(place, this.record.numbers.length);
   }
 

@@ -197,13 +197,13 @@ describe('a product that two people change at the same time', () => {
     await beto.do('product:change', { product: seen.id, base: seen.n, fields: { title: 'Tacita' } });
 
     expect(await conflict('stock:move', beto, { delta: -3 })).toEqual([
-      { field: 'stock', yours: -3, theirs: 2, by: 'ana@acme.com', at },
+      { field: 'stock', yours: -3, theirs: 2, by: 'ana@acme.com', at, product: seen.id },
     ]);
   });
 
   it('never has more pieces than can be counted', async () => {
     expect(await conflict('stock:move', beto, { delta: LIMITS.stock })).toEqual([
-      { field: 'stock', yours: LIMITS.stock, theirs: 5, by: 'ana@acme.com', at: seen.at },
+      { field: 'stock', yours: LIMITS.stock, theirs: 5, by: 'ana@acme.com', at: seen.at, product: seen.id },
     ]);
   });
 

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import writeFileAtomic from 'write-file-atomic';
 import { Config } from '../config.js';
-import { isProductRecord, type JournalRecord } from '../contract/index.js';
+import { productRecordsIn, type JournalRecord } from '../contract/index.js';
 import { codeOf } from '../errors/exit-codes.js';
 import { CursorFile, type Follower, Journal, keepAside, type RecordReader } from '../journal/index.js';
 import { ProductsService } from './products.service.js';
@@ -62,7 +62,7 @@ export class ProductsFile implements Follower {
   }
 
   async take(records: readonly JournalRecord[]): Promise<void> {
-    if (!records.some(isProductRecord)) return;
+    if (productRecordsIn(records).length === 0) return;
     const pause = this.notBefore - performance.now();
     // Ended early when the server stops.
     if (pause > 0) await setTimeout(pause, undefined, { signal: this.hurried.signal }).catch(() => undefined);

@@ -78,6 +78,8 @@ describe('what a product may be', () => {
   it.each(cases(ALLOWED))('takes the $field $shown, new and changed', async ({ field, value }) => {
     const { product } = await ana.do('product:add', { title: 'Plato', price: 3, [field]: value });
     expect(product).toMatchObject({ [field]: value });
+    // A code is free again when its product is gone.
+    await ana.do('product:remove', { product: product.id });
 
     await ana.do('product:change', { product: 1, base: 1, fields: { [field]: value } });
     expect((await beto.snapshot()).products[0]).toMatchObject({ [field]: value });

@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import {
   type AddProduct,
   type ChangeProduct,
   type Data,
   LIMITS,
+  type MessageMove,
   type MoveStock,
+  planMoves,
   type Product,
   type ProductAdded,
   productAdded,
@@ -16,6 +18,7 @@ import {
   type ProductsRequest,
   type RemoveProduct,
   type RestoreProduct,
+  type StockLine,
   type StockMoved,
   type Stored,
 } from '../contract/index.js';
@@ -23,13 +26,15 @@ import { commandOf, Journal } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
 import { firstWithin } from '../realtime/page-size.js';
 import { Refusal } from '../errors/refusal.js';
-import { Catalogue, fieldsOf, type ProductState } from './catalogue.js';
-import { refuseChangedSince, refuseConflicts, refuseStockOutside } from './conflicts.js';
+import { Catalogue } from './catalogue.js';
+import { refuseChangedSince, refuseConflicts, refuseStockOutside, refuseTakenCode } from './conflicts.js';
 import { historyPage } from './product-history.js';
+import { fieldsOf, type ProductState } from './product-state.js';
 
 /** The rules of the catalogue. Every method stores one record, or throws a `Refusal`. */
 @Injectable()
-export class ProductsService {
+export class ProductsService implements OnApplicationBootstrap {
+  private readonly logger = new Logger(ProductsService.name);
   private readonly catalogue = new Catalogue();
 
   constructor(
@@ -44,6 +49,13 @@ export class ProductsService {
       const { size } = this.catalogue;
       return firstProducts === undefined || this.first(firstProducts).length === size ? undefined : size;
     });
+  }
+
+  /** Earlier versions took the same code twice. Such a journal opens; what is changed from now on obeys the rule. */
+  onApplicationBootstrap(): void {
+    for (const ids of this.catalogue.codes.shared()) {
+      this.logger.warn(`Products ${ids.join(', ')} have the same code. A mention of it means the first of them.`);
+    }
   }
 
   /** The durable products, in the order in which they were added. */
@@ -61,7 +73,10 @@ export class ProductsService {
 
   async add(payload: AddProduct, by: string): Promise<Data<'product:add'>> {
     const command = commandOf('product:add', payload, by);
-    const record = await this.journal.commit<ProductAdded>(command, () => command.intent);
+    const record = await this.journal.commit<ProductAdded>(command, () => {
+      refuseTakenCode(this.catalogue.codes, payload.code);
+      return command.intent;
+    });
     return { ...stored(record), product: productAdded(record) };
   }
 
@@ -72,7 +87,9 @@ export class ProductsService {
     );
     const command = commandOf('product:change', { ...payload, fields }, by);
     const record = await this.journal.commit(command, () => {
-      refuseConflicts(this.get(payload.product), payload, { ...payload, by });
+      const state = this.get(payload.product);
+      refuseConflicts(state, payload, { ...payload, by });
+      refuseTakenCode(this.catalogue.codes, payload.fields.code, state);
       return command.intent;
     });
     return stored(record);
@@ -96,6 +113,7 @@ export class ProductsService {
       const state = this.catalogue.find(payload.product);
       if (!state) throw notFound();
       if (!state.removed) throw new Refusal('CONFLICT', 'That product has not been removed.');
+      refuseTakenCode(this.catalogue.codes, state.product.code, state);
       return { ...command.intent, fields: fieldsOf(state.product), stock: state.product.stock };
     });
     return { ...stored(record), product: productRestored(record) };
@@ -107,10 +125,31 @@ export class ProductsService {
     const command = commandOf('stock:move', payload, by);
     const record = await this.journal.commit<StockMoved>(command, () => {
       const state = this.get(product);
-      refuseStockOutside(LIMITS.stock, state, delta);
+      refuseStockOutside(state, delta);
       return { ...command.intent, stock: state.product.stock + delta };
     });
     return { ...stored(record), stock: record.stock };
+  }
+
+  /** The product with a code (as `foldCode` makes it), as a decision must see it. */
+  withCode(folded: string): Product | undefined {
+    const [id] = this.catalogue.codes.holders(folded);
+    return id === undefined ? undefined : this.catalogue.find(id)?.product;
+  }
+
+  /** Throws `NOT_FOUND` unless there is such a product, or was, as a decision must see it. */
+  requireKnown(product: number): void {
+    if (!this.catalogue.find(product)) throw notFound();
+  }
+
+  /** What lines of a message move, by the rule of `stock:move`, as a decision must see it. Throws a `Refusal`. */
+  movesBy(lines: readonly StockLine[]): readonly MessageMove[] {
+    const plan = planMoves(lines, (code) => this.withCode(code));
+    if ('unknown' in plan) throw new Refusal('NOT_FOUND', 'No product has one of these codes: nothing was moved.');
+    return plan.moves.map(({ before, ...move }) => {
+      refuseStockOutside(this.get(move.product), move.delta, before);
+      return move;
+    });
   }
 
   /** What happened to a product, newest first; also to one that was removed. */

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { IsInt, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
 
 /** Checks a property only when it was sent. Unlike with `IsOptional`, null counts as sent, and is refused. */
 export const Sent = () => ValidateIf((_, value) => value !== undefined);
@@ -9,3 +9,16 @@ export const RecordNumber = () => applyDecorators(IsInt(), Min(1), Max(Number.MA
 
 /** A place in the journal: after the record of that number, or before the first one. */
 export const Place = () => applyDecorators(IsInt(), Min(0), Max(Number.MAX_SAFE_INTEGER));
+
+/** A rule of our own on the whole value, by the name that a refusal tells. */
+export function rule(name: string, validate: (value: unknown) => boolean): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate } });
+}
+
+/** Numbers of records, so many at most. */
+export const RecordNumbers = (limit: number) =>
+  rule('isRecordNumbers', (value) => Array.isArray(value) && value.length <= limit && value.every(isRecordNumber));
+
+function isRecordNumber(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 1;
+}

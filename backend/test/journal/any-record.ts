@@ -35,6 +35,14 @@ const number = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 
 const body = fc.oneof(
   fc.record({ type: fc.constant('message-posted' as const), text: anyText(4_000) }),
+  fc.record({
+    type: fc.constant('message-posted' as const),
+    moves: fc.array(fc.record({ product: number, delta: fc.integer(), stock: fc.nat(), note: anyText() }), {
+      minLength: 1,
+    }),
+    about: fc.array(number, { minLength: 1, maxLength: 20 }),
+    text: anyText(),
+  }),
   fc.record({ type: fc.constant('message-edited' as const), message: number, text: anyText() }),
   fc.record({ type: fc.constant('message-deleted' as const), message: number }),
   fc.record({ type: fc.constant('message-agreed' as const), message: number }),

@@ -1,6 +1,8 @@
 import type { JournalRecord } from '../../src/contract/index.js';
 import type { Appended, Recovered, RecordStore, StoredRecord } from '../../src/journal/record-store.js';
 
+const HEAD = new Set(['n', 'at', 'by', 'id', 'type']);
+
 /** A log in memory that several stores write to, as several servers would to a replicated one. */
 export class MemoryLog {
   readonly records: JournalRecord[] = [];
@@ -27,7 +29,10 @@ export class MemoryRecordStore implements RecordStore {
   recover(visit: (record: StoredRecord) => void): Promise<Recovered> {
     for (const record of this.log.records) {
       this.known++;
-      visit({ n: record.n, type: record.type, by: record.by, command: record.id, read: () => record });
+      const { n, type, by, id: command } = record;
+      // As in a line of the file.
+      const first = Object.keys(record).find((name) => !HEAD.has(name));
+      visit({ n, type, by, command, begins: (member) => member === first, read: () => record });
     }
     return Promise.resolve({ newestInstant: this.log.records.at(-1)?.at ?? '' });
   }

@@ -72,13 +72,13 @@ const productsOf = (records: readonly JournalRecord[]) =>
 describe('an index', () => {
   it('that has followed is the same as one that is built anew', () => {
     fc.assert(
-      fc.property(anyHistory(), fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 6 }), (records, sizes) => {
+      fc.property(anyHistory(), fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 3 }), (records, sizes) => {
         const [followed, rebuilt] = [newPath(), newPath()];
         indexed(records, sizes, followed).close();
         indexed(records, [], rebuilt).close();
         expect(contentsOf(followed)).toEqual(contentsOf(rebuilt));
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -94,7 +94,7 @@ describe('an index', () => {
         }
         keeper.close();
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -112,7 +112,7 @@ describe('an index', () => {
         }
         keeper.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -129,7 +129,7 @@ describe('an index', () => {
         expect(products).toEqual(expected.sort((a, b) => a.product - b.product));
         keeper.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

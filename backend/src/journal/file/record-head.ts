@@ -11,6 +11,8 @@ export interface RecordHead {
   readonly by: string;
   /** The id of its command, which is a UUID and stands in the line as it is. */
   readonly command: string;
+  /** Where the first member of its body stands in the line. */
+  readonly body: number;
 }
 
 const N = Buffer.from('"n":');
@@ -34,13 +36,20 @@ export function parseRecordHead(bytes: Buffer): RecordHead | undefined {
   const durableEnd = numberEnd(bytes, nEnd + DURABLE);
   const byEnd = textEnd(bytes, durableEnd + BY);
   const idEnd = textEnd(bytes, byEnd + ID);
+  const type = typeAt(bytes, idEnd + TYPE);
   return {
     n: digits(bytes, N_START, nEnd),
     durable: digits(bytes, nEnd + DURABLE, durableEnd),
-    type: typeAt(bytes, idEnd + TYPE),
+    type,
     by: textAt(bytes, durableEnd + BY, byEnd),
     command: bytes.toString('latin1', byEnd + ID, idEnd),
+    body: idEnd + TYPE + type.length + '",'.length,
   };
+}
+
+/** Whether the first member of a record's body is that one. */
+export function bodyBegins(bytes: Buffer, { body }: RecordHead, member: string): boolean {
+  return bytes.toString('latin1', body, body + member.length + 2) === `"${member}"`;
 }
 
 function digits(bytes: Buffer, start: number, end: number): number {

@@ -18,7 +18,8 @@ const PAGE = 20;
     <section *transloco="let t" aria-labelledby="history-heading" [attr.aria-busy]="loading()">
       <h3 id="history-heading">{{ t('history.heading') }}</h3>
       <ol data-testid="history">
-        @for (record of records(); track record.n) {
+        <!-- One record of the journal may have moved a product twice. -->
+        @for (record of records(); track $index) {
           <li>
             <span class="what">{{ describe(record) }}</span>
             @if (record.type === 'stock-moved') {

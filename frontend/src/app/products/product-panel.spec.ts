@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ConflictingField, Product, ProductChanged, ProductRecord } from 'backend/contract';
 import { Member } from '../realtime/member';
 import { flushPromises } from '../testing/flush-promises';
@@ -218,6 +218,20 @@ describe('the history of the product', () => {
     expect(lines()).toHaveLength(3);
     expect(lines()[2]).toContain('+12');
     expect(screen.buttons().map(textOf)).not.toContain('Ver anteriores');
+  });
+
+  it('shows each move of a message that has moved the same product twice', async () => {
+    const warnings = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    socket.answers('product:history', () => {
+      const two = [moved(9, -3, 4, 'rotura'), moved(9, -5, 7, 'venta')];
+      return { ok: true, data: { records: two, more: false } };
+    });
+    await beaChanges({ price: 15 });
+    await beaChanges({ price: 16 }, 10);
+    expect(lines()).toHaveLength(2);
+    // Angular says so when two entries have one key.
+    expect(warnings).not.toHaveBeenCalled();
+    warnings.mockRestore();
   });
 
   it('says why it cannot be shown', async () => {

@@ -50,6 +50,20 @@ describe('the catalogue', () => {
     );
   });
 
+  it('follows what messages move, one record however many pieces of a product', async () => {
+    await socket.join({ n: 2, products: [aProduct({ id: 1, stock: 5 }), aProduct({ id: 2, stock: 5 })] });
+    const moves = [
+      { product: 1, delta: -2, stock: 3 },
+      { product: 2, delta: 4, stock: 9 },
+      { product: 1, delta: -1, stock: 2 },
+    ];
+    socket.feed.next({ records: [aMessagePosted(3, { moves })] });
+    expect(store.products().map(({ stock, n, command }) => ({ stock, n, command }))).toEqual([
+      { stock: 2, n: 3, command: 'command-3' },
+      { stock: 9, n: 3, command: 'command-3' },
+    ]);
+  });
+
   it('remembers the products that are gone, and only the latest hundred', async () => {
     const products = Array.from({ length: 150 }, (_, index) => aProduct({ id: index + 1 }));
     await socket.join({ n: 150, products });

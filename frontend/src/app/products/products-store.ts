@@ -2,6 +2,7 @@ import { Service, computed, inject, signal } from '@angular/core';
 import {
   isProductRecord,
   LIMITS,
+  productRecordsIn,
   reduceProducts,
   type Ack,
   type AddProduct,
@@ -161,7 +162,7 @@ export class ProductsStore {
 }
 
 function after(products: ReadonlyMap<number, Product>, change: FeedChange): ReadonlyMap<number, Product> {
-  if (change.kind === 'records') return reduceProducts(products, change.records.filter(isProductRecord));
+  if (change.kind === 'records') return reduceProducts(products, productRecordsIn(change.records));
   const [held, more] = change.kind === 'snapshot' ? [[], change.snapshot.products] : [products, change.products];
   return new Map([...held, ...more.map((product) => [product.id, product] as const)]);
 }

@@ -1,7 +1,7 @@
 import {
   isMessageRecord,
-  isProductRecord,
   productOf,
+  productRecordsIn,
   reduceMessages,
   reducePinned,
   reduceProduct,
@@ -86,10 +86,10 @@ export class BoardCopy {
       this.passed.set(record.n, record.id);
       this.place = { ...this.place, n: record.n };
       if (isMessageRecord(record)) this.top = reducePinned(this.top, record);
-      else if (isProductRecord(record)) {
-        const id = productOf(record);
-        this.set(id, reduceProduct(this.rows.get(rowOf(id))?.get(id), record));
-      }
+    }
+    for (const record of productRecordsIn(records)) {
+      const id = productOf(record);
+      this.set(id, reduceProduct(this.rows.get(rowOf(id))?.get(id), record));
     }
     const messages = reduceMessages(this.newest, records.filter(isMessageRecord));
     this.newest = messages.slice(-MESSAGES);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import {
-  isProductRecord,
+  productRecordsIn,
   reduceProducts,
   type Ack,
   type Cursor,
@@ -8,13 +8,12 @@ import {
   type JournalRecord,
   type Payload,
   type Product,
-  type ProductRecord,
   type RequestName,
 } from 'backend/contract';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { advanceTime, flushPromises } from '../testing/flush-promises';
-import { JOURNAL, NOON, aProductAdded, aSnapshot } from '../testing/records';
+import { JOURNAL, NOON, aMessagePosted, aProductAdded, aSnapshot } from '../testing/records';
 import { BoardFeed } from './board-feed';
 import type { FeedChange } from './feed';
 import { UNANSWERED, type FeedPacket } from './requester';
@@ -31,14 +30,14 @@ const SIZES = { firstProducts: 2, pageProducts: 2 };
 const LONGEST_GAP = 6;
 
 /** What may become of a product; `which` picks one. */
-type Change = 'add' | 'price' | 'stock' | 'remove';
+type Change = 'add' | 'price' | 'stock' | 'sale' | 'remove';
 
 /**
  * A server with products, which may be restored from an older copy and go on otherwise; a network that loses, doubles and
  * shuffles packets and answers; and a page that loads its board in parts meanwhile.
  */
 class World {
-  private journal: ProductRecord[] = [];
+  private journal: JournalRecord[] = [];
   private readonly onTheWay: FeedPacket[] = [];
   private readonly answers: (() => void)[] = [];
   private connection = 0;
@@ -60,14 +59,16 @@ class World {
     const n = this.journal.length + 1;
     const command = `command-${++this.commands}`;
     const head = { n, at: NOON, by: 'ana@acme.com', id: command };
-    const record: ProductRecord =
+    const record: JournalRecord =
       what === 'add' || product === undefined
         ? { ...aProductAdded(n), id: command }
         : what === 'price'
           ? { ...head, type: 'product-changed', product, fields: { price: n } }
           : what === 'stock'
             ? { ...head, type: 'stock-moved', product, delta: 1, stock: n }
-            : { ...head, type: 'product-removed', product };
+            : what === 'sale'
+              ? aMessagePosted(n, { id: command, moves: ids.map((id) => ({ product: id, delta: 1, stock: n })) })
+              : { ...head, type: 'product-removed', product };
     this.journal.push(record);
     if (this.online) this.onTheWay.push({ records: [record] });
   }
@@ -118,8 +119,7 @@ class World {
 
   /** Whatever the page shows of a product is how that was after one and the same record. */
   private apply(change: FeedChange): void {
-    if (change.kind === 'records')
-      this.products = reduceProducts(this.products, change.records.filter(isProductRecord));
+    if (change.kind === 'records') this.products = reduceProducts(this.products, productRecordsIn(change.records));
     else {
       const [held, more, left] =
         change.kind === 'snapshot'
@@ -134,7 +134,7 @@ class World {
   }
 
   private board(upTo = this.journal.length): ReadonlyMap<number, Product> {
-    return reduceProducts(new Map(), this.journal.slice(0, upTo));
+    return reduceProducts(new Map(), productRecordsIn(this.journal.slice(0, upTo)));
   }
 
   private ask<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
@@ -164,7 +164,7 @@ class World {
   }
 
   private knows(cursor: Cursor | null): boolean {
-    const record: JournalRecord | undefined = this.journal[(cursor?.n ?? 0) - 1];
+    const record = this.journal[(cursor?.n ?? 0) - 1];
     return cursor !== null && cursor.command === record?.id && cursor.n <= this.journal.length;
   }
 }
@@ -178,7 +178,7 @@ const step = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant('change' as const),
-      what: fc.constantFrom<Change>('add', 'add', 'price', 'stock', 'remove'),
+      what: fc.constantFrom<Change>('add', 'add', 'price', 'stock', 'sale', 'remove'),
       which: fc.nat(30),
     }),
   },

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { reduceProducts, type Product, type ProductRecord } from 'backend/contract';
+import { productRecordsIn, reduceProducts, type JournalRecord, type Product } from 'backend/contract';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { advanceTime, flushPromises } from '../testing/flush-promises';
-import { NOON, aProductAdded, aSnapshot } from '../testing/records';
+import { NOON, aMessagePosted, aProductAdded, aSnapshot } from '../testing/records';
 import { MemoryBoard } from './board-storage';
 import { KeptBoard } from './kept-board';
 
@@ -17,14 +17,14 @@ afterEach(() => {
 /** One page of the browser: which history it follows, and how far. */
 interface Tab {
   readonly board: KeptBoard;
-  history: readonly ProductRecord[];
+  history: readonly JournalRecord[];
   n: number;
 }
 
 /** A server that may be restored from an older copy, and pages of one browser that follow it more or less closely. */
 class Simulation {
   private readonly storage = new MemoryBoard();
-  private history: readonly ProductRecord[] = [];
+  private history: readonly JournalRecord[] = [];
   private commands = 0;
   private readonly tabs: Tab[] = [];
   /** Every board that there ever was, by the command of its last record. */
@@ -35,14 +35,16 @@ class Simulation {
     const id = `command-${++this.commands}`;
     const product = 1 + (which % Math.max(1, n - 1));
     const head = { n, at: NOON, by: 'ana@acme.com', id };
-    const record: ProductRecord =
-      which % 3 === 0
+    const record: JournalRecord =
+      which % 4 === 0
         ? { ...aProductAdded(n), id }
-        : which % 3 === 1
+        : which % 4 === 1
           ? { ...head, type: 'product-changed', product, fields: { price: n } }
-          : { ...head, type: 'product-removed', product };
+          : which % 4 === 2
+            ? aMessagePosted(n, { id, moves: [{ product, delta: 1, stock: n }] })
+            : { ...head, type: 'product-removed', product };
     this.history = [...this.history, record];
-    this.boards.set(id, reduceProducts(new Map(), this.history));
+    this.boards.set(id, productsAfter(this.history));
   }
 
   restore(count: number): void {
@@ -101,7 +103,7 @@ class Simulation {
     } else {
       const n = this.history.length;
       const last = this.history.at(-1)?.id;
-      const products = [...reduceProducts(new Map(), this.history).values()];
+      const products = [...productsAfter(this.history).values()];
       const { command: _none, ...empty } = aSnapshot({ n, products });
       tab.board.follow({ kind: 'snapshot', snapshot: { ...empty, ...(last !== undefined && { command: last }) } });
       Object.assign(tab, { history: this.history, n });
@@ -115,6 +117,10 @@ class Simulation {
     tab.n += records.length;
     tab.board.follow({ kind: 'records', records });
   }
+}
+
+function productsAfter(history: readonly JournalRecord[]): ReadonlyMap<number, Product> {
+  return reduceProducts(new Map(), productRecordsIn(history));
 }
 
 /** The entries of a board in the order of a list, for a comparison that looks at the order too. */

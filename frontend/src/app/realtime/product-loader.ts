@@ -1,6 +1,6 @@
 import {
-  isProductRecord,
   productOf,
+  productRecordsIn,
   reduceProducts,
   type Ack,
   type JournalRecord,
@@ -52,7 +52,7 @@ export class ProductLoader {
   follow(records: readonly JournalRecord[]): void {
     this.applied = records.at(-1)?.n ?? this.applied;
     if (!this.isAsking) return;
-    this.meanwhile.push(...records.filter(isProductRecord));
+    this.meanwhile.push(...productRecordsIn(records));
     this.take();
   }
 
