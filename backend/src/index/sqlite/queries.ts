@@ -1,7 +1,7 @@
 import type { AsOf, ReadModelQueries } from '../../contract/index.js';
 import type { Database } from './database.js';
 import type { Members } from './members.js';
-import { productAt } from './product-rows.js';
+import { productAt } from './product-states.js';
 import { timeline } from './timeline.js';
 
 /** What queries look at. */
