@@ -29,3 +29,10 @@ export function productAfter(database: Database, id: number, place: number): Pro
     description: JSON.parse(row.description ?? '""') as string,
   };
 }
+
+/** The title of a product as it is now, or was before it was removed. */
+export function latestTitle(database: Database, id: number): string {
+  const last = 'select state from change where product = ? and state is not null order by place desc limit 1';
+  const row = database.get(last, id) as { state: string } | undefined;
+  return row ? (JSON.parse(row.state) as Product).title : '';
+}
