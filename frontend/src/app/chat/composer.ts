@@ -1,10 +1,13 @@
-import { Component, type ElementRef, computed, input, linkedSignal, output, viewChild } from '@angular/core';
+import { Component, type ElementRef, computed, inject, input, linkedSignal, output, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LIMITS } from 'backend/contract';
 import { Icon } from '../ui/icon';
+import { ProductCodes } from './about/chat-products';
+import { productSource } from './about/product-source';
 import { Completion } from './completion';
-import { PeopleList } from './people-list';
+import { CompletionList } from './completion-list';
+import { peopleSource } from './people-source';
 
 /** Characters left from which on they are counted. */
 const COUNTED_BELOW = 200;
@@ -18,15 +21,17 @@ export interface Draft {
 
 /**
  * Where a message is written (B6). Enter sends it, Shift+Enter begins a line; it is empty again after sending. After an `@` it
- * offers people. What is begun is told on, so that it can be kept.
+ * offers people, after a `#` products. What is begun is told on, so that it can be kept.
  */
 @Component({
   selector: 'app-composer',
-  imports: [Icon, MatButtonModule, PeopleList, TranslocoDirective],
+  imports: [CompletionList, Icon, MatButtonModule, TranslocoDirective],
   templateUrl: './composer.html',
   styleUrl: './composer.scss',
 })
 export class Composer {
+  private readonly products = inject(ProductCodes);
+
   readonly online = input.required<boolean>();
   /** It takes the place of what is typed when it is another's: nobody finds what somebody else began. */
   readonly draft = input<Draft>({ by: null, text: '' });
@@ -45,7 +50,7 @@ export class Composer {
   protected readonly typed = linkedSignal<Draft, string>({ source: this.draft, computation: ({ text }) => text });
   protected readonly left = computed(() => LIMITS.text - this.typed().length);
   protected readonly ready = computed(() => this.typed().trim() !== '');
-  protected readonly completion = new Completion(this.people);
+  protected readonly completion = new Completion([peopleSource(this.people), productSource(this.products.all)]);
 
   private readonly box = viewChild<ElementRef<HTMLTextAreaElement>>('box');
 
@@ -105,7 +110,7 @@ export class Composer {
     this.write('');
   }
 
-  /** Whether the key is one of the list of people. */
+  /** Whether the key is one of the list of what can be named. */
   private completes({ key, shiftKey }: KeyboardEvent): boolean {
     if (key === 'ArrowUp') this.completion.move(-1);
     else if (key === 'ArrowDown') this.completion.move(1);

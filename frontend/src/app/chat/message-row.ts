@@ -15,6 +15,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from 'backend/contract';
 import { dayAndTimeOf } from '../ui/instant';
 import { SingleKeys } from '../ui/single-keys';
+import { ProductCards } from './about/product-cards';
 import type { Attempt, MessageAction } from './message-action';
 import { MessageActions } from './message-actions';
 import { MessageEditor } from './message-editor';
@@ -27,7 +28,7 @@ import { actionsOn, type RowActionName } from './row-action';
  */
 @Component({
   selector: 'app-message-row',
-  imports: [MessageActions, MessageEditor, MessageLine, TranslocoDirective],
+  imports: [MessageActions, MessageEditor, MessageLine, ProductCards, TranslocoDirective],
   templateUrl: './message-row.html',
   styleUrl: './message-row.scss',
   host: {
