@@ -1,12 +1,15 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import type { Message } from 'backend/contract';
 import { Connection } from '../../realtime/connection';
 import { SessionStore } from '../../session/session-store';
 import { formatCount, formatPrice } from '../../ui/amount';
 import { ProductPicture } from '../../ui/product-picture';
 import { CHAT_PRODUCTS } from './chat-products';
-import type { CardedMessage } from './product-cards';
 import { ProductsThen } from './products-then';
+
+/** A message as far as its cards go. */
+export type CardedMessage = Pick<Message, 'n' | 'about' | 'moves'>;
 
 /** A value as it was when something was said, where it is another one by now. */
 interface ThenNow {

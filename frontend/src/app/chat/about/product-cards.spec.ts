@@ -8,7 +8,8 @@ import { Screen, fakePage, textOf } from '../../testing/page';
 import { aProduct } from '../../testing/records';
 import { CHAT_PRODUCTS } from './chat-products';
 import { FakeProducts } from './fake-products';
-import { ProductCards, type CardedMessage } from './product-cards';
+import type { CardedMessage } from './product-card';
+import { ProductCards } from './product-cards';
 
 const calculator = aProduct({ id: 3, n: 3, title: 'Calculadora', code: 'CAL', price: 345.67, stock: 12 });
 

@@ -1,9 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import type { Message } from 'backend/contract';
-import { ProductCard } from './product-card';
-
-/** A message as far as its cards go. */
-export type CardedMessage = Pick<Message, 'n' | 'about' | 'moves'>;
+import { ProductCard, type CardedMessage } from './product-card';
 
 /** Below a message, a card for each product that it is about. */
 @Component({

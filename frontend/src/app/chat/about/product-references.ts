@@ -35,8 +35,8 @@ export function referencesIn(text: string, names: ReferenceNames): readonly Prod
 }
 
 /**
- * What an edit of a message says that it is about besides the products that the server finds in the new text: those that the
- * old text does not name, such as the one in whose panel it was written, and those that are called otherwise by now.
+ * What an edit of a message says that it is about, besides what the server finds in the new text: what the old text does not
+ * name, such as the product in whose panel it was written, and what the new one still names, also by a code of then.
  */
 export function aboutBesides(
   { about = [], text: before }: Pick<Message, 'about' | 'text'>,
