@@ -4,8 +4,6 @@ import type { MessageMove, MessageRecord } from '../contract/index.js';
 export const LINE_BREAK = ' ⏎ ';
 /** Between a text and what it moved. */
 const MOVED = ' ⇒ ';
-/** What a line says after its text. */
-export const MOVES = new RegExp(`^(#[^]*)${MOVED}\\d+ → \\d+(?:, \\d+ → \\d+)*$`);
 /** Controls other than line breaks: whoever reads the file in a terminal must not have it driven by a message. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 

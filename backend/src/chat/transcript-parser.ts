@@ -1,5 +1,5 @@
 import type { MessageRecord } from '../contract/index.js';
-import { LINE_BREAK, MOVES } from './transcript-line.js';
+import { LINE_BREAK } from './transcript-line.js';
 
 /** A line of `data/chat.txt` (B5), as far as it can be read back: instants have whole seconds. */
 export interface TranscriptEntry {
@@ -7,7 +7,7 @@ export interface TranscriptEntry {
   /** ISO instant. */
   readonly at: string;
   readonly type: MessageRecord['type'];
-  /** Of a message and of an edit; without what it moved, which is not said again. */
+  /** Of a message, with what it moved behind it, and of an edit. */
   readonly text: string;
   /** Of a later change: when the message was posted that it is about (ISO instant). */
   readonly postedAt?: string;
@@ -33,8 +33,7 @@ export function parseTranscriptLine(line: string): TranscriptEntry | undefined {
   const [, sign, ...about] = CHANGE.exec(said) ?? [];
   const [aboutDay, aboutMonth, aboutYear, aboutHours, aboutMinutes, aboutSeconds, edited = ''] = about;
   const postedAt = instant([aboutYear, aboutMonth, aboutDay, aboutHours, aboutMinutes, aboutSeconds]);
-  if (sign === undefined || postedAt === undefined)
-    return { by, at, type: 'message-posted', text: lines(said.replace(MOVES, '$1')) };
+  if (sign === undefined || postedAt === undefined) return { by, at, type: 'message-posted', text: lines(said) };
   return { by, at, ...CHANGES[sign as keyof typeof CHANGES], text: lines(edited), postedAt };
 }
 

@@ -55,8 +55,8 @@ describe('a folder that has lost its journal', () => {
       { by: 'ana@acme.com', text: 'hola, corregido', agreed: ['beto@acme.com'] },
       { by: 'beto@acme.com', text: 'otro' },
       { by: 'beto@acme.com', text: '', deletedAt: expect.any(String) },
-      // What it moved is in the number of pieces already.
-      { by: 'ana@acme.com', text: '#T-1 -3 rotura\n⇒ 1 → 2' },
+      // What it moved stays part of what is read, and is not moved again.
+      { by: 'ana@acme.com', text: '#T-1 -3 rotura\n⇒ 1 → 2 ⇒ 7 → 4' },
     ]);
     expect(products).toMatchObject([
       { by: 'ana@acme.com', title: 'Taza', price: 3.5, stock: 4, code: 'T-1', lowStock: 2 },

@@ -3,37 +3,14 @@ import {
   isProductRecord,
   type JournalRecord,
   type Product,
-  type ProductFields,
   productOf,
   type ProductRecord,
   productRecordsOf,
-  reduceProduct,
 } from '../contract/index.js';
 import type { Checkpointed, StoredRecord, View } from '../journal/index.js';
 import { CodeIndex } from './code-index.js';
+import { type ProductState, stateAfter } from './product-state.js';
 import { ProductTimeline } from './product-timeline.js';
-
-/** Who last set something, in which record, and by which command. */
-export interface Touch {
-  readonly n: number;
-  readonly command: string;
-  readonly by: string;
-  readonly at: string;
-}
-
-/** What can be set on its own, and so be the matter of a conflict. */
-export type Settable = keyof ProductFields | 'stock';
-
-/** A product, and who last set each of its fields: what a field edit is judged by. */
-export interface ProductState {
-  /** As it is now; of one that was removed, as it was then. */
-  readonly product: Product;
-  readonly touches: Readonly<Partial<Record<Settable, Touch>>>;
-  /** The record that added it: who set every field that nobody has changed. */
-  readonly added: Touch;
-  /** Whether it was removed, and can come back. */
-  readonly removed: boolean;
-}
 
 /** What a checkpoint keeps. */
 interface Saved {
@@ -93,10 +70,7 @@ export class Catalogue implements View {
   }
 
   replay(stored: StoredRecord): void {
-    // Most messages move nothing, and need not be read.
-    if (isProductRecord(stored) || (stored.type === 'message-posted' && stored.begins('moves'))) {
-      this.apply(stored.read());
-    }
+    if (isProductRecord(stored) || mayMoveStock(stored)) this.apply(stored.read());
   }
 
   apply(record: JournalRecord): void {
@@ -107,7 +81,7 @@ export class Catalogue implements View {
     for (const change of productRecordsOf(record)) {
       const id = productOf(change);
       const before = this.find(id);
-      const state = after(before, change);
+      const state = stateAfter(before, change);
       this.staged.set(id, state);
       if (state) this.codes.stage(before, state);
     }
@@ -122,7 +96,7 @@ export class Catalogue implements View {
     const id = productOf(record);
     this.timeline.add(record.n, id);
     const before = this.durable(id);
-    const state = after(before, record);
+    const state = stateAfter(before, record);
     if (!state) return;
     this.codes.set(before, state);
     const [to, from] = state.removed ? [this.removed, this.present] : [this.present, this.removed];
@@ -143,18 +117,9 @@ export class Catalogue implements View {
   }
 }
 
-/** What of a product its fields are. */
-export function fieldsOf({ id: _id, n: _n, command: _command, stock: _stock, by: _by, at: _at, ...fields }: Product) {
-  return fields satisfies ProductFields;
-}
-
-function after(state: ProductState | undefined, record: ProductRecord): ProductState | undefined {
-  const touch: Touch = { n: record.n, command: record.id, by: record.by, at: record.at };
-  if (record.type === 'product-removed') return state && { ...state, removed: true };
-  const product = reduceProduct(state?.removed ? undefined : state?.product, record);
-  if (!product) return state;
-  const touches = { ...state?.touches, ...Object.fromEntries(setBy(record).map((name) => [name, touch])) };
-  return { product, touches, added: state?.added ?? touch, removed: false };
+/** Most messages move nothing, and need not be read: what they say of moves stands first, or after who must read them. */
+function mayMoveStock(stored: StoredRecord): boolean {
+  return stored.type === 'message-posted' && (stored.begins('moves') || stored.begins('mustRead'));
 }
 
 /** The place of the first number above that one in a list that ascends. */
@@ -167,9 +132,4 @@ function firstAbove(numbers: readonly number[], number: number): number {
     else high = middle;
   }
   return low;
-}
-
-function setBy(record: ProductRecord): string[] {
-  if (record.type === 'product-changed') return Object.keys(record.fields);
-  return record.type === 'stock-moved' ? ['stock'] : [];
 }

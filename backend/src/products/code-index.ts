@@ -1,5 +1,5 @@
 import { foldCode } from '../contract/index.js';
-import type { ProductState } from './catalogue.js';
+import type { ProductState } from './product-state.js';
 
 const NOBODY: readonly number[] = [];
 

@@ -1,7 +1,7 @@
 import { type ChangeProduct, type ConflictingField, foldCode, LIMITS, type ProductFields } from '../contract/index.js';
 import { Refusal } from '../errors/refusal.js';
-import type { ProductState, Settable, Touch } from './catalogue.js';
 import type { CodeIndex } from './code-index.js';
+import type { ProductState, Settable, Touch } from './product-state.js';
 
 /** What a member had seen of a product when giving a command about it. */
 interface Seen extends Pick<ChangeProduct, 'base' | 'baseCommands'> {

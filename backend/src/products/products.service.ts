@@ -26,9 +26,10 @@ import { commandOf, Journal } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
 import { firstWithin } from '../realtime/page-size.js';
 import { Refusal } from '../errors/refusal.js';
-import { Catalogue, fieldsOf, type ProductState } from './catalogue.js';
+import { Catalogue } from './catalogue.js';
 import { refuseChangedSince, refuseConflicts, refuseStockOutside, refuseTakenCode } from './conflicts.js';
 import { historyPage } from './product-history.js';
+import { fieldsOf, type ProductState } from './product-state.js';
 
 /** The rules of the catalogue. Every method stores one record, or throws a `Refusal`. */
 @Injectable()

@@ -157,7 +157,13 @@ export class FileRecordStore implements RecordStore {
       header: (journal) => (this.identity = journal),
       record: (head, bytes, offset) => {
         this.offsets.push(offset);
-        visit({ ...head, begins: (member) => bodyBegins(bytes, head, member), read: () => recordIn(bytes) });
+        let whole: JournalRecord | undefined;
+        visit({
+          ...head,
+          begins: (member) => bodyBegins(bytes, head, member),
+          // Once, for all views that ask.
+          read: () => (whole ??= recordIn(bytes)),
+        });
       },
     });
     this.crc = crc;
