@@ -10,7 +10,7 @@ import type {
 } from '../contract/index.js';
 import { LIMITS } from '../contract/index.js';
 import { CommandDto } from '../validation/command.dto.js';
-import { RecordNumber, RecordNumbers, Sent } from '../validation/rules.js';
+import { Emails, RecordNumber, RecordNumbers, Sent } from '../validation/rules.js';
 
 /** Something to read: not only white space. It is stored exactly as typed. */
 const MessageText = () => applyDecorators(IsString(), Matches(/\S/), MaxLength(LIMITS.text));
@@ -22,6 +22,10 @@ export class SendMessageDto extends CommandDto implements SendMessage {
   @Sent()
   @RecordNumbers(LIMITS.about)
   readonly about?: readonly number[];
+
+  @Sent()
+  @Emails(LIMITS.mustRead)
+  readonly mustRead?: readonly string[];
 }
 
 export class EditMessageDto extends CommandDto implements EditMessage {

@@ -18,6 +18,7 @@ import { lastWithin } from '../realtime/page-size.js';
 import { Refusal } from '../errors/refusal.js';
 import { ProductsService } from '../products/products.service.js';
 import { Conversation } from './conversation.js';
+import { MustRead } from './must-read.js';
 import { SaidOfProducts } from './said-of-products.js';
 
 /** The rules of the chat. Commands store one record, or throw a `Refusal`. */
@@ -35,15 +36,19 @@ export class ChatService {
     feed.include('messages', (size) => this.newest(size).messages);
     feed.include('more', (size) => this.newest(size).more);
     feed.include('pinned', () => this.conversation.durablyPinned);
+    const mustRead = new MustRead();
+    journal.addView(mustRead);
+    feed.includeOwn('toRead', (member) => mustRead.of(member));
   }
 
   send(payload: SendMessage, by: string): Promise<Stored> {
     const command = commandOf('chat:send', payload, by);
     const said = new SaidOfProducts(payload, this.products);
     return this.commit(command, () => {
-      const { type, text } = command.intent;
-      // The moves first, the references second: see the record.
-      return { type, ...said.moves(), ...said.about(), text };
+      const { type, mustRead, text } = command.intent;
+      if (mustRead?.includes(by)) throw toOneself();
+      // In the order of the record.
+      return { type, ...(mustRead && { mustRead }), ...said.moves(), ...said.about(), text };
     });
   }
 
@@ -118,6 +123,11 @@ export class ChatService {
     if (!found) throw notFound();
     return found;
   }
+}
+
+function toOneself(): Refusal {
+  const fields = [{ field: 'mustRead', rule: 'isSomebodyElse' }];
+  return new Refusal('INVALID', 'Others must read a message, not who writes it.', fields);
 }
 
 function notFound(): Refusal {

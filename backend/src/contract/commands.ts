@@ -16,6 +16,11 @@ interface AboutProducts {
  */
 export interface SendMessage extends CommandHead, AboutProducts {
   readonly text: string;
+  /**
+   * E-mails, in lower case, of other members who must read it: it stays on top of their page until each says so with
+   * `chat:agree`; `LIMITS.mustRead` at most.
+   */
+  readonly mustRead?: readonly string[];
 }
 /** An edit moves no stock, whatever the new text says. */
 export interface EditMessage extends CommandHead, AboutProducts {
@@ -95,7 +100,10 @@ function command<
 
 /** Every command there is. Server, page and torture run read it, so that what a command says is written once. */
 export const COMMANDS = {
-  'chat:send': command('chat', 'message-posted', ({ text }: SendMessage) => ({ text })),
+  'chat:send': command('chat', 'message-posted', ({ text, mustRead }: SendMessage) => ({
+    ...(mustRead && { mustRead }),
+    text,
+  })),
   /** Own messages only. */
   'chat:edit': command('chat', 'message-edited', ({ message, text }: EditMessage) => ({ message, text })),
   /** Own messages only. */

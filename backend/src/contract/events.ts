@@ -21,8 +21,13 @@ export interface Cursor {
 export interface OwnParts {
   /** How far the member has read, on any device: the number given to `mark:set`; 0 before the first one. */
   readonly mark?: number | undefined;
-  /** Up to where the member has caught up, on any device: the record given to `mark:set` with `of: 'visit'`, and its instant. */
+  /**
+   * Up to where the member has caught up, on any device: the record given to `mark:set` with `of: 'visit'`, and when that was.
+   * Before the first one it is where the member came first.
+   */
   readonly visit?: PlaceInTime | undefined;
+  /** Numbers of messages that the member must read and has not agreed to, oldest first; absent for none. */
+  readonly toRead?: readonly number[] | undefined;
 }
 
 /** The records after the cursor: the journal is the same, and the gap not too long. */

@@ -12,6 +12,8 @@ export interface Message {
   readonly command: string;
   /** Plain text, never markup; empty when deleted. */
   readonly text: string;
+  /** E-mails of the members who must say that they have read it: those of them in `agreed` have. Absent for nobody. */
+  readonly mustRead?: readonly string[];
   /** The ids of the products that it is about; absent for none, and when it is deleted. */
   readonly about?: readonly number[];
   /** What it moved, which an edit or a deletion does not take back; absent for nothing. */
@@ -42,12 +44,18 @@ export function reduceMessage(message: Message | undefined, record: MessageRecor
   }
 }
 
-function posted({ n, at, by, id, text, about, moves }: MessagePosted): Message {
-  return { n, at, by, command: id, text, ...(about && { about }), ...(moves && { moves }) };
+function posted({ n, at, by, id, text, mustRead, about, moves }: MessagePosted): Message {
+  const more = { ...(mustRead && { mustRead }), ...(about && { about }), ...(moves && { moves }) };
+  return { n, at, by, command: id, text, ...more };
 }
 
 function withAbout({ about: _before, ...message }: Message, about: readonly number[] | undefined): Message {
   return about ? { ...message, about } : message;
+}
+
+/** Those who must read a message and have not said that they did; nobody when it is deleted. */
+export function waitedFor({ mustRead = [], agreed = [], deletedAt }: Message): readonly string[] {
+  return deletedAt === undefined ? mustRead.filter((email) => !agreed.includes(email)) : [];
 }
 
 /** Once, however often: a page may hold one of its own that a snapshot already has. */

@@ -35,9 +35,11 @@ export interface MessageMove {
   readonly note?: string;
 }
 
-/** `moves` stands first and `about` second where there are any: a start tells by the line's head that a message moved stock. */
+/** What is not in every message stands before its text, in this order: by the line's head a start tells that there is something. */
 export interface MessagePosted extends RecordHead {
   readonly type: 'message-posted';
+  /** E-mails of the members who must say that they have read it, in lower case; absent for nobody. */
+  readonly mustRead?: readonly string[];
   /** The moves of the lines at its start, in their order; absent for none. */
   readonly moves?: readonly MessageMove[];
   /** The ids of the products that it was about when it was stored, in the order of the text; absent for none. */

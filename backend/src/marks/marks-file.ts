@@ -3,20 +3,27 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { Config } from '../config.js';
+import type { PlaceInTime } from '../contract/index.js';
 import { codeOf } from '../errors/exit-codes.js';
 import { keepAside } from '../journal/index.js';
 
 /** The version of the file that this server writes. A later one is left as it is. */
 const FORMAT = 1;
 
-/** How far members have read, by e-mail: the number of the newest message that each has seen. */
-type MarksByMember = Readonly<Record<string, number>>;
+/** What is kept of members, by e-mail. */
+export interface Marks {
+  /** The number of the newest message that each has seen. */
+  readonly marks: Readonly<Record<string, number>>;
+  /** The record up to which each has caught up, and when that was. Files of earlier versions have none. */
+  readonly visits: Readonly<Record<string, PlaceInTime>>;
+}
 
-interface Stored {
+const NONE: Marks = { marks: {}, visits: {} };
+
+interface Stored extends Marks {
   readonly format: number;
   /** The identity of the journal that the numbers are of. */
   readonly journal: string;
-  readonly marks: MarksByMember;
 }
 
 /**
@@ -37,21 +44,23 @@ export class MarksFile {
   }
 
   /** What the file holds about this journal; nothing where it is missing, of another journal, or cannot be read. */
-  async open(journal: string): Promise<MarksByMember> {
+  async open(journal: string): Promise<Marks> {
     this.journal = journal;
     const found = await this.read();
-    if (!found) return {};
+    if (!found) return NONE;
     const stored = parsed(found);
-    if (stored?.format === FORMAT && stored.journal === journal && isMarks(stored.marks)) return stored.marks;
+    if (stored?.format === FORMAT && stored.journal === journal && isMarks(stored.marks)) {
+      return { marks: stored.marks, visits: isVisits(stored.visits) ? stored.visits : {} };
+    }
     if (typeof stored?.format === 'number' && stored.format > FORMAT) this.leave(stored.format);
     else await this.putAside(found);
-    return {};
+    return NONE;
   }
 
   /** Replaces the file. A failure is logged once, until one succeeds: what is lost is a line on a page. */
-  async write(marks: MarksByMember): Promise<void> {
+  async write(marks: Marks): Promise<void> {
     if (this.isForeign) return;
-    const stored: Stored = { format: FORMAT, journal: this.journal, marks };
+    const stored: Stored = { format: FORMAT, journal: this.journal, ...marks };
     try {
       await writeFileAtomic(this.path, `${JSON.stringify(stored)}\n`, { mode: 0o600, fsync: false });
       this.hasFailed = false;
@@ -97,13 +106,25 @@ export class MarksFile {
 function parsed(found: Buffer): Partial<Stored> | undefined {
   try {
     const stored = JSON.parse(found.toString()) as unknown;
-    return typeof stored === 'object' && stored !== null ? stored : undefined;
+    return isObject(stored) ? stored : undefined;
   } catch {
     // Cut off, or edited by hand.
     return undefined;
   }
 }
 
-function isMarks(marks: unknown): marks is MarksByMember {
-  return typeof marks === 'object' && marks !== null && Object.values(marks).every((n) => Number.isSafeInteger(n));
+function isMarks(marks: unknown): marks is Marks['marks'] {
+  return isObject(marks) && Object.values(marks).every((n) => Number.isSafeInteger(n));
+}
+
+function isVisits(visits: unknown): visits is Marks['visits'] {
+  return isObject(visits) && Object.values(visits).every((visit) => isObject(visit) && isPlace(visit));
+}
+
+function isPlace({ n, at }: Partial<PlaceInTime>): boolean {
+  return Number.isSafeInteger(n) && typeof at === 'string';
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -74,6 +74,54 @@ describe('how far a member has read', () => {
   });
 });
 
+describe('up to where a member has caught up', () => {
+  const visit = (client: Client, n: number) => client.ask('mark:set', { n, of: 'visit' });
+  const visitOf = async (client: Client) => (await client.join(null)).visit;
+
+  it('is where the member came first, and moves forward, for every device, apart from what was read', async () => {
+    const phone = await server.tab(ana.cookie);
+    const first = await visitOf(ana);
+    expect(first).toEqual({ n: 0, at: expect.any(String) });
+
+    expect(await visit(ana, 2)).toEqual({ ok: true, data: { n: 2, of: 'visit' } });
+    expect(await visit(ana, 1)).toEqual({ ok: true, data: { n: 2, of: 'visit' } });
+    expect(await set(ana, 3)).toEqual({ ok: true, data: { n: 3 } });
+
+    await phone.roundTrip();
+    expect(phone.marks).toEqual([2, 3]);
+    const { n, at } = (await visitOf(phone))!;
+    expect(n).toBe(2);
+    expect(at >= first!.at).toBe(true);
+    expect(await markOf(phone)).toBe(3);
+  });
+
+  it('is now for who comes later, and nothing for a visitor', async () => {
+    expect(await visitOf(await server.join('beto@acme.com'))).toMatchObject({ n: 3 });
+    expect(await (await server.connect()).join(null)).not.toHaveProperty('visit');
+    expect(await ana.raw('mark:set', { n: 1, of: 'other' })).toMatchObject({ ok: false, error: { code: 'INVALID' } });
+  });
+
+  it('survives a restart, with its instant', async () => {
+    await visit(ana, 2);
+    const before = await visitOf(ana);
+    const { cookie } = ana;
+    await server.restart();
+    expect(await visitOf(await server.tab(cookie))).toEqual(before);
+  });
+
+  it('begins anew where the file has none that can be read', async () => {
+    await set(ana, 2);
+    const { cookie } = ana;
+    await server.restart(async () => {
+      const stored = JSON.parse(await server.read('marks.json')) as object;
+      await writeFile(server.path('marks.json'), JSON.stringify({ ...stored, visits: { 'ana@acme.com': 5 } }));
+    });
+    const phone = await server.tab(cookie);
+    expect(await visitOf(phone)).toMatchObject({ n: 3 });
+    expect(await markOf(phone)).toBe(2);
+  });
+});
+
 describe('the file of the marks', () => {
   const asides = async () => (await readdir(server.folder)).filter((name) => name.startsWith('marks.json.'));
 

@@ -16,13 +16,14 @@ export class MarksGateway implements OnGatewayConnection<RealtimeSocket> {
 
   @On('mark:set')
   set(
-    @MessageBody() { n: wanted }: SetMarkDto,
+    @MessageBody() { n: wanted, of }: SetMarkDto,
     @Member() member: string,
     @ConnectedSocket() socket: RealtimeSocket,
   ): Mark {
-    const { n, moved } = this.marks.set(member, wanted);
-    if (moved) socket.to(roomOf(member)).emit('mark', { n });
-    return { n };
+    const { n, moved } = this.marks.set(member, wanted, of ?? 'messages');
+    const mark: Mark = { n, ...(of && { of }) };
+    if (moved) socket.to(roomOf(member)).emit('mark', mark);
+    return mark;
   }
 }
 

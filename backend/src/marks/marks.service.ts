@@ -1,21 +1,20 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { MarkKind, PlaceInTime } from '../contract/index.js';
 import { Journal } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
+import { LatestMembers } from './latest-members.js';
 import { MarksFile } from './marks-file.js';
 
-/** Members whose marks are kept: those who read last. */
-const MAX_MEMBERS = 10_000;
 /** The least time between two versions of the file. */
 const SAVE_INTERVAL_MS = 1_000;
 
 /**
- * How far each member has read, so that every device shows the same line «new». It is no record of the journal: the loss of
- * the last second, or of all of it, costs a glance.
+ * How far each member has read, and up to where each has caught up, so that every device shows the same line «new» and the same
+ * visit. It is no record of the journal: the loss of the last second, or of all of it, costs a glance.
  */
 @Injectable()
 export class MarksService implements OnApplicationBootstrap, OnApplicationShutdown {
-  /** By e-mail, those who read last at the end. */
-  private marks = new Map<string, number>();
+  private readonly marks = { messages: new LatestMembers<number>(), visit: new LatestMembers<PlaceInTime>() };
   private timer: NodeJS.Timeout | undefined;
   private saving: Promise<void> = Promise.resolve();
 
@@ -24,28 +23,28 @@ export class MarksService implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly file: MarksFile,
     feed: Feed,
   ) {
-    feed.includeOwn('mark', (member) => this.marks.get(member) ?? 0);
+    feed.includeOwn('mark', (member) => this.marks.messages.get(member) ?? 0);
+    feed.includeOwn('visit', (member) => this.marks.visit.get(member) ?? this.begin(member));
   }
 
   /** When the journal is open, and before anybody connects. */
   async onApplicationBootstrap(): Promise<void> {
-    const stored = Object.entries(await this.file.open(this.journal.id));
+    const { marks, visits } = await this.file.open(this.journal.id);
     // A restored copy of the folder may be of a moment between the two files.
-    this.marks = new Map(stored.map(([member, n]) => [member, this.existing(n)]));
+    this.marks.messages.load(Object.entries(marks).map(([member, n]) => [member, this.existing(n)]));
+    this.marks.visit.load(Object.entries(visits).map(([member, { n, at }]) => [member, { n: this.existing(n), at }]));
   }
 
   /**
-   * Moves the mark of a member forward, never back and never further than there are records.
+   * Moves a mark of a member forward, never back and never further than there are records.
    * @returns where it is now, and whether that is new
    */
-  set(member: string, n: number): { readonly n: number; readonly moved: boolean } {
-    const before = this.marks.get(member);
+  set(member: string, n: number, of: MarkKind): { readonly n: number; readonly moved: boolean } {
+    const before = of === 'visit' ? this.marks.visit.get(member)?.n : this.marks.messages.get(member);
     const mark = this.existing(n);
     if (before !== undefined && mark <= before) return { n: before, moved: false };
-    // Taken out first, so that it comes to stand at the end.
-    this.marks.delete(member);
-    this.marks.set(member, mark);
-    this.forgetLongest();
+    if (of === 'visit') this.visit(member, mark);
+    else this.marks.messages.set(member, mark);
     this.saveSoon();
     return { n: mark, moved: true };
   }
@@ -55,13 +54,20 @@ export class MarksService implements OnApplicationBootstrap, OnApplicationShutdo
     await this.saving;
   }
 
-  private existing(n: number): number {
-    return Math.max(0, Math.min(n, this.journal.last));
+  /** Who comes for the first time has nothing to catch up with. */
+  private begin(member: string): PlaceInTime {
+    this.saveSoon();
+    return this.visit(member, this.journal.last);
   }
 
-  private forgetLongest(): void {
-    const [longest] = this.marks.keys();
-    if (this.marks.size > MAX_MEMBERS && longest !== undefined) this.marks.delete(longest);
+  private visit(member: string, n: number): PlaceInTime {
+    const place = { n, at: new Date().toISOString() };
+    this.marks.visit.set(member, place);
+    return place;
+  }
+
+  private existing(n: number): number {
+    return Math.max(0, Math.min(n, this.journal.last));
   }
 
   private saveSoon(): void {
@@ -72,6 +78,7 @@ export class MarksService implements OnApplicationBootstrap, OnApplicationShutdo
   private save(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.saving = this.saving.then(() => this.file.write(Object.fromEntries(this.marks)));
+    const { messages, visit } = this.marks;
+    this.saving = this.saving.then(() => this.file.write({ marks: messages.entries(), visits: visit.entries() }));
   }
 }

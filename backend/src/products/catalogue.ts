@@ -70,10 +70,7 @@ export class Catalogue implements View {
   }
 
   replay(stored: StoredRecord): void {
-    // Most messages move nothing, and need not be read.
-    if (isProductRecord(stored) || (stored.type === 'message-posted' && stored.begins('moves'))) {
-      this.apply(stored.read());
-    }
+    if (isProductRecord(stored) || mayMoveStock(stored)) this.apply(stored.read());
   }
 
   apply(record: JournalRecord): void {
@@ -118,6 +115,11 @@ export class Catalogue implements View {
     this.disordered = false;
     return this.present;
   }
+}
+
+/** Most messages move nothing, and need not be read: what they say of moves stands first, or after who must read them. */
+function mayMoveStock(stored: StoredRecord): boolean {
+  return stored.type === 'message-posted' && (stored.begins('moves') || stored.begins('mustRead'));
 }
 
 /** The place of the first number above that one in a list that ascends. */

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsInt, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
+import { isEmail, IsInt, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
+import { LIMITS } from '../contract/index.js';
 
 /** Checks a property only when it was sent. Unlike with `IsOptional`, null counts as sent, and is refused. */
 export const Sent = () => ValidateIf((_, value) => value !== undefined);
@@ -18,6 +19,17 @@ export function rule(name: string, validate: (value: unknown) => boolean): Prope
 /** Numbers of records, so many at most. */
 export const RecordNumbers = (limit: number) =>
   rule('isRecordNumbers', (value) => Array.isArray(value) && value.length <= limit && value.every(isRecordNumber));
+
+/** E-mails as the server compares them, so many at most, each once. */
+export const Emails = (limit: number) =>
+  rule('isEmails', (value) => {
+    if (!Array.isArray(value) || value.length === 0 || value.length > limit) return false;
+    return new Set(value).size === value.length && value.every((email) => isEmail(email) && isFolded(String(email)));
+  });
+
+function isFolded(email: string): boolean {
+  return email.length <= LIMITS.email && email === email.normalize('NFC').toLowerCase();
+}
 
 function isRecordNumber(value: unknown): boolean {
   return Number.isSafeInteger(value) && Number(value) >= 1;

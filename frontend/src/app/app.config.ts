@@ -5,8 +5,10 @@ import {
   provideEnvironmentInitializer,
   type ApplicationConfig,
 } from '@angular/core';
+import { CHAT_PRODUCTS } from './chat/about/chat-products';
 import { ChatStore } from './chat/chat-store';
 import { MentionAlerts } from './chat/mention-alerts';
+import { ProductLinks } from './product-links';
 import { ProductsStore } from './products/products-store';
 import { Connection } from './realtime/connection';
 import { PresenceStore } from './realtime/presence-store';
@@ -22,6 +24,7 @@ export const appConfig: ApplicationConfig = {
     provideRealtime(),
     provideLanguage(),
     providePageVersion(),
+    { provide: CHAT_PRODUCTS, useExisting: ProductLinks },
     // The stores listen before the connection starts, so that none misses the first snapshot.
     provideEnvironmentInitializer(() => {
       for (const store of [SessionStore, ProductsStore, ChatStore, MentionAlerts, PresenceStore])

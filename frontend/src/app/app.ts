@@ -6,6 +6,7 @@ import { ChatStore } from './chat/chat-store';
 import { MessageCentre } from './chat/message-centre';
 import { PageBanner } from './page-banner';
 import { CHAT_WIDTH, PageView, TABS } from './page-view';
+import { ProductLinks } from './product-links';
 import { Palette } from './palette/palette';
 import type { PageAction } from './palette/palette-actions';
 import type { Choice } from './palette/palette-entries';
@@ -87,6 +88,7 @@ export class App {
 
   constructor() {
     inject(ArrivalNotes).start();
+    inject(ProductLinks).opens((product) => this.choose({ kind: 'product', product }));
     effect(() => {
       if (this.connection.online()) void this.version.check();
     });

@@ -4,7 +4,9 @@ import {
   reduceMessages,
   type Ack,
   type JournalRecord,
+  stockLines,
   type Message,
+  type MessagePosted,
   type MessageRecord,
   type Refused,
   type Snapshot,
@@ -12,6 +14,7 @@ import {
 } from 'backend/contract';
 import { newCommandId } from '../realtime/command-id';
 import { Connection, type QUEUED } from '../realtime/connection';
+import { CHAT_PRODUCTS } from './about/chat-products';
 import type { MessageAction } from './message-action';
 import { pendingMessages, withPendingChanges } from './pending-messages';
 import { PinnedMessage } from './pinned-message';
@@ -19,6 +22,14 @@ import { Typing } from './typing';
 import { Unread } from './unread';
 
 export type { PendingMessage } from './pending-messages';
+
+/** A message that was submitted. */
+export interface SentMessage {
+  /** The command's. */
+  readonly id: string;
+  /** The server's, whenever that comes. */
+  readonly answer: Promise<Ack<Stored>>;
+}
 
 /** Messages in one page of older ones. */
 const PAGE_SIZE = 100;
@@ -38,6 +49,9 @@ export class ChatStore {
   /** Changes of messages while a page of older ones is being loaded: that page may not contain them. Empty otherwise. */
   private readonly meanwhile: MessageRecord[] = [];
   private snapshots = 0;
+  private readonly products = inject(CHAT_PRODUCTS);
+  /** The commands of this page whose messages may move stock. */
+  private readonly moving = new Set<string>();
 
   /** The newest part of the conversation without gaps, oldest first; with one's own pending changes. */
   readonly messages = computed(() => withPendingChanges(this.run(), this.connection.pending()));
@@ -74,10 +88,12 @@ export class ChatStore {
     });
   }
 
-  send(text: string): void {
+  send(text: string): SentMessage {
     this.typist.sent();
     this.unseen.wrote();
-    void this.connection.command('chat:send', { id: newCommandId(), text });
+    const id = newCommandId();
+    if (stockLines(text).length > 0) this.moving.add(id);
+    return { id, answer: this.connection.command('chat:send', { id, text }) };
   }
 
   /** Sends a refused message or change again, as the same command: if it was stored after all, it is not stored twice. */
@@ -143,7 +159,12 @@ export class ChatStore {
     const messages = reduceMessages(this.run(), about);
     const tooMany = messages.length > MAX_LOADED;
     this.show(tooMany ? messages.slice(-MAX_LOADED) : messages, tooMany || this.hasMore());
-    for (const record of about) if (record.type === 'message-posted') this.typist.stopped(record.by);
+    for (const record of about) if (record.type === 'message-posted') this.posted(record);
+  }
+
+  private posted({ id: command, n, at, by, moves }: MessagePosted): void {
+    this.typist.stopped(by);
+    if (this.moving.delete(command) && moves) this.products.offerUndo({ n, at, command, moves });
   }
 }
 

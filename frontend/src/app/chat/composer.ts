@@ -1,10 +1,16 @@
-import { Component, type ElementRef, computed, input, linkedSignal, output, viewChild } from '@angular/core';
+import { Component, type ElementRef, computed, inject, input, linkedSignal, output, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LIMITS } from 'backend/contract';
 import { Icon } from '../ui/icon';
+import { ProductCodes } from './about/chat-products';
+import { productSource } from './about/product-source';
+import { isRefused } from './about/stock-plan';
+import { StockPreview } from './about/stock-preview';
+import { StockWords } from './about/stock-words';
 import { Completion } from './completion';
-import { PeopleList } from './people-list';
+import { CompletionList } from './completion-list';
+import { peopleSource } from './people-source';
 
 /** Characters left from which on they are counted. */
 const COUNTED_BELOW = 200;
@@ -17,16 +23,20 @@ export interface Draft {
 }
 
 /**
- * Where a message is written (B6). Enter sends it, Shift+Enter begins a line; it is empty again after sending. After an `@` it
- * offers people. What is begun is told on, so that it can be kept.
+ * Where a message is written (B6). Enter sends it, Shift+Enter begins a line; it is empty again after sending. What would be
+ * refused for the stock it would move is not sent, and stays. After an `@` it
+ * offers people, after a `#` products. What is begun is told on, so that it can be kept.
  */
 @Component({
   selector: 'app-composer',
-  imports: [Icon, MatButtonModule, PeopleList, TranslocoDirective],
+  imports: [CompletionList, Icon, MatButtonModule, StockPreview, TranslocoDirective],
   templateUrl: './composer.html',
   styleUrl: './composer.scss',
 })
 export class Composer {
+  private readonly products = inject(ProductCodes);
+  private readonly stock = inject(StockWords);
+
   readonly online = input.required<boolean>();
   /** It takes the place of what is typed when it is another's: nobody finds what somebody else began. */
   readonly draft = input<Draft>({ by: null, text: '' });
@@ -44,8 +54,10 @@ export class Composer {
   protected readonly countedBelow = COUNTED_BELOW;
   protected readonly typed = linkedSignal<Draft, string>({ source: this.draft, computation: ({ text }) => text });
   protected readonly left = computed(() => LIMITS.text - this.typed().length);
-  protected readonly ready = computed(() => this.typed().trim() !== '');
-  protected readonly completion = new Completion(this.people);
+  /** What it would do to the stock. */
+  protected readonly plan = computed(() => this.stock.plan(this.typed().trim()));
+  protected readonly ready = computed(() => this.typed().trim() !== '' && !isRefused(this.plan()));
+  protected readonly completion = new Completion([peopleSource(this.people), productSource(this.products.all)]);
 
   private readonly box = viewChild<ElementRef<HTMLTextAreaElement>>('box');
 
@@ -58,6 +70,13 @@ export class Composer {
     const typed = this.typed();
     this.write(typed.trim() === '' ? text : `${typed.replace(/\n$/, '')}\n${text}`);
     this.focus();
+  }
+
+  /** What was sent came back. Returns whether there was room for it: what somebody has begun meanwhile stays. */
+  giveBack(text: string): boolean {
+    if (this.typed().trim() !== '') return false;
+    this.write(text);
+    return true;
   }
 
   /** Names somebody after what is typed, to go on writing. */
@@ -105,7 +124,7 @@ export class Composer {
     this.write('');
   }
 
-  /** Whether the key is one of the list of people. */
+  /** Whether the key is one of the list of what can be named. */
   private completes({ key, shiftKey }: KeyboardEvent): boolean {
     if (key === 'ArrowUp') this.completion.move(-1);
     else if (key === 'ArrowDown') this.completion.move(1);

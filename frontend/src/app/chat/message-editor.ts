@@ -30,6 +30,9 @@ import type { Attempt } from './message-action';
         (keydown.enter)="enter($event)"
         (keydown.escape)="dismiss.emit()"
       ></textarea>
+      @if (moved()) {
+        <span class="hint" data-testid="stock-stays">{{ t('chat.stock.stays') }}</span>
+      }
       @if (refused(); as refusal) {
         <app-refusal [refusal]="refusal" />
       }
@@ -59,6 +62,10 @@ import type { Attempt } from './message-action';
       color: var(--text);
       font: inherit;
     }
+    .hint {
+      color: var(--text-quiet);
+      font-size: var(--text-small);
+    }
     .actions {
       display: flex;
       gap: var(--space-2);
@@ -68,6 +75,8 @@ import type { Attempt } from './message-action';
 })
 export class MessageEditor {
   readonly text = input.required<string>();
+  /** Whether the message has moved stock, which stays as it is. */
+  readonly moved = input(false);
   /** How saving it goes, once that was tried. */
   readonly attempt = input<Attempt>();
   /** Emits the new text, which differs from the old one and is not empty. */

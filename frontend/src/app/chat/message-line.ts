@@ -1,4 +1,5 @@
 import { Component, computed, input } from '@angular/core';
+import type { Message } from 'backend/contract';
 import { dayAndTimeOf } from '../ui/instant';
 import { MessageText } from './message-text';
 
@@ -19,7 +20,12 @@ import { MessageText } from './message-text';
     >
     :
     <i class="text" data-testid="message-text"
-      ><app-message-text [text]="text()" [member]="member()" [sought]="sought()" [reachable]="reachable()"
+      ><app-message-text
+        [text]="text()"
+        [message]="message()"
+        [member]="member()"
+        [sought]="sought()"
+        [reachable]="reachable()"
     /></i>
   </p>`,
   styleUrl: './message-line.scss',
@@ -29,6 +35,8 @@ export class MessageLine {
   /** ISO instant. */
   readonly at = input.required<string>();
   readonly text = input.required<string>();
+  /** Where it was said: what its text refers to can be opened. */
+  readonly message = input<Pick<Message, 'n' | 'about'>>();
   /** Whether the line above is of the same author. */
   readonly follows = input(false);
   /** The id of the line in the document, for what is named by it. */

@@ -15,6 +15,9 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from 'backend/contract';
 import { dayAndTimeOf } from '../ui/instant';
 import { SingleKeys } from '../ui/single-keys';
+import { ProductCards } from './about/product-cards';
+import { aboutBesides } from './about/product-references';
+import { namesIn } from './about/said-products';
 import type { Attempt, MessageAction } from './message-action';
 import { MessageActions } from './message-actions';
 import { MessageEditor } from './message-editor';
@@ -27,7 +30,7 @@ import { actionsOn, type RowActionName } from './row-action';
  */
 @Component({
   selector: 'app-message-row',
-  imports: [MessageActions, MessageEditor, MessageLine, TranslocoDirective],
+  imports: [MessageActions, MessageEditor, MessageLine, ProductCards, TranslocoDirective],
   templateUrl: './message-row.html',
   styleUrl: './message-row.scss',
   host: {
@@ -81,6 +84,8 @@ export class MessageRow {
   protected readonly posted = computed(() => dayAndTimeOf(this.message().at));
   protected readonly editedTime = computed(() => dayAndTimeOf(this.message().editedAt ?? this.message().at));
 
+  /** What the products that it is about are called in its text. */
+  private readonly names = namesIn(this.message);
   private readonly application = inject(ApplicationRef);
   private readonly keys = inject(SingleKeys);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -101,6 +106,12 @@ export class MessageRow {
   /** To the message itself. */
   focus(): void {
     this.host.focus({ preventScroll: true });
+  }
+
+  protected save(text: string): void {
+    const message = this.message();
+    const about = aboutBesides(message, text, this.names());
+    this.action.emit({ name: 'chat:edit', message, text, ...(about.length > 0 && { about }) });
   }
 
   protected do(name: RowActionName): void {

@@ -1,10 +1,14 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
+import type { Message } from 'backend/contract';
+import { CHAT_PRODUCTS } from './about/chat-products';
+import { referencesIn } from './about/product-references';
+import { namesIn } from './about/said-products';
 import { findLinks } from './link-finder';
 import { textBlocks } from './text-parts';
 
 /**
- * What somebody said, letter by letter: links can be followed, names and what is sought stand out, quotes are set apart.
+ * What somebody said, letter by letter: links can be followed, products opened, names and what is sought stand out, quotes are set apart.
  * It is made of parts and never of markup.
  */
 @Component({
@@ -23,6 +27,16 @@ import { textBlocks } from './text-parts';
             >
               <ng-container [ngTemplateOutlet]="letters" [ngTemplateOutletContext]="{ $implicit: part.pieces }" />
             </a>
+          } @else if (part.product; as product) {
+            <button
+              type="button"
+              class="reference"
+              data-testid="product-reference"
+              [attr.tabindex]="reachable() ? null : -1"
+              (click)="open(product)"
+            >
+              <ng-container [ngTemplateOutlet]="letters" [ngTemplateOutletContext]="{ $implicit: part.pieces }" />
+            </button>
           } @else {
             <span [class.mention]="part.mention" [class.me]="part.mention === 'me'">
               <ng-container [ngTemplateOutlet]="letters" [ngTemplateOutletContext]="{ $implicit: part.pieces }" />
@@ -44,7 +58,11 @@ import { textBlocks } from './text-parts';
   styleUrl: './message-text.scss',
 })
 export class MessageText {
+  private readonly products = inject(CHAT_PRODUCTS);
+
   readonly text = input.required<string>();
+  /** Where it was said, so that what it refers to is known; left out for a text that is not stored. */
+  readonly message = input<Pick<Message, 'n' | 'about'>>();
   /** Who looks at it; null for a visitor. */
   readonly member = input<string | null>(null);
   /** Words to be marked. */
@@ -52,7 +70,22 @@ export class MessageText {
   /** Whether Tab leads to its links: in a list only those of the message where one is. */
   readonly reachable = input(true);
 
-  protected readonly blocks = computed(() =>
-    textBlocks(this.text(), { member: this.member(), sought: this.sought(), links: findLinks }),
+  private readonly names = namesIn(this.message);
+  /** Those that are there: what was removed has nothing to be opened. */
+  private readonly references = computed(() =>
+    referencesIn(this.text(), this.names()).filter(({ product }) => this.products.now().has(product)),
   );
+  protected readonly blocks = computed(() =>
+    textBlocks(this.text(), {
+      member: this.member(),
+      sought: this.sought(),
+      links: findLinks,
+      references: this.references(),
+    }),
+  );
+
+  protected open(id: number): void {
+    const product = this.products.now().get(id);
+    if (product) this.products.open(product);
+  }
 }

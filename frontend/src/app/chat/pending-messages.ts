@@ -1,6 +1,17 @@
-import { isMessageRecord, reduceMessages, type CommandName, type Message, type MessageRecord } from 'backend/contract';
+import {
+  indexOfMessage,
+  isMessageRecord,
+  reduceMessages,
+  type CommandName,
+  type Message,
+  type MessageRecord,
+  type Refused,
+} from 'backend/contract';
 import { intendedRecord, reasonOf, type PendingCommand } from '../realtime/command';
-import { isSoAlready, type Refusal } from '../ui/refusal';
+import { isSoAlready } from '../ui/refusal';
+
+/** Why, with a code of the page's own where the server's says less. */
+export type ExplainedRefusal = Omit<Refused, 'code'> & { readonly code: string };
 
 /** A message that its author sees below the others, until the feed brings it; or a change of one, when it was refused. */
 export interface PendingMessage {
@@ -12,7 +23,7 @@ export interface PendingMessage {
   /** When it was sent (ISO instant of this machine's clock). */
   readonly at: string;
   /** Why the server will not have it; its author may try again or discard it. */
-  readonly refused?: Refusal;
+  readonly refused?: ExplainedRefusal;
 }
 
 /**
@@ -36,7 +47,7 @@ export function pendingMessages(
 }
 
 /** In the chat, a conflict with nothing to decide is not that somebody else was faster. */
-function explained(refused: Refusal): Refusal {
+function explained(refused: Refused): ExplainedRefusal {
   return isSoAlready(refused) ? { ...refused, code: 'SO_ALREADY' } : refused;
 }
 
@@ -45,7 +56,17 @@ export function withPendingChanges(
   messages: readonly Message[],
   pending: readonly PendingCommand[],
 ): readonly Message[] {
-  return reduceMessages(messages, pendingChanges(pending));
+  return reduceMessages(
+    messages,
+    pendingChanges(pending).map((record) => withAbout(record, messages)),
+  );
+}
+
+/** What an edited message is about the server says; until then it is about the same. */
+function withAbout(record: MessageRecord, messages: readonly Message[]): MessageRecord {
+  if (record.type !== 'message-edited') return record;
+  const about = messages[indexOfMessage(messages, record.message)]?.about;
+  return about ? { ...record, about } : record;
 }
 
 /** The expected records of one's own pending changes of messages. */

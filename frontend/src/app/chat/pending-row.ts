@@ -1,7 +1,8 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { isOtherHistory, RefusalNote } from '../ui/refusal';
+import { StockWords } from './about/stock-words';
 import type { PendingMessage } from './chat-store';
 
 /** One's own message that the server has not confirmed, or has refused. */
@@ -17,10 +18,10 @@ import type { PendingMessage } from './chat-store';
         }
       </p>
       @if (message().refused; as refusal) {
-        <app-refusal [refusal]="refusal" />
+        <app-refusal [refusal]="stock() ?? refusal" />
         <span class="actions">
           <button matButton type="button" (click)="discard.emit()">{{ t('chat.discard') }}</button>
-          @if (!otherHistory()) {
+          @if (!rewritable()) {
             <button matButton="tonal" type="button" (click)="retry.emit()">{{ t('chat.retry') }}</button>
           } @else if (message().text) {
             <button matButton="tonal" type="button" (click)="rewrite.emit()">{{ t('chat.rewrite') }}</button>
@@ -55,16 +56,24 @@ import type { PendingMessage } from './chat-store';
   `,
 })
 export class PendingRow {
+  private readonly words = inject(StockWords);
+
   readonly by = input.required<string>();
   readonly message = input.required<PendingMessage>();
   readonly online = input.required<boolean>();
   readonly retry = output();
   readonly discard = output();
-  /** Its text is to be written anew: the message that it was about is another one now. */
+  /** Its text is to be written anew: as it is, it would be refused again. */
   readonly rewrite = output();
 
-  protected readonly otherHistory = computed(() => {
+  /** That it was to move stock, and why it could not. */
+  protected readonly stock = computed(() => {
+    const { name, refused, text } = this.message();
+    return refused && name === 'chat:send' ? this.words.refusal(refused, text) : undefined;
+  });
+  /** Whether it cannot succeed as it is. */
+  protected readonly rewritable = computed(() => {
     const { refused } = this.message();
-    return refused !== undefined && isOtherHistory(refused);
+    return refused !== undefined && (isOtherHistory(refused) || this.stock() !== undefined);
   });
 }

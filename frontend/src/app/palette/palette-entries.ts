@@ -1,6 +1,7 @@
 import type { Product } from 'backend/contract';
+import { searchable } from '../ui/plain';
 import type { PaletteAction } from './palette-actions';
-import { best, searchable, wordsOf } from './ranking';
+import { best, wordsOf } from './ranking';
 
 /** What somebody chose: a product is opened, a person is written to, an action is done. */
 export type Choice =

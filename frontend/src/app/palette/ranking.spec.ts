@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { best, searchable, wordsOf } from './ranking';
+import { searchable } from '../ui/plain';
+import { best, wordsOf } from './ranking';
 
 const titles = ['Globo terráqueo', 'Calculadora científica', 'Escuadra', 'Lápices de colores', 'Cartabón'];
 const found = (query: string) => best(titles, wordsOf(query), searchable, 10).map(({ entry }) => entry);

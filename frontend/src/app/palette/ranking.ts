@@ -1,14 +1,7 @@
-import { plain } from '../ui/plain';
+import { searchable } from '../ui/plain';
 
 /** How well one word of a query answers: at the beginning of all, of a word, inside one, or only in its order of letters. */
 const POINTS = { first: 4, word: 3, inside: 2, fuzzy: 1 } as const;
-
-/** A text that is searched: each word after one space, without accents and in lower case. */
-export function searchable(text: string): string {
-  return ` ${plain(text)
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()}`;
-}
 
 /** The words of a query. */
 export function wordsOf(query: string): readonly string[] {

@@ -33,7 +33,7 @@ import { changedFields, rebased } from './product-edit';
 import { draftOf, entryOf, entrySchema, fieldsOf, type ProductEntry } from './product-entry';
 import { ProductChanges } from './product-changes';
 import { ProductHistory } from './product-history';
-import { ProductPicture } from './product-picture';
+import { ProductPicture } from '../ui/product-picture';
 import { ProductsStore } from './products-store';
 
 /** The product to show; and, when an earlier edit was refused, what that edit said and why. */

@@ -26,6 +26,8 @@ export type { ShownProduct } from './pending-products';
 /** Removed products that the page remembers at most. */
 const MAX_REMOVED = 100;
 
+/** A product as it was after one of its records. */
+export type Version = Pick<Product, 'id' | 'n' | 'command'>;
 /** A product as the form makes it. */
 export type ProductDraft = Omit<AddProduct, 'id'>;
 /** What a form gets: the server's answer, or `QUEUED` where that takes longer than a person waits. */
@@ -107,7 +109,7 @@ export class ProductsStore {
   }
 
   /** Pieces that come (positive) or go (negative), whatever the stock is by now. */
-  submitMove(product: Product, delta: number, note?: string): Submitted {
+  submitMove(product: Version, delta: number, note?: string): Submitted {
     return this.submit('stock:move', { ...aboutProduct(product, newCommandId()), delta, ...(note && { note }) });
   }
 
@@ -117,8 +119,8 @@ export class ProductsStore {
   }
 
   /** Brings a removed product back, as it was. */
-  submitRestore({ id }: Product, removal: Reference): Submitted {
-    return this.submit('product:restore', { id: newCommandId(), product: id, refers: removal });
+  submitRestore({ id }: Pick<Product, 'id'>, { n, command }: Reference): Submitted {
+    return this.submit('product:restore', { id: newCommandId(), product: id, refers: { n, command } });
   }
 
   /** What a command says that may be in conflict: what it was given over, this member's unanswered commands included. */

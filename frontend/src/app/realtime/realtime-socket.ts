@@ -11,7 +11,7 @@ import {
   type ServerEvents,
 } from 'backend/contract';
 import { Socket, provideSocketIo } from 'ngx-socket-io';
-import { map, merge, share, type Observable } from 'rxjs';
+import { filter, map, merge, share, type Observable } from 'rxjs';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
 import { growingDelay } from './growing-delay';
 import { UNANSWERED, type FeedPacket, type Requester } from './requester';
@@ -67,7 +67,10 @@ export class RealtimeSocket implements Requester {
   readonly typing: Observable<{ readonly by: string }> = this.socket.fromEvent('chat:typing');
 
   /** How far this member has read on another device, each time that changes. */
-  readonly marks: Observable<Mark> = this.socket.fromEvent('mark');
+  private readonly anyMark: Observable<Mark> = this.socket.fromEvent('mark');
+  readonly marks = this.anyMark.pipe(filter(({ of }) => of !== 'visit'));
+  /** Up to where the member has caught up, as another of the member's connections set it. */
+  readonly visits = this.anyMark.pipe(filter(({ of }) => of === 'visit'));
 
   /** Connects, and from then on reconnects by itself. Called once, when all listeners are there. */
   open(): void {

@@ -5,3 +5,10 @@ export function plain(text: string): string {
     .replaceAll(/\p{Diacritic}/gu, '')
     .toLowerCase();
 }
+
+/** A text that is searched: each word after one space, without accents and in lower case. */
+export function searchable(text: string): string {
+  return ` ${plain(text)
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()}`;
+}

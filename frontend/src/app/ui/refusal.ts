@@ -5,7 +5,12 @@ import { TranslocoService } from '@jsverse/transloco';
 export interface Refusal {
   readonly code: string;
   readonly message: string;
-  readonly fields?: readonly { readonly field: string }[];
+  readonly fields?: readonly {
+    readonly field: string;
+    readonly rule?: string;
+    readonly yours?: unknown;
+    readonly theirs?: unknown;
+  }[];
 }
 
 /** A refusal in the language of the page; with an unknown code (a newer server) in the server's own words. */
@@ -14,7 +19,9 @@ export function refusalText(transloco: TranslocoService, refusal: Refusal): stri
     const fields = refusal.fields.map(({ field }) => translated(transloco, `product.${field}`) ?? field).join(', ');
     return transloco.translate('refused.INVALID_FIELDS', { fields });
   }
-  const code = isOtherHistory(refusal) ? 'OTHER_HISTORY' : refusal.code;
+  const stock = shortStock(refusal);
+  if (stock !== undefined) return transloco.translate('unsent.left', { stock });
+  const code = isOtherHistory(refusal) ? 'OTHER_HISTORY' : isTakenCode(refusal) ? 'CODE_TAKEN' : refusal.code;
   return translated(transloco, `refused.${code}`) ?? refusal.message;
 }
 
@@ -24,6 +31,18 @@ export function refusalText(transloco: TranslocoService, refusal: Refusal): stri
  */
 export function isOtherHistory({ code, fields = [] }: Refusal): boolean {
   return code === 'CONFLICT' && fields.some(({ field }) => field === 'refers');
+}
+
+/** Whether another product has the code that was typed. */
+export function isTakenCode({ code, fields = [] }: Refusal): boolean {
+  return code === 'CONFLICT' && fields.some(({ field, rule }) => field === 'code' && rule === 'isUnique');
+}
+
+/** How many pieces are left, where that are too few. */
+function shortStock({ code, fields = [] }: Refusal): unknown {
+  return code === 'CONFLICT'
+    ? fields.find(({ field, yours }) => field === 'stock' && Number(yours) < 0)?.theirs
+    : undefined;
 }
 
 /** Whether nothing would change, as when another browser of the same member has done it: a conflict with nothing to decide. */

@@ -10,7 +10,7 @@ import { ConflictChoice } from '../conflict-choice';
 import type { FieldConflict, Side } from '../conflicts';
 import { isAbsent, type ShownProduct } from '../pending-products';
 import { fieldProblem } from '../product-entry';
-import { ProductPicture } from '../product-picture';
+import { ProductPicture } from '../../ui/product-picture';
 import { CellEditor, type Committed } from './cell-editor';
 import { isEditable, placeOf, type Column, type EditableColumn } from './columns';
 import { parseStock } from './stock-text';

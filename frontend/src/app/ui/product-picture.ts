@@ -1,5 +1,5 @@
 import { Component, input, linkedSignal } from '@angular/core';
-import { Icon } from '../ui/icon';
+import { Icon } from './icon';
 
 /** A thumbnail of fixed size; a drawing if there is none or it cannot be loaded. The other site gets no referrer. */
 @Component({
