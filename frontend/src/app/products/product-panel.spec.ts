@@ -28,7 +28,6 @@ beforeEach(async () => {
 async function open(editable = true): Promise<void> {
   closed = [];
   removed = [];
-  socket.answers('product:history', () => ({ ok: true, data: { records: [], more: false } }));
   TestBed.inject(Member).become('ana@acme.com');
   TestBed.inject(ProductsStore);
   await socket.join({ n: 8, products: [product] });
@@ -187,60 +186,6 @@ describe('the panel', () => {
   it('leaves the removal to the board', async () => {
     await screen.press('Eliminar');
     expect(removed.map(({ id }) => id)).toEqual([3]);
-  });
-});
-
-describe('the history of the product', () => {
-  const head = { at: NOON, by: 'bea@acme.com', product: 3 };
-  const moved = (n: number, delta: number, stock: number, note?: string): ProductRecord => ({
-    ...head,
-    n,
-    id: `command-${n}`,
-    type: 'stock-moved',
-    delta,
-    stock,
-    ...(note && { note }),
-  });
-  const lines = () => [...screen.byTestId('history')!.querySelectorAll('li')].map(textOf);
-
-  it('says who did what, how much, why and what was left, and goes on to what is older', async () => {
-    socket.answers('product:history', ({ before }) => {
-      if (before === 8) return { ok: true, data: { records: [moved(5, 12, 12)], more: false } };
-      return { ok: true, data: { records: [moved(9, -3, 4, 'rotura'), moved(8, -5, 7)], more: true } };
-    });
-    await beaChanges({ price: 15 });
-    expect(lines()).toHaveLength(2);
-    expect(lines()[0]).toContain('−3 · rotura');
-    expect(lines()[0]).toContain('quedan 4');
-    expect(lines()[0]).toContain('bea@acme.com');
-    await screen.press('Ver anteriores');
-    await settled();
-    expect(lines()).toHaveLength(3);
-    expect(lines()[2]).toContain('+12');
-    expect(screen.buttons().map(textOf)).not.toContain('Ver anteriores');
-  });
-
-  it('shows each move of a message that has moved the same product twice', async () => {
-    const warnings = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
-    socket.answers('product:history', () => {
-      const two = [moved(9, -3, 4, 'rotura'), moved(9, -5, 7, 'venta')];
-      return { ok: true, data: { records: two, more: false } };
-    });
-    await beaChanges({ price: 15 });
-    await beaChanges({ price: 16 }, 10);
-    expect(lines()).toHaveLength(2);
-    // Angular says so when two entries have one key.
-    expect(warnings).not.toHaveBeenCalled();
-    warnings.mockRestore();
-  });
-
-  it('says why it cannot be shown', async () => {
-    socket.answers('product:history', () => ({
-      ok: false,
-      error: { code: 'RATE_LIMITED', message: 'Later.', retry: false },
-    }));
-    await beaChanges({ price: 15 });
-    expect(screen.byRole('alert').map(textOf).join()).toContain('El servidor está ocupado');
   });
 });
 

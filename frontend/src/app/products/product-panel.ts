@@ -32,7 +32,7 @@ import { PictureDrop } from './picture/picture-drop';
 import { changedFields, rebased } from './product-edit';
 import { draftOf, entryOf, entrySchema, fieldsOf, type ProductEntry } from './product-entry';
 import { ProductChanges } from './product-changes';
-import { ProductHistory } from './product-history';
+import { PanelTimeline } from './panel-timeline';
 import { ProductPicture } from '../ui/product-picture';
 import { ProductsStore } from './products-store';
 
@@ -57,7 +57,7 @@ export interface PanelRequest {
     MatButtonModule,
     MoreFields,
     PictureDrop,
-    ProductHistory,
+    PanelTimeline,
     ProductPicture,
     RefusalNote,
     TranslocoDirective,
