@@ -1,6 +1,6 @@
 import { imports, onlyFolders, refuse } from '../.config/eslint.imports.mjs';
 
-const features = ['products', 'pictures', 'chat', 'marks', 'operations'];
+const features = ['products', 'pictures', 'chat', 'marks', 'index', 'operations'];
 const foundation = ['contract', 'errors', 'validation', 'journal', 'realtime', 'session'];
 const parts = [...foundation, ...features];
 const all = [...parts, 'cli'];

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ServeStaticModule } from '@nestjs/serve-static';
 import { ChatModule } from './chat/chat.module.js';
 import { Config } from './config.js';
+import { IndexModule } from './index/index.module.js';
 import { MarksModule } from './marks/marks.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { pageOptions } from './page.js';
@@ -29,6 +30,7 @@ export class AppModule {
         PicturesModule,
         ChatModule,
         MarksModule,
+        IndexModule,
         OperationsModule,
       ],
     };

@@ -74,11 +74,16 @@ export class Client {
     return this.raw(name, payload) as Promise<Ack<Data<Name>>>;
   }
 
-  /** Sends a command with a new id and returns the data; throws when it is refused. */
-  async do<Name extends RequestName>(name: Name, command: WithoutId<Name>): Promise<Data<Name>> {
-    const answer = await this.ask(name, { id: randomUUID(), ...command } as Payload<Name>);
+  /** Asks what is no command and returns the data; throws when it is refused. */
+  async query<Name extends RequestName>(name: Name, payload: Payload<Name>): Promise<Data<Name>> {
+    const answer = await this.ask(name, payload);
     if (!answer.ok) throw new Error(`${name} was refused: ${JSON.stringify(answer.error)}`);
     return answer.data;
+  }
+
+  /** Sends a command with a new id and returns the data; throws when it is refused. */
+  do<Name extends RequestName>(name: Name, command: WithoutId<Name>): Promise<Data<Name>> {
+    return this.query(name, { id: randomUUID(), ...command } as Payload<Name>);
   }
 
   /** Sends a command with a new id and returns why it was refused; throws when it was accepted. */

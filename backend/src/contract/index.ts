@@ -4,6 +4,7 @@ export * from './command.js';
 export * from './commands.js';
 export * from './events.js';
 export * from './limits.js';
+export * from './member-mentions.js';
 export * from './message.js';
 export * from './picture.js';
 export * from './product-code.js';

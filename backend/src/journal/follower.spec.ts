@@ -15,11 +15,13 @@ class Numbers implements Follower {
   readonly name = 'numbers.txt';
   readonly taken: number[] = [];
   readonly events: string[] = [];
+  isLost = false;
   /** Called before each step. */
   before: (what: string) => Promise<void> | void = () => undefined;
 
   async open({ last }: RecordReader): Promise<number> {
     await this.before('open');
+    this.isLost = false;
     this.events.push(`open at ${last}`);
     return this.taken.at(-1) ?? 0;
   }
@@ -70,6 +72,27 @@ describe('a follower', () => {
     store.read = () => Promise.reject(new Error('nothing needs to be read'));
     await run.follow(await stored(3));
     expect(numbers.taken).toEqual(range(1, 2_503));
+  });
+
+  it('is opened once, though records come meanwhile, and then has them', async () => {
+    const gate = Promise.withResolvers<undefined>();
+    numbers.before = async (what) => {
+      if (what === 'open') await gate.promise;
+    };
+    const opened = run.open();
+    void run.follow(await stored(2));
+    gate.resolve(undefined);
+    await opened;
+    expect(numbers.events).toEqual(['open at 0', 'take 1-2']);
+  });
+
+  it('is opened again when it has lost its state, though nothing failed', async () => {
+    await run.open();
+    await run.follow(await stored(2));
+    numbers.taken.length = 0;
+    numbers.isLost = true;
+    await run.follow();
+    expect(numbers.events).toEqual(['open at 0', 'take 1-2', 'open at 2', 'take 1-2']);
   });
 
   it('takes in one step what came while it was busy', async () => {
@@ -132,8 +155,7 @@ describe('a follower', () => {
 
   it('lets a damaged journal through to whoever leads it', async () => {
     await stored(3);
-    await run.open();
     store.read = () => Promise.reject(new FatalError(EXIT.damaged, 'damaged'));
-    await expect(run.follow()).rejects.toMatchObject({ exitCode: 65 });
+    await expect(run.open()).rejects.toMatchObject({ exitCode: 65 });
   });
 });

@@ -12,6 +12,10 @@ const MAX_WAITING_RECORDS = 10_000;
 export interface Follower {
   /** For the log: `chat.txt`. */
   readonly name: string;
+  /** Whether no start waits for it: nothing that it leaves is looked at before people ask. */
+  readonly inBackground?: boolean;
+  /** Whether it has lost its state, though no step failed: then it is opened again, within a second. */
+  readonly isLost?: boolean;
   /** Recovers its own state, if that is proven to be of these records. Returns the number of the last record that it has. */
   open(records: RecordReader): Promise<number>;
   /** Continues with records that follow each other; the first may be one that it has already. */
@@ -40,10 +44,17 @@ export class FollowerRun {
     private readonly records: RecordReader,
   ) {}
 
-  /** Opens it when the views have replayed everything. Whether or not that was possible, `follow` continues. */
-  async open(): Promise<void> {
+  get inBackground(): boolean {
+    return this.follower.inBackground ?? false;
+  }
+
+  /**
+   * Opens it when the views have replayed everything, and leads it to the last record. Whether or not that was possible,
+   * `follow` continues. Throws `FatalError`.
+   */
+  open(): Promise<void> {
     this.newest = this.records.last;
-    await this.reopen();
+    return this.follow();
   }
 
   /** Leads it to the last record. `live` are the newest ones, where they are at hand. Throws `FatalError`. */
@@ -67,7 +78,7 @@ export class FollowerRun {
 
   private async work(): Promise<void> {
     try {
-      if (this.cursor === undefined) await this.reopen();
+      if (this.cursor === undefined || this.follower.isLost) await this.reopen();
       while (this.cursor !== undefined && this.cursor < this.newest) await this.step(this.cursor);
     } finally {
       // In the same turn as the last look at `newest`, so that nothing falls between.

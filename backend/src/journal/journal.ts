@@ -128,14 +128,13 @@ export class Journal
 
   /** Followers complete what a crash left out before anybody connects; after a long history, while people work. */
   async onApplicationBootstrap(): Promise<void> {
-    const caughtUp = Promise.all(
-      this.followers.map(async (follower) => {
-        await follower.open();
-        await this.lead(follower);
-      }),
-    );
+    const waitedFor: Promise<void>[] = [];
+    for (const follower of this.followers) {
+      const caughtUp = follower.open().catch((error: unknown) => this.fail(error));
+      if (!follower.inBackground) waitedFor.push(caughtUp);
+    }
     if (this.last > SHORT_HISTORY_RECORDS) return;
-    await Promise.race([caughtUp, setTimeout(CATCH_UP_LIMIT_MS, undefined, { ref: false })]);
+    await Promise.race([Promise.all(waitedFor), setTimeout(CATCH_UP_LIMIT_MS, undefined, { ref: false })]);
   }
 
   /** Refuses new commands and finishes those accepted: sockets are still open for the answers. */

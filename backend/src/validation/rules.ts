@@ -8,6 +8,9 @@ export const Sent = () => ValidateIf((_, value) => value !== undefined);
 /** The number of a record: of a message, a product, a change. */
 export const RecordNumber = () => applyDecorators(IsInt(), Min(1), Max(Number.MAX_SAFE_INTEGER));
 
+/** A place in the journal: after the record of that number, or before the first one. */
+export const Place = () => applyDecorators(IsInt(), Min(0), Max(Number.MAX_SAFE_INTEGER));
+
 /** A rule of our own on the whole value, by the name that a refusal tells. */
 export function rule(name: string, validate: (value: unknown) => boolean): PropertyDecorator {
   return ValidateBy({ name, validator: { validate } });

@@ -19,8 +19,7 @@ import { encodeClosed, encodeHeader, encodeRecords } from './codec.js';
 import { SYNC_INLINE_LIMIT_MS } from './disk.js';
 import { makeFolder, refuseOrphans, syncFolder } from './folder.js';
 import { JOURNAL_FILE, LogFile } from './log-file.js';
-import { bodyBegins } from './record-head.js';
-import { newestInstantIn, readRecords, recordIn } from './record-lines.js';
+import { newestInstantIn, readRecords, storedRecord } from './record-lines.js';
 import { type Position, START } from './scan.js';
 import { StartupRecovery } from './startup-recovery.js';
 import { WAL_FILE } from './wal-upgrade.js';
@@ -157,13 +156,7 @@ export class FileRecordStore implements RecordStore {
       header: (journal) => (this.identity = journal),
       record: (head, bytes, offset) => {
         this.offsets.push(offset);
-        let whole: JournalRecord | undefined;
-        visit({
-          ...head,
-          begins: (member) => bodyBegins(bytes, head, member),
-          // Once, for all views that ask.
-          read: () => (whole ??= recordIn(bytes)),
-        });
+        visit(storedRecord(head, bytes));
       },
     });
     this.crc = crc;

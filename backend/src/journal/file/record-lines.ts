@@ -1,8 +1,10 @@
 import type { JournalRecord } from '../../contract/index.js';
 import type { NumberList } from '../number-list.js';
+import type { StoredRecord } from '../record-store.js';
 import { BadLine, verifyChecksum } from './checksum.js';
 import { decode, type Line } from './codec.js';
 import type { LogFile } from './log-file.js';
+import { bodyBegins, type RecordHead } from './record-head.js';
 import { damaged } from './scan.js';
 
 /** Bytes that one read may span. */
@@ -51,6 +53,16 @@ export async function newestInstantIn(file: LogFile, offsets: NumberList): Promi
     from += line.length + 1;
   }
   return newest;
+}
+
+/** The record of a checked line as the start meets it. It is read once for all who ask. */
+export function storedRecord(head: RecordHead, line: Buffer): StoredRecord {
+  let whole: JournalRecord | undefined;
+  return {
+    ...head,
+    begins: (member) => bodyBegins(line, head, member),
+    read: () => (whole ??= recordIn(line)),
+  };
 }
 
 /** The record in a checked line. Throws `BadLine`. */
