@@ -5,7 +5,7 @@ import { Member } from '../realtime/member';
 import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, reloadedPage, textOf } from '../testing/page';
-import { NOON, OTHER_HISTORY, aProduct } from '../testing/records';
+import { CODE_REFUSED, NOON, OTHER_HISTORY, aProduct, aProductAdded } from '../testing/records';
 import { Language } from '../ui/language';
 import { ProductPanel } from './product-panel';
 import { ProductsStore } from './products-store';
@@ -186,6 +186,25 @@ describe('the panel', () => {
   it('leaves the removal to the board', async () => {
     await screen.press('Eliminar');
     expect(removed.map(({ id }) => id)).toEqual([3]);
+  });
+});
+
+describe('a code that another product has', () => {
+  it('is said beside the field and not saved; its own may be written differently', async () => {
+    socket.feed.next({ records: [aProductAdded(9, { title: 'Calculadora', code: 'CAL' })] });
+    await settled();
+    await screen.type('Código', 'cal ');
+    await save();
+    expect(screen.text).toContain('Ese código ya es de «Calculadora»');
+    expect(socket.payloads('product:change')).toEqual([]);
+  });
+
+  it('is said when only the server knows, and what was typed stays', async () => {
+    socket.answers('product:change', () => ({ ok: false, error: CODE_REFUSED }));
+    await screen.type('Código', 'CAL');
+    await save();
+    expect(screen.byRole('alert').map(textOf)).toEqual(['Ese código ya es de otro producto']);
+    expect(screen.field('Código').value).toBe('CAL');
   });
 });
 
