@@ -164,12 +164,15 @@ describe('the preview of a file', () => {
   it('is of the file that was chosen last, when the one before takes longer to read', async () => {
     await open();
     const slow = new File(['x'], 'lenta.csv');
-    const { promise, resolve } = Promise.withResolvers<ArrayBuffer>();
-    Object.assign(slow, { arrayBuffer: () => promise });
+    let finish = (_bytes: ArrayBufferLike): void => undefined;
+    const bytes = new Promise<ArrayBufferLike>((resolve) => {
+      finish = resolve;
+    });
+    Object.assign(slow, { arrayBuffer: () => bytes });
     TestBed.inject(ImportOpener).open(slow);
     await screen.drawn();
     await choose(FILE, 'rápida.csv');
-    resolve(new TextEncoder().encode('Título;Precio\nLenta;1').buffer as ArrayBuffer);
+    finish(new TextEncoder().encode('Título;Precio\nLenta;1').buffer);
     await screen.drawn();
     expect(screen.text).toContain('rápida.csv');
     expect(screen.text).not.toContain('lenta.csv');
