@@ -78,6 +78,7 @@ export class App {
 
   protected readonly email = this.session.email;
   protected readonly loading = this.session.loading;
+  protected readonly ended = this.session.ended;
   protected readonly board = inject(BoardView);
   protected readonly chat = inject(ChatStore);
   protected readonly tabs = TABS;
