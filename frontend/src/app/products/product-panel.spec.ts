@@ -89,7 +89,7 @@ describe('editing a product', () => {
   });
 
   it('has nothing to save at first', () => {
-    expect(screen.text).toContain('No hay cambios que guardar');
+    expect(screen.text).toContain('Nada que guardar');
   });
 
   it('says quietly that somebody else changed it, and leaves what was typed alone', async () => {
@@ -154,7 +154,7 @@ describe('what was typed and not saved', () => {
     await beaChanges({ price: 15 });
     await screen.press('Descartar lo escrito');
     expect([screen.field('Título').value, screen.field('Precio').value]).toEqual(['Escuadra', '15']);
-    expect(screen.text).toContain('No hay cambios que guardar');
+    expect(screen.text).toContain('Nada que guardar');
     await openAfterReload();
     expect(screen.field('Título').value).toBe('Escuadra');
   });
