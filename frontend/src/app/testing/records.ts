@@ -58,3 +58,11 @@ export const OTHER_HISTORY: Refused = {
   retry: false,
   fields: [{ field: 'refers', rule: 'sameRecord' }],
 };
+
+/** How the server refuses a code that another product has. */
+export const CODE_REFUSED: Refused = {
+  code: 'CONFLICT',
+  message: 'Another product has that code.',
+  retry: false,
+  fields: [{ field: 'code', rule: 'isUnique' }],
+};
