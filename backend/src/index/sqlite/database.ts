@@ -17,6 +17,7 @@ export class Database {
       pragma journal_mode = wal;
       pragma synchronous = off;
       pragma cache_size = -4000;
+      pragma wal_autocheckpoint = 4000;
       pragma temp_store = memory;
     `);
   }
