@@ -92,6 +92,7 @@ const appFolders = {
   session: ['realtime', 'ui'],
   products: ['realtime', 'session', 'ui'],
   chat: ['realtime', 'session', 'ui'],
+  past: ['realtime', 'session', 'ui', 'products', 'chat'],
   palette: ['realtime', 'session', 'ui', 'products', 'chat'],
   testing: ['realtime', 'ui'],
 };

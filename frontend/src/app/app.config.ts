@@ -8,6 +8,7 @@ import {
 import { CHAT_PRODUCTS } from './chat/about/chat-products';
 import { ChatStore } from './chat/chat-store';
 import { MentionAlerts } from './chat/mention-alerts';
+import { VisitMark } from './past/visit-mark';
 import { ProductLinks } from './product-links';
 import { ProductsStore } from './products/products-store';
 import { Connection } from './realtime/connection';
@@ -27,7 +28,7 @@ export const appConfig: ApplicationConfig = {
     { provide: CHAT_PRODUCTS, useExisting: ProductLinks },
     // The stores listen before the connection starts, so that none misses the first snapshot.
     provideEnvironmentInitializer(() => {
-      for (const store of [SessionStore, ProductsStore, ChatStore, MentionAlerts, PresenceStore])
+      for (const store of [SessionStore, ProductsStore, ChatStore, MentionAlerts, PresenceStore, VisitMark])
         inject<unknown>(store);
       inject(Connection).start();
     }),

@@ -28,6 +28,7 @@ export class FakeSocket implements Pick<RealtimeSocket, keyof RealtimeSocket> {
   readonly presence = new Subject<Presence>();
   readonly typing = new Subject<{ readonly by: string }>();
   readonly marks = new Subject<Mark>();
+  readonly visits = new Subject<Mark>();
   /** Every request that reached the server, in order. */
   readonly requests: { readonly name: RequestName; readonly payload: unknown }[] = [];
   /** How often the page opened the connection, reopened it, and sent that its member types. */
