@@ -8,7 +8,7 @@ export const folders = {
   products: ['realtime', 'session', 'ui'],
   chat: ['realtime', 'session', 'ui'],
   past: ['realtime', 'session', 'ui', 'products', 'chat'],
-  palette: ['realtime', 'session', 'ui', 'products', 'chat'],
+  palette: ['realtime', 'session', 'ui', 'products', 'chat', 'past'],
   testing: ['realtime', 'ui'],
 };
 

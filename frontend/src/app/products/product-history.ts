@@ -3,9 +3,10 @@ import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product, ProductRecord, Refused } from 'backend/contract';
 import { Connection } from '../realtime/connection';
-import { formatAmount, formatCount } from '../ui/amount';
+import { formatCount } from '../ui/amount';
 import { dayAndTimeOf } from '../ui/instant';
 import { RefusalNote } from '../ui/refusal';
+import { changeText } from './change-text';
 
 /** Records in one page. */
 const PAGE = 20;
@@ -92,19 +93,7 @@ export class ProductHistory {
   }
 
   protected describe(record: ProductRecord): string {
-    const say = (key: string, values = {}) => this.transloco.translate(`history.${key}`, values);
-    switch (record.type) {
-      case 'stock-moved': {
-        const pieces = `${record.delta > 0 ? '+' : '−'}${this.count(Math.abs(record.delta))}`;
-        return [pieces, record.note].filter(Boolean).join(' · ');
-      }
-      case 'product-changed':
-        return Object.entries(record.fields)
-          .map(([name, value]) => `${this.transloco.translate(`product.${name}`)}: ${this.value(name, value)}`)
-          .join(' · ');
-      default:
-        return say(record.type);
-    }
+    return changeText(record, this.transloco);
   }
 
   protected count(count: number): string {
@@ -113,11 +102,6 @@ export class ProductHistory {
 
   protected instant(at: string): string {
     return dayAndTimeOf(at);
-  }
-
-  private value(name: string, value: string | number): string {
-    if (typeof value === 'string') return value || '—';
-    return name === 'price' ? formatAmount(value, this.transloco.activeLang()) : this.count(value);
   }
 
   /** What is loaded stays when the newest page follows on it without a gap. */
