@@ -93,6 +93,7 @@ const appFolders = {
   products: ['realtime', 'session', 'ui'],
   chat: ['realtime', 'session', 'ui'],
   past: ['realtime', 'session', 'ui', 'products', 'chat'],
+  timeline: ['realtime', 'session', 'ui', 'products', 'chat'],
   palette: ['realtime', 'session', 'ui', 'products', 'chat', 'past'],
   testing: ['realtime', 'ui'],
 };

@@ -29,11 +29,27 @@ async function switchTo(page: Page, language: string): Promise<void> {
   });
 }
 
+/** The colours of the other theme come with the next frames; what is photographed before them has some of both. */
+async function painted(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () =>
+      new Promise((drawn) => {
+        requestAnimationFrame(drawn);
+      });
+    for (let drawn = 0; drawn < 3; drawn++) await frame();
+    const endless = (animation: Animation) => animation.effect?.getComputedTiming().iterations === Infinity;
+    const ends = document.getAnimations().filter((animation) => !endless(animation));
+    await Promise.allSettled(ends.map(({ finished }) => finished));
+    await frame();
+  });
+}
+
 async function photograph(page: Page, name: string): Promise<void> {
   for (const language of ['es', 'en']) {
     await switchTo(page, language);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
+      await painted(page);
       await page.screenshot({ path: join(folder, `${name}-${language}-${colorScheme}.png`), caret: 'initial' });
     }
   }

@@ -9,6 +9,22 @@ const PNG = Buffer.from(
 
 const picture = { name: 'foto.png', mimeType: 'image/png', buffer: PNG };
 
+/** One line of each kind: what is changed, added, as it is, and refused. */
+const LINES = [
+  'Código;Título;Precio;Stock;Proveedor',
+  'ESC;Escuadra;130;38;ACME',
+  'COM;Compás;12,50;20;ACME',
+  'TIJ;Tijeras;4,75;54;ACME',
+  'MAL;;caro;;ACME',
+].join('\n');
+
+async function choosesFile({ page }: Stage['ana']): Promise<void> {
+  await page.getByRole('button', { name: 'Columnas y filas' }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByTestId('csv-import').click();
+  await (await chooser).setFiles({ name: 'lista.csv', mimeType: 'text/csv', buffer: Buffer.from(LINES) });
+}
+
 async function choosesPicture({ ana }: Stage): Promise<void> {
   await ana.form.getByTestId('picture-file').setInputFiles(picture);
 }
@@ -42,6 +58,33 @@ export const PRODUCTS: readonly State[] = [
       await stage.ana.losesTheNetwork();
       await choosesPicture(stage);
       await expect(stage.ana.form).toContainText('la imagen espera');
+    },
+  },
+  {
+    name: 'import-preview',
+    show: async ({ ana }) => {
+      await ana.isUpToDate();
+      await choosesFile(ana);
+      await expect(ana.page.getByTestId('csv-lines')).toBeVisible();
+    },
+  },
+  {
+    name: 'import-done',
+    show: async ({ ana }) => {
+      await ana.isUpToDate();
+      await choosesFile(ana);
+      await ana.page.getByTestId('csv-confirm').click();
+      await expect(ana.page.getByTestId('csv-tally')).toContainText('1');
+    },
+  },
+  {
+    name: 'palette',
+    layouts: ['wide', 'tablet'],
+    show: async ({ ana }) => {
+      await ana.isUpToDate();
+      await ana.page.keyboard.press('Control+k');
+      await ana.page.getByTestId('palette').getByRole('combobox').fill('c');
+      await expect(ana.page.getByTestId('palette').getByRole('option').first()).toBeVisible();
     },
   },
   { name: 'panel', show: ({ ana }) => ana.edits('Globo terráqueo') },

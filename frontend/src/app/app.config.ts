@@ -10,11 +10,15 @@ import { ChatStore } from './chat/chat-store';
 import { MentionAlerts } from './chat/mention-alerts';
 import { VisitMark } from './past/visit-mark';
 import { ProductLinks } from './product-links';
+import { ABOUT_PRODUCT } from './products/panel-timeline';
 import { ProductsStore } from './products/products-store';
+import { UNREAD_ABOUT } from './products/unread-about';
 import { Connection } from './realtime/connection';
 import { PresenceStore } from './realtime/presence-store';
 import { provideRealtime } from './realtime/realtime-socket';
 import { SessionStore } from './session/session-store';
+import { ProductTimeline } from './timeline/product-timeline';
+import { UnreadAbout } from './timeline/unread-about';
 import { provideLanguage } from './ui/language';
 import { providePageVersion } from './ui/page-version';
 
@@ -26,9 +30,11 @@ export const appConfig: ApplicationConfig = {
     provideLanguage(),
     providePageVersion(),
     { provide: CHAT_PRODUCTS, useExisting: ProductLinks },
+    { provide: ABOUT_PRODUCT, useValue: ProductTimeline },
+    { provide: UNREAD_ABOUT, useFactory: () => inject(UnreadAbout).counts },
     // The stores listen before the connection starts, so that none misses the first snapshot.
     provideEnvironmentInitializer(() => {
-      for (const store of [SessionStore, ProductsStore, ChatStore, MentionAlerts, PresenceStore, VisitMark])
+      for (const store of [SessionStore, ProductsStore, ChatStore, MentionAlerts, PresenceStore, UnreadAbout, VisitMark])
         inject<unknown>(store);
       inject(Connection).start();
     }),

@@ -46,6 +46,15 @@ async function settled(): Promise<void> {
 const words = () => [...screen.root.textContent.matchAll(/Online|Offline/g)].map(String);
 
 describe('the dashboard', () => {
+  it('says once to a visitor who loads the sample catalogue why it asks who that is', async () => {
+    await connect(null);
+    await screen.press('Cargar catálogo de ejemplo');
+    await settled();
+    expect(screen.text.match(/identifíquese/gi)).toEqual(['identifíquese']);
+    const why = document.querySelector<HTMLElement>('.swal2-html-container')!;
+    expect([textOf(why), why.style.display]).toEqual(['Para cambiar productos, identifíquese primero.', 'block']);
+  });
+
   it('says exactly one of Online and Offline', async () => {
     expect(words()).toEqual(['Offline']);
     await connect(null);

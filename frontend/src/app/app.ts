@@ -83,6 +83,7 @@ export class App {
 
   protected readonly email = this.session.email;
   protected readonly loading = this.session.loading;
+  protected readonly ended = this.session.ended;
   protected readonly board = inject(BoardView);
   protected readonly chat = inject(ChatStore);
   protected readonly tabs = TABS;
@@ -145,13 +146,12 @@ export class App {
 
   /** A visitor wanted to change something. */
   protected explainAndAsk(): void {
-    this.alerts.toast(this.transloco.translate('session.needed'));
-    this.askWho();
+    this.askWho(true);
   }
 
-  protected askWho(): void {
+  protected askWho(explaining = false): void {
     this.view.showChat();
-    this.afterRender(() => this.identification()?.focus());
+    this.afterRender(() => this.identification()?.focus(explaining));
   }
 
   /** A command that was refused is looked at where it can be decided. */

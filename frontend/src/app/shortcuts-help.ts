@@ -42,7 +42,9 @@ const KEYS = [
         @for (key of keys; track key[1]) {
           <div>
             <dt>
-              <kbd>{{ key[0] === 'Delete' ? t('chat.keys.delete') : key[0] }}</kbd>
+              @for (name of key[0].split(' '); track name) {
+                <kbd>{{ name === 'Delete' ? t('chat.keys.delete') : name }}</kbd>
+              }
             </dt>
             <dd>{{ t('shortcuts.' + key[1]) }}</dd>
           </div>
@@ -68,16 +70,22 @@ const KEYS = [
       grid-template-columns: 7rem 1fr;
       align-items: baseline;
     }
+    dt {
+      display: flex;
+      gap: var(--space-1);
+    }
     dd {
       margin: 0;
     }
     kbd {
-      padding: 0 var(--space-2);
+      min-inline-size: 1.25rem;
+      padding: 0 var(--space-1);
       border: 1px solid var(--edge);
       border-radius: var(--radius-small);
       background: var(--surface-quiet);
       font: inherit;
       font-size: var(--text-small);
+      text-align: center;
     }
   `,
 })

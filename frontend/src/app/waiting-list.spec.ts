@@ -8,7 +8,7 @@ import type { Command } from './realtime/command';
 import { MemoryStorage } from './realtime/outbox-storage';
 import type { FakeSocket } from './testing/fake-socket';
 import { Screen, fakePage, textOf, withHeight } from './testing/page';
-import { JOURNAL, NOON, OTHER_HISTORY, aProduct } from './testing/records';
+import { CODE_REFUSED, JOURNAL, NOON, OTHER_HISTORY, aProduct } from './testing/records';
 
 const ANA = 'ana@acme.com';
 const square = aProduct({ id: 3, n: 8, title: 'Escuadra', price: 10, stock: 5 });
@@ -185,6 +185,16 @@ describe('what was refused before the page was loaded', () => {
     expect(refused()).toHaveLength(1);
     expect(await storage.load()).toHaveLength(1);
   });
+});
+
+it('a code that another product has is looked at in the form, which says so', async () => {
+  const payload = { id: 'c', product: 3, base: 8, fields: { code: 'CAL' } };
+  await stored({ name: 'product:change', payload }, CODE_REFUSED);
+  await open();
+  expect(refused()[0]).toContain('Ese código ya es de otro producto');
+  await press('Revisar');
+  expect([...panel()!.querySelectorAll('input')].map(({ value }) => value)).toContain('CAL');
+  expect(textOf(panel())).toContain('Ese código ya es de otro producto');
 });
 
 describe('pieces that were to go and are not there', () => {

@@ -88,12 +88,13 @@ export class ChatStore {
     });
   }
 
-  send(text: string): SentMessage {
+  /** @param about products, by id, besides those that the text mentions */
+  send(text: string, about: readonly number[] = []): SentMessage {
     this.typist.sent();
     this.unseen.wrote();
     const id = newCommandId();
     if (stockLines(text).length > 0) this.moving.add(id);
-    return { id, answer: this.connection.command('chat:send', { id, text }) };
+    return { id, answer: this.connection.command('chat:send', { id, text, ...(about.length > 0 && { about }) }) };
   }
 
   /** Sends a refused message or change again, as the same command: if it was stored after all, it is not stored twice. */

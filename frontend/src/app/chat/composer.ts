@@ -37,6 +37,10 @@ export class Composer {
   private readonly products = inject(ProductCodes);
   private readonly stock = inject(StockWords);
 
+  /** The id of its input in the document. */
+  readonly inputId = input('message-input');
+  /** What its input is called, where it is not the one of the conversation. */
+  readonly label = input<string>();
   readonly online = input.required<boolean>();
   /** It takes the place of what is typed when it is another's: nobody finds what somebody else began. */
   readonly draft = input<Draft>({ by: null, text: '' });

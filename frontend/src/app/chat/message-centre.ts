@@ -19,7 +19,6 @@ import { Attention } from '../ui/attention';
 import { Icon } from '../ui/icon';
 import { refusalText } from '../ui/refusal';
 import { Skeleton } from '../ui/skeleton';
-import { StockWords } from './about/stock-words';
 import { ChatStore, type PendingMessage } from './chat-store';
 import { Composer, type Draft } from './composer';
 import { Drafts } from './drafts';
@@ -30,6 +29,7 @@ import { MessageAttempts } from './message-attempts';
 import { MessageJump } from './message-jump';
 import { MessageLine } from './message-line';
 import { MessageList } from './message-list';
+import { MessageSender } from './message-sender';
 import { NoticeMenu } from './notice-menu';
 import { quoteOf } from './quote';
 import { TypingNote } from './typing-note';
@@ -58,7 +58,7 @@ export class MessageCentre {
   private readonly attention = inject(Attention);
   private readonly drafts = inject(Drafts);
   private readonly presence = inject(PresenceStore);
-  private readonly stock = inject(StockWords);
+  private readonly sender = inject(MessageSender);
   private readonly transloco = inject(TranslocoService);
   protected readonly store = inject(ChatStore);
   protected readonly attempts = inject(MessageAttempts);
@@ -113,15 +113,9 @@ export class MessageCentre {
     this.composer()?.address(nameFor(email, this.people()));
   }
 
-  protected async send(text: string): Promise<void> {
-    const { id, answer } = this.store.send(text);
+  protected send(text: string): void {
+    void this.sender.send(text, this.composer());
     this.list()?.toEnd();
-    const answered = await answer;
-    const refusal = answered.ok ? undefined : this.stock.refusal(answered.error, text);
-    // Where something else is typed by now, it stays in the conversation with the reason.
-    if (!refusal || !this.composer()?.giveBack(text)) return;
-    this.store.discard(id);
-    this.alerts.toast(refusal.message);
   }
 
   protected keep(text: string): void {

@@ -20,6 +20,8 @@ export interface PendingMessage {
   readonly name: CommandName;
   /** What it was to say; empty for a change that says nothing. */
   readonly text: string;
+  /** The products that it is about besides those that it mentions. */
+  readonly about?: readonly number[];
   /** When it was sent (ISO instant of this machine's clock). */
   readonly at: string;
   /** Why the server will not have it; its author may try again or discard it. */
@@ -42,7 +44,10 @@ export function pendingMessages(
     const text = 'text' in record ? record.text : '';
     const isShown = messages.some((message) => message.by === by && message.text === text);
     if (status.kind === 'doubtful' && isShown) return [];
-    return [{ id, name: command.name, text, at, ...(refused && { refused: explained(refused) }) }];
+    const about = command.name === 'chat:send' ? command.payload.about : undefined;
+    return [
+      { id, name: command.name, text, at, ...(about && { about }), ...(refused && { refused: explained(refused) }) },
+    ];
   });
 }
 

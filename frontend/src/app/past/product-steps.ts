@@ -1,7 +1,7 @@
 import { Component, effect, inject, input, untracked } from '@angular/core';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { LIMITS, type PlaceInTime, type TimelineEntry } from 'backend/contract';
-import { changeText } from '../products/change-text';
+import { ChangeWords } from '../products/change-words';
 import { dayAndTimeOf } from '../ui/instant';
 import { RefusalNote } from '../ui/refusal';
 import { Asked } from './asked';
@@ -50,7 +50,7 @@ export class ProductSteps {
   readonly from = input.required<PlaceInTime>();
   readonly to = input.required<PlaceInTime>();
 
-  private readonly transloco = inject(TranslocoService);
+  private readonly words = inject(ChangeWords);
   protected readonly page = new Asked('product:timeline');
 
   constructor() {
@@ -63,7 +63,7 @@ export class ProductSteps {
   }
 
   protected what({ changes = [] }: TimelineEntry): string {
-    return changes.map((change) => changeText(change, this.transloco)).join(' · ');
+    return changes.map((change) => this.words.of(change)).join(' · ');
   }
 
   protected who({ changes = [] }: TimelineEntry): string {

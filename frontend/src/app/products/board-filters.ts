@@ -72,6 +72,18 @@ import { categoriesOf, isNarrowed, type Chips } from './product-filter';
     button {
       flex: none;
     }
+    select {
+      padding-inline-end: var(--space-1);
+    }
+    @media (width < 40rem) {
+      select,
+      button {
+        padding-inline-start: var(--space-2);
+      }
+      button {
+        padding-inline-end: var(--space-2);
+      }
+    }
     .on,
     [aria-pressed='true'] {
       border-color: var(--accent);

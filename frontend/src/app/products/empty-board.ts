@@ -27,9 +27,6 @@ import { SAMPLE_CATALOGUE } from './sample-catalogue';
         {{ t(loading() ? 'board.loadingSamples' : 'board.samples') }}
       </button>
       <app-csv-menu [importOnly]="true" />
-      @if (asked() && !identified()) {
-        <p role="status">{{ t('board.identify') }}</p>
-      }
       @if (refused(); as refusal) {
         <app-refusal [refusal]="refusal" />
       }
@@ -65,11 +62,9 @@ export class EmptyBoard {
   readonly identifyNeeded = output();
 
   protected readonly loading = signal(false);
-  protected readonly asked = signal(false);
   protected readonly refused = signal<Refused | null>(null);
 
   protected async load(): Promise<void> {
-    this.asked.set(true);
     if (!this.identified()) this.identifyNeeded.emit();
     if (!this.identified() || this.loading()) return;
     this.refused.set(null);

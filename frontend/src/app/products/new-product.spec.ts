@@ -6,7 +6,7 @@ import { Member } from '../realtime/member';
 import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, reloadedPage } from '../testing/page';
-import { NOON, aProduct } from '../testing/records';
+import { CODE_REFUSED, NOON, aProduct, aProductAdded } from '../testing/records';
 import { NewProduct } from './new-product';
 import { ProductsStore } from './products-store';
 import { UndoStack } from './undo-stack';
@@ -104,6 +104,30 @@ describe('the product form', () => {
     expect(screen.text).toContain('Escriba un enlace que empiece por http:// o https://');
     expect(screen.text).toContain('Escriba un número entero');
     expect(document.activeElement).toBe(screen.field('Título'));
+  });
+
+  it('says beside the code whose it is already, whatever the case, and sends nothing', async () => {
+    socket.feed.next({ records: [aProductAdded(1, { title: 'Calculadora', code: 'Cal-Ñ' })] });
+    await open();
+    await fill({ Título: 'Otra', Precio: '1', Código: ' CAL-ñ ' });
+    await submit();
+    expect(screen.text).toContain('Ese código ya es de «Calculadora»');
+    expect(document.activeElement).toBe(screen.field('Código'));
+    expect(socket.payloads('product:add')).toEqual([]);
+  });
+
+  it('says so beside the code, too, when only the server knows, until another one is typed', async () => {
+    await open();
+    socket.answers('product:add', () => ({ ok: false, error: CODE_REFUSED }));
+    await fill({ Título: 'Otra', Precio: '1', Código: 'CAL' });
+    await submit();
+    expect(screen.text).toContain('Ese código ya es de otro producto');
+    expect(screen.byRole('alert')).toEqual([]);
+    expect(screen.field('Título').value).toBe('Otra');
+    socket.answers('product:add', stored);
+    await screen.type('Código', 'CAL-2');
+    await submit();
+    expect(screen.field('Título').value).toBe('');
   });
 
   it('takes the link of a picture that the server stores', async () => {

@@ -21,7 +21,8 @@ import { Member } from '../realtime/member';
 import { Alerts } from '../ui/alerts';
 import { Icon } from '../ui/icon';
 import { PageLayout } from '../ui/page-layout';
-import { RefusalNote } from '../ui/refusal';
+import type { FieldProblem } from '../ui/field-error';
+import { RefusalNote, isTakenCode } from '../ui/refusal';
 import { Drafts } from './drafts';
 import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
@@ -29,6 +30,7 @@ import { pictureOf } from './picture/form-picture';
 import { PictureDrop } from './picture/picture-drop';
 import { EMPTY_ENTRY, draftOf, entrySchema, type ProductEntry } from './product-entry';
 import { ProductChanges } from './product-changes';
+import { CODE_TAKEN, TakenCodes } from './taken-codes';
 
 /** «Ingreso de productos» (B3). What was typed is only cleared when the server has stored it, or when it is queued to be sent. */
 @Component({
@@ -44,6 +46,7 @@ export class NewProduct {
   private readonly injector = inject(Injector);
   private readonly drafts = inject(Drafts);
   private readonly changes = inject(ProductChanges);
+  private readonly codes = inject(TakenCodes);
   private readonly member = inject(Member).email;
   protected readonly layout = inject(PageLayout).kind;
 
@@ -69,12 +72,18 @@ export class NewProduct {
   protected readonly unfolded = signal(false);
   protected readonly open = signal(false);
   protected readonly refused = signal<Refused | null>(null);
+  /** A code that the server refused, because another product has it. */
+  private readonly refusedCode = signal<string | undefined>(undefined);
   protected readonly asked = signal(false);
   /** Whether what was created last waits for the server. */
   protected readonly queued = signal(false);
-  protected readonly entry = form(this.typed, entrySchema(this.transloco.activeLang), {
-    submission: { action: () => this.create(), onInvalid: () => this.showFirstError() },
-  });
+  protected readonly entry = form(
+    this.typed,
+    entrySchema(this.transloco.activeLang, (code) => this.codeProblem(code)),
+    {
+      submission: { action: () => this.create(), onInvalid: () => this.showFirstError() },
+    },
+  );
 
   protected readonly picture = pictureOf(
     () => 'new',
@@ -128,10 +137,19 @@ export class NewProduct {
       const { product } = answer.data;
       this.done(typed, 'form.created');
       this.created.emit(product.id);
+    } else if (isTakenCode(answer.error)) {
+      this.refusedCode.set(typed.code);
+      afterNextRender(() => this.showFirstError(), { injector: this.injector });
     } else {
       this.refused.set(answer.error);
       if (answer.error.code === 'UNIDENTIFIED') this.identifyNeeded.emit();
     }
+  }
+
+  /** While it is being sent, the product that has its code may be itself. */
+  private codeProblem(code: string): FieldProblem | null {
+    if (this.entry().submitting()) return null;
+    return this.refusedCode() === code ? CODE_TAKEN : this.codes.problem(code);
   }
 
   private done(typed: ProductEntry, how: 'form.created' | 'form.queued'): void {

@@ -1,12 +1,14 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Product } from 'backend/contract';
+import type { Ack, Data, Product } from 'backend/contract';
 import { Cells } from '../testing/cells';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, reloadedPage, textOf, withHeight } from '../testing/page';
 import { NOON, aProduct, aProductAdded } from '../testing/records';
 import { BoardView } from './board-view';
 import { ProductBoard } from './product-board';
+
+type Saved = Ack<Data<'product:change'>>;
 
 let socket: FakeSocket;
 let screen: Screen;
@@ -262,6 +264,24 @@ describe('a product beside the board', () => {
     expect(asked).toBe(0);
   });
 
+  it('stays open when what was saved in the one before it is answered', async () => {
+    await open([aProduct({ title: 'Escuadra' })]);
+    let answer = (_saved: Saved): void => undefined;
+    const answered = new Promise<Saved>((resolve) => {
+      answer = resolve;
+    });
+    socket.answers('product:change', () => answered);
+    await press('Editar Escuadra');
+    const price = panel()!.querySelector<HTMLInputElement>('input[inputmode="decimal"]')!;
+    price.value = '9';
+    price.dispatchEvent(new Event('input', { bubbles: true }));
+    await press('Guardar');
+    expect(socket.payloads('product:change')).toHaveLength(1);
+    answer({ ok: true, data: { n: 11, at: NOON } });
+    await press('Editar Escuadra');
+    expect(panel()).not.toBeNull();
+  });
+
   it('is gone with its product, when that is removed there', async () => {
     await open([aProduct({ title: 'Escuadra' })]);
     socket.answers('product:remove', () => ({ ok: true, data: { n: 11, at: NOON } }));
@@ -275,11 +295,11 @@ describe('a product beside the board', () => {
 });
 
 describe('a visitor who loads the sample catalogue', () => {
-  it('is asked for a name, and told why', async () => {
+  it('is asked for a name, which is also where the reason stands', async () => {
     await open([], false);
     await press('Cargar catálogo de ejemplo');
     expect(asked).toBe(1);
-    expect(screen.text).toContain('Identifíquese para cargar el catálogo.');
+    expect(screen.text).not.toContain('Identifíquese');
     expect(socket.payloads('product:add')).toEqual([]);
   });
 });

@@ -107,7 +107,8 @@ export class ProductBoard {
     this.form()?.begin();
   }
 
-  protected closePanel(saved: boolean): void {
+  protected closePanel(request: PanelRequest, saved: boolean): void {
+    if (request !== this.request()) return;
     if (saved) this.settleReviewed();
     this.reviewed = undefined;
     this.request.set(null);

@@ -30,8 +30,9 @@ export const EMPTY_ENTRY: ProductEntry = {
 /**
  * The rules of the contract, said beside the field before the server has to.
  * @param language in which numbers are typed
+ * @param codeProblem whether another product has the code
  */
-export const entrySchema = (language: () => string) =>
+export const entrySchema = (language: () => string, codeProblem: (code: string) => FieldProblem | null) =>
   schema<ProductEntry>((entry) => {
     required(entry.title);
     validate(entry.title, ({ value }) => (value() !== '' && value().trim() === '' ? { kind: 'required' } : undefined));
@@ -41,6 +42,7 @@ export const entrySchema = (language: () => string) =>
     validate(entry.thumbnail, ({ value }) => (isLink(value().trim()) ? undefined : { kind: 'link' }));
     maxLength(entry.thumbnail, LIMITS.thumbnail);
     maxLength(entry.code, LIMITS.code);
+    validate(entry.code, ({ value }) => codeProblem(value()) ?? undefined);
     maxLength(entry.category, LIMITS.category);
     number(entry.stock, LIMITS.stock, 0, language);
     number(entry.lowStock, LIMITS.stock, 0, language);

@@ -1,11 +1,11 @@
 import { TestBed } from '@angular/core/testing';
-import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { ConflictingField, Product, ProductChanged, ProductRecord } from 'backend/contract';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { ConflictingField, Product, ProductChanged } from 'backend/contract';
 import { Member } from '../realtime/member';
 import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, reloadedPage, textOf } from '../testing/page';
-import { NOON, OTHER_HISTORY, aProduct } from '../testing/records';
+import { CODE_REFUSED, NOON, OTHER_HISTORY, aProduct, aProductAdded } from '../testing/records';
 import { Language } from '../ui/language';
 import { ProductPanel } from './product-panel';
 import { ProductsStore } from './products-store';
@@ -28,7 +28,6 @@ beforeEach(async () => {
 async function open(editable = true): Promise<void> {
   closed = [];
   removed = [];
-  socket.answers('product:history', () => ({ ok: true, data: { records: [], more: false } }));
   TestBed.inject(Member).become('ana@acme.com');
   TestBed.inject(ProductsStore);
   await socket.join({ n: 8, products: [product] });
@@ -90,7 +89,7 @@ describe('editing a product', () => {
   });
 
   it('has nothing to save at first', () => {
-    expect(screen.text).toContain('No hay cambios que guardar');
+    expect(screen.text).toContain('Nada que guardar');
   });
 
   it('says quietly that somebody else changed it, and leaves what was typed alone', async () => {
@@ -155,7 +154,7 @@ describe('what was typed and not saved', () => {
     await beaChanges({ price: 15 });
     await screen.press('Descartar lo escrito');
     expect([screen.field('Título').value, screen.field('Precio').value]).toEqual(['Escuadra', '15']);
-    expect(screen.text).toContain('No hay cambios que guardar');
+    expect(screen.text).toContain('Nada que guardar');
     await openAfterReload();
     expect(screen.field('Título').value).toBe('Escuadra');
   });
@@ -190,57 +189,22 @@ describe('the panel', () => {
   });
 });
 
-describe('the history of the product', () => {
-  const head = { at: NOON, by: 'bea@acme.com', product: 3 };
-  const moved = (n: number, delta: number, stock: number, note?: string): ProductRecord => ({
-    ...head,
-    n,
-    id: `command-${n}`,
-    type: 'stock-moved',
-    delta,
-    stock,
-    ...(note && { note }),
-  });
-  const lines = () => [...screen.byTestId('history')!.querySelectorAll('li')].map(textOf);
-
-  it('says who did what, how much, why and what was left, and goes on to what is older', async () => {
-    socket.answers('product:history', ({ before }) => {
-      if (before === 8) return { ok: true, data: { records: [moved(5, 12, 12)], more: false } };
-      return { ok: true, data: { records: [moved(9, -3, 4, 'rotura'), moved(8, -5, 7)], more: true } };
-    });
-    await beaChanges({ price: 15 });
-    expect(lines()).toHaveLength(2);
-    expect(lines()[0]).toContain('−3 · rotura');
-    expect(lines()[0]).toContain('quedan 4');
-    expect(lines()[0]).toContain('bea@acme.com');
-    await screen.press('Ver anteriores');
+describe('a code that another product has', () => {
+  it('is said beside the field and not saved; its own may be written differently', async () => {
+    socket.feed.next({ records: [aProductAdded(9, { title: 'Calculadora', code: 'CAL' })] });
     await settled();
-    expect(lines()).toHaveLength(3);
-    expect(lines()[2]).toContain('+12');
-    expect(screen.buttons().map(textOf)).not.toContain('Ver anteriores');
+    await screen.type('Código', 'cal ');
+    await save();
+    expect(screen.text).toContain('Ese código ya es de «Calculadora»');
+    expect(socket.payloads('product:change')).toEqual([]);
   });
 
-  it('shows each move of a message that has moved the same product twice', async () => {
-    const warnings = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
-    socket.answers('product:history', () => {
-      const two = [moved(9, -3, 4, 'rotura'), moved(9, -5, 7, 'venta')];
-      return { ok: true, data: { records: two, more: false } };
-    });
-    await beaChanges({ price: 15 });
-    await beaChanges({ price: 16 }, 10);
-    expect(lines()).toHaveLength(2);
-    // Angular says so when two entries have one key.
-    expect(warnings).not.toHaveBeenCalled();
-    warnings.mockRestore();
-  });
-
-  it('says why it cannot be shown', async () => {
-    socket.answers('product:history', () => ({
-      ok: false,
-      error: { code: 'RATE_LIMITED', message: 'Later.', retry: false },
-    }));
-    await beaChanges({ price: 15 });
-    expect(screen.byRole('alert').map(textOf).join()).toContain('El servidor está ocupado');
+  it('is said when only the server knows, and what was typed stays', async () => {
+    socket.answers('product:change', () => ({ ok: false, error: CODE_REFUSED }));
+    await screen.type('Código', 'CAL');
+    await save();
+    expect(screen.byRole('alert').map(textOf)).toEqual(['Ese código ya es de otro producto']);
+    expect(screen.field('Código').value).toBe('CAL');
   });
 });
 

@@ -32,9 +32,10 @@ import { PictureDrop } from './picture/picture-drop';
 import { changedFields, rebased } from './product-edit';
 import { draftOf, entryOf, entrySchema, fieldsOf, type ProductEntry } from './product-entry';
 import { ProductChanges } from './product-changes';
-import { ProductHistory } from './product-history';
+import { PanelTimeline } from './panel-timeline';
 import { ProductPicture } from '../ui/product-picture';
 import { ProductsStore } from './products-store';
+import { TakenCodes } from './taken-codes';
 
 /** The product to show; and, when an earlier edit was refused, what that edit said and why. */
 export interface PanelRequest {
@@ -57,7 +58,7 @@ export interface PanelRequest {
     MatButtonModule,
     MoreFields,
     PictureDrop,
-    ProductHistory,
+    PanelTimeline,
     ProductPicture,
     RefusalNote,
     TranslocoDirective,
@@ -104,11 +105,9 @@ export class ProductPanel {
     const now = this.now();
     return now && now.n !== this.base().n ? { by: now.by, at: shortlyOf(now.at) } : null;
   });
-  protected readonly entry = form(
-    this.typed,
-    entrySchema(() => this.language()),
-    { submission: { action: () => this.save() } },
-  );
+  protected readonly entry = form(this.typed, entrySchema(this.language, inject(TakenCodes).problemOf(this.shown)), {
+    submission: { action: () => this.save() },
+  });
   protected readonly picture = pictureOf(
     () => this.opened().id,
     (link) => this.entry.thumbnail().value.set(link),

@@ -1,7 +1,7 @@
 import type { AddProduct, CommandName, MoveStock, Product } from 'backend/contract';
 import { reasonOf, type Command, type PendingCommand } from '../realtime/command';
 import { formatAmount, formatCount } from '../ui/amount';
-import { isOtherHistory } from '../ui/refusal';
+import { isOtherHistory, isTakenCode } from '../ui/refusal';
 import { conflictsOf } from './product-edit';
 
 /** A command in words: the sentence belongs to its name, the rest is inserted into it. */
@@ -34,7 +34,8 @@ export function isReviewable(pending: PendingCommand, products: readonly Product
   const refused = reasonOf(pending);
   const { name, payload } = pending.command;
   if (!refused || (name !== 'product:change' && name !== 'product:remove')) return false;
-  const conflict = conflictsOf(refused).length > 0 || (isOtherHistory(refused) && name === 'product:change');
+  const conflict =
+    conflictsOf(refused).length > 0 || ((isOtherHistory(refused) || isTakenCode(refused)) && name === 'product:change');
   return conflict && products.some(({ id }) => id === payload.product);
 }
 

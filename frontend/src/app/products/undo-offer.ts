@@ -25,11 +25,18 @@ const SHORT_TITLE = 20;
   `,
   styles: `
     .offer {
-      position: fixed;
+      position: absolute;
       z-index: 11;
-      inset: auto auto calc(var(--space-4) + var(--tabs-height, 0px)) 50%;
+      inset: auto auto var(--space-4) 50%;
       translate: -50%;
-      max-inline-size: calc(100vw - 2rem);
+      max-inline-size: calc(100% - 2rem);
+    }
+    /* Beside the conversation, which lies over the board there. */
+    @media (40rem <= width < 64rem) {
+      .offer {
+        inset-inline-start: var(--space-4);
+        translate: none;
+      }
     }
     p {
       display: flex;

@@ -4,7 +4,7 @@ import type { Product } from 'backend/contract';
 import { Cells } from '../testing/cells';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, textOf, withHeight } from '../testing/page';
-import { NOON, aProduct } from '../testing/records';
+import { NOON, aProduct, aProductAdded } from '../testing/records';
 import { BoardView } from './board-view';
 import { ProductBoard } from './product-board';
 import { ProductsStore } from './products-store';
@@ -116,6 +116,15 @@ describe('the keyboard', () => {
     expect(textOf(cells.at(1, 'price'))).toContain('Escriba un número, como 123,45');
     await cells.press('Enter');
     expect(cells.editor?.value).toBe('caro');
+    expect(sent()).toEqual([]);
+  });
+
+  it('says below the cell whose a code is already, and saves nothing', async () => {
+    socket.feed.next({ records: [aProductAdded(11, { title: 'Compás', code: 'COM-1' })] });
+    await screen.drawn();
+    await cells.type(1, 'code', 'com-1');
+    expect(textOf(cells.at(1, 'code'))).toContain('Ese código ya es de «Compás»');
+    await cells.press('Enter');
     expect(sent()).toEqual([]);
   });
 

@@ -25,12 +25,13 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-async function open(email: string | null): Promise<void> {
+async function open(email: string | null): Promise<Identification> {
   const fixture = TestBed.createComponent(Identification);
   fixture.componentRef.setInput('panel', panel);
   await fixture.whenStable();
   http.expectOne({ method: 'GET', url: SESSION_PATH }).flush({ email });
   await settled();
+  return fixture.componentInstance;
 }
 
 async function settled(): Promise<void> {
@@ -62,6 +63,19 @@ describe('the identification', () => {
     expect(textOf(panel.querySelector('.swal2-input-label'))).toBe('Ingrese su email');
     expect(textOf(panel.querySelector('.swal2-confirm'))).toBe('Ingresar');
     expect(panel.querySelector<HTMLInputElement>('.swal2-input')!.type).toBe('email');
+  });
+
+  it('says why it asks while somebody wants what only members can do, and only then', async () => {
+    const identification = await open(null);
+    const why = panel.querySelector<HTMLElement>('.swal2-html-container')!;
+    expect(why.style.display).toBe('none');
+    identification.focus(true);
+    await settled();
+    expect(textOf(why)).toBe('Para cambiar productos, identifíquese primero.');
+    expect(why.style.display).toBe('block');
+    identification.focus();
+    await settled();
+    expect(why.style.display).toBe('none');
   });
 
   it('is not there for a member', async () => {

@@ -1,5 +1,5 @@
 import { MediaMatcher } from '@angular/cdk/layout';
-import { Component, computed, effect, inject, input, output, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { LIMITS } from 'backend/contract';
 import { Alerts } from '../ui/alerts';
@@ -24,10 +24,13 @@ export class Identification {
   readonly identified = output();
 
   private readonly needed = computed(() => !this.session.loading() && this.session.email() === null);
+  /** Whether somebody wanted something that only members can do; until it is answered. */
+  private readonly wanted = linkedSignal({ source: this.needed, computation: () => false });
   private readonly texts = computed<QuestionTexts>(() => {
     this.transloco.activeLang();
     return {
       title: this.transloco.translate('session.title'),
+      ...(this.wanted() && { reason: this.transloco.translate('session.needed') }),
       label: this.transloco.translate('session.email'),
       placeholder: 'ana@acme.com',
       confirm: this.transloco.translate('session.enter'),
@@ -49,9 +52,11 @@ export class Identification {
     });
   }
 
-  /** Brings it to the person who wanted something that only members can do. */
-  focus(): void {
-    this.panel().scrollIntoView({ block: 'nearest' });
+  /** Brings it to the person; says why, when that wanted something that only members can do. */
+  focus(wanted = false): void {
+    this.wanted.set(wanted);
+    const panel: Partial<HTMLElement> = this.panel();
+    panel.scrollIntoView?.({ block: 'nearest' });
     this.question?.focus();
   }
 

@@ -21,7 +21,7 @@ import { Initials } from '../ui/initials';
             <app-initials [email]="email" />
           }
         </span>
-        <app-icon class="short" name="people" />
+        <app-icon [class.short]="members().length > 0" name="people" />
         <span [class.short]="members().length > 0 && members().length <= faces" aria-hidden="true">{{
           members().length
         }}</span>

@@ -74,3 +74,11 @@ export function aCatchUp(catchUp: Partial<CatchUp> = {}): CatchUp {
     ...catchUp,
   };
 }
+
+/** How the server refuses a code that another product has. */
+export const CODE_REFUSED: Refused = {
+  code: 'CONFLICT',
+  message: 'Another product has that code.',
+  retry: false,
+  fields: [{ field: 'code', rule: 'isUnique' }],
+};

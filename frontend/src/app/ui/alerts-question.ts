@@ -4,6 +4,8 @@ import Swal from 'sweetalert2/dist/sweetalert2.js';
 /** What a question shows; text, never markup. */
 export interface QuestionTexts {
   readonly title: string;
+  /** Why it is asked just now, when somebody wanted something that needs the answer. */
+  readonly reason?: string;
   readonly label: string;
   readonly placeholder: string;
   readonly confirm: string;
@@ -45,6 +47,8 @@ export class AlertsQuestion {
   write(texts: QuestionTexts): void {
     if (!this.open) return;
     Swal.getTitle()?.replaceChildren(texts.title);
+    // Where a dialog has its text, which describes it to screen readers too; empty, it does not show.
+    Swal.getHtmlContainer()?.replaceChildren(texts.reason ?? '');
     Swal.getConfirmButton()?.replaceChildren(texts.confirm);
     this.popup?.querySelector('.swal2-input-label')?.replaceChildren(texts.label);
     Swal.getInput()?.setAttribute('placeholder', texts.placeholder);

@@ -95,6 +95,8 @@ export class KeptScroll {
   }
 
   protected scrolled(): void {
+    // The browser tells of what was scrolled from here a frame later, when the list may have become lower.
+    if (this.isAtEnd() && this.list.scrollTop === this.position) this.list.scrollTop = this.list.scrollHeight;
     const { scrollTop, scrollHeight, clientHeight } = this.list;
     this.position = scrollTop;
     const left = scrollHeight - scrollTop - clientHeight;

@@ -24,6 +24,8 @@ import { Icon } from './icon';
   styles: `
     :host {
       display: grid;
+      /* Not as high as the picture wants. */
+      grid-template: minmax(0, 1fr) / minmax(0, 1fr);
       place-items: center;
       inline-size: 2.75rem;
       block-size: 2.75rem;
@@ -35,7 +37,7 @@ import { Icon } from './icon';
     img {
       inline-size: 100%;
       block-size: 100%;
-      object-fit: cover;
+      object-fit: var(--picture-fit, cover);
     }
   `,
 })

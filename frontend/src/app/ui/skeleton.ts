@@ -45,6 +45,12 @@ import { TranslocoDirective } from '@jsverse/transloco';
     .table {
       padding-block-start: 2.25rem;
     }
+    /* Its cards have no head. */
+    @media (width < 40rem) {
+      .table {
+        padding-block-start: 0;
+      }
+    }
     .table i {
       block-size: var(--row);
       border-block-start: 1px solid var(--border);

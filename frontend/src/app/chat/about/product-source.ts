@@ -7,7 +7,7 @@ import type { Begun, CompletionSource } from '../completion';
 const MAX_OFFERED = 6;
 
 /** What stands between a `#` and the caret; with a quotation mark blanks belong to it. */
-const BEGUN = /(?<![\p{L}\p{N}\p{M}_#&/])#(?:"([^"\n]*)|([^\s#"]*))$/u;
+const BEGUN = /(?<![\p{L}\p{N}\p{M}_#&/])#(?:"([^"\n]*)|([^\s#"`]*))$/u;
 
 /** Code and title as they are searched: a large board is searched at each key, and products change seldom. */
 const searched = new WeakMap<Product, { readonly code: string; readonly words: string }>();
@@ -22,23 +22,23 @@ function begunMention(text: string, caret: number): Begun | null {
   return found === undefined ? null : { start: caret - found.length, prefix: quoted ?? word };
 }
 
-/** Those whose code begins so in front, then those in whose code or title words begin with all words that are typed. */
+/**
+ * Those whose code begins so in front, then those in whose title or code a word begins so. A whole code is not offered: who
+ * has typed it means to go on, and to send with Enter.
+ */
 function productsLike(products: readonly Product[], prefix: string) {
   const start = plain(prefix.trim());
-  const words = searchable(prefix)
-    .split(' ')
-    .filter(Boolean)
-    .map((word) => ` ${word}`);
+  const word = /^[\p{L}\p{N}]+$/u.test(start) ? ` ${start}` : undefined;
   const byCode: Product[] = [];
-  const byWords: Product[] = [];
+  const byWord: Product[] = [];
   for (const product of products) {
-    if (product.code === '' || byCode.length === MAX_OFFERED) continue;
-    const { code, words: all } = searchedOf(product);
+    if (product.code === '') continue;
+    const { code, words } = searchedOf(product);
+    if (code === start) return [];
     if (code.startsWith(start)) byCode.push(product);
-    else if (byWords.length < MAX_OFFERED && words.length > 0 && words.every((word) => all.includes(word)))
-      byWords.push(product);
+    else if (word !== undefined && words.includes(word)) byWord.push(product);
   }
-  return [...byCode, ...byWords]
+  return [...byCode, ...byWord]
     .slice(0, MAX_OFFERED)
     .map(({ code, title }) => ({ label: title, code, text: mentionOf(code) }));
 }

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { SearchHit, SearchQuery } from 'backend/contract';
-import { changeText } from '../../products/change-text';
+import { ChangeWords } from '../../products/change-words';
 import { SessionStore } from '../../session/session-store';
 import { formatCount, formatPrice } from '../../ui/amount';
 import { Icon } from '../../ui/icon';
@@ -68,6 +68,7 @@ export class SearchHitRow {
   readonly query = input.required<SearchQuery>();
 
   private readonly transloco = inject(TranslocoService);
+  private readonly words = inject(ChangeWords);
   private readonly currency = inject(SessionStore).currency;
 
   protected readonly icon = computed(() => (this.hit().kind === 'message' ? 'chat' : 'products'));
@@ -85,7 +86,7 @@ export class SearchHitRow {
   });
   protected readonly aside = computed(() => {
     const [hit, language] = [this.hit(), this.transloco.activeLang()];
-    if (hit.kind === 'change') return changeText(hit.change, this.transloco);
+    if (hit.kind === 'change') return this.words.of(hit.change);
     if (hit.kind === 'message') return '';
     const { price, stock, category } = hit.product;
     return [formatPrice(price, language, this.currency()), formatCount(stock, language), category]

@@ -1,4 +1,6 @@
+import type { DebugElement } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { By } from '@angular/platform-browser';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Product } from 'backend/contract';
 import { Member } from '../../realtime/member';
@@ -7,6 +9,7 @@ import { Screen, fakePage, textOf } from '../../testing/page';
 import { NOON, aProduct, aProductAdded } from '../../testing/records';
 import { CsvImport } from './csv-import';
 import { ImportOpener } from './import-opener';
+import { ImportPreview } from './import-preview-view';
 import { IMPORT_STORAGE } from './import-provider';
 import { MemoryImports } from './import-storage';
 
@@ -18,6 +21,7 @@ const ruler = aProduct({ id: 1, title: 'Regla', price: 10, code: 'REG', stock: 5
 let socket: FakeSocket;
 let screen: Screen;
 let asked: number;
+let page: DebugElement;
 
 beforeEach(() => {
   socket = fakePage();
@@ -44,6 +48,7 @@ async function open(products: readonly Product[] = [ruler], member: string | nul
   asked = 0;
   fixture.componentInstance.identifyNeeded.subscribe(() => asked++);
   document.body.append(fixture.nativeElement as Node);
+  page = fixture.debugElement;
   screen = new Screen(fixture);
   await socket.join({ n: 10, products });
   await screen.drawn();
@@ -76,6 +81,11 @@ function wordsOf(element: Element | null): string {
     .join(' ');
 }
 const lines = () => [...screen.root.querySelectorAll('tbody tr')].map(wordsOf);
+/** What the view is given: the same object until the file is compared anew. */
+function shownPreview(): unknown {
+  const view = page.query(By.directive(ImportPreview)).componentInstance as ImportPreview;
+  return view.preview();
+}
 const commands = () => socket.requests.filter(({ name }) => name !== 'feed:join').map(({ name }) => name);
 
 async function press(name: string): Promise<void> {
@@ -128,6 +138,44 @@ describe('the preview of a file', () => {
     socket.feed.next({ records: [aProductAdded(11, { title: 'Mesa', price: 30, code: 'mes', stock: 2 })] });
     await screen.drawn();
     expect(lines()[1]).toContain('igual');
+  });
+
+  it('shows a page that is there, when the lines of a kind become fewer', async () => {
+    await open([]);
+    const codes = Array.from({ length: 51 }, (_, place) => `C${place}`);
+    await choose(`Código;Título;Precio\n${codes.map((code) => `${code};Mesa;1\n`).join('')}`);
+    await press('Se añaden 51');
+    await press('Siguientes');
+    expect(lines()).toHaveLength(1);
+    socket.feed.next({ records: [aProductAdded(11, { title: 'Mesa', price: 1, code: 'C0', stock: 0 })] });
+    await screen.drawn();
+    expect(lines()).toHaveLength(50);
+  });
+
+  it('is not read again for a product that the file does not speak of', async () => {
+    await open();
+    await choose(FILE);
+    const before = shownPreview();
+    socket.feed.next({ records: [aProductAdded(11, { title: 'Silla', code: 'SIL' })] });
+    await screen.drawn();
+    expect(shownPreview()).toBe(before);
+  });
+
+  it('is of the file that was chosen last, when the one before takes longer to read', async () => {
+    await open();
+    const slow = new File(['x'], 'lenta.csv');
+    let finish = (_bytes: ArrayBufferLike): void => undefined;
+    const bytes = new Promise<ArrayBufferLike>((resolve) => {
+      finish = resolve;
+    });
+    Object.assign(slow, { arrayBuffer: () => bytes });
+    TestBed.inject(ImportOpener).open(slow);
+    await screen.drawn();
+    await choose(FILE, 'rápida.csv');
+    finish(new TextEncoder().encode('Título;Precio\nLenta;1').buffer);
+    await screen.drawn();
+    expect(screen.text).toContain('rápida.csv');
+    expect(screen.text).not.toContain('lenta.csv');
   });
 
   it('cannot be confirmed without a connection', async () => {

@@ -21,6 +21,7 @@ import { Alerts } from '../../ui/alerts';
 import { Icon } from '../../ui/icon';
 import { ProductsStore } from '../products-store';
 import { FILE_LIMITS, namesIn, readFile, type ChosenFile, type FileFailure } from './chosen-file';
+import { areSame, concernOf } from './concerned-products';
 import { CSV_COLUMNS } from './csv-columns';
 import { portionsOf } from './import-job';
 import { ImportOpener } from './import-opener';
@@ -50,6 +51,8 @@ export class CsvImport {
   private readonly names = namesIn(this.transloco);
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
+  /** The file that was chosen last: reading one before it may take longer. */
+  private newest: File | undefined;
   protected readonly member = inject(Member).email;
   protected readonly runner = inject(ImportRunner);
 
@@ -64,10 +67,22 @@ export class CsvImport {
     source: this.member,
     computation: (_member, before) => (before?.source === null ? before.value : null),
   });
-  /** Anew whenever the catalogue changes: until it is confirmed it says what would happen now. */
+  private readonly concerns = computed(() => {
+    const chosen = this.chosen();
+    return chosen && concernOf(chosen.sheet, this.names);
+  });
+  /** The products that the file speaks of: the others may change as they like, a long file is not read again for them. */
+  private readonly concerned = computed(
+    () => {
+      const concerns = this.concerns();
+      return concerns ? this.store.products().filter(concerns) : [];
+    },
+    { equal: areSame },
+  );
+  /** Anew whenever one of its products changes: until it is confirmed it says what would happen now. */
   protected readonly preview = computed<Preview | null>(() => {
     const chosen = this.chosen();
-    return chosen && previewOf(chosen.sheet, this.store.products(), this.names, this.transloco.activeLang());
+    return chosen && previewOf(chosen.sheet, this.concerned(), this.names, this.transloco.activeLang());
   });
   /** Why it cannot be confirmed yet. */
   protected readonly wait = computed(() => {
@@ -149,6 +164,7 @@ export class CsvImport {
 
   private async take(file: File): Promise<void> {
     this.opener.taken();
+    this.newest = file;
     this.failure.set(null);
     this.chosen.set(null);
     const busy = this.runner.work()?.job().state === 'running';
@@ -160,6 +176,7 @@ export class CsvImport {
       return;
     }
     const read = await readFile(file, this.names);
+    if (this.newest !== file) return;
     this.reading.set(false);
     if (typeof read === 'string') this.failure.set(read);
     else this.chosen.set(read);

@@ -31,7 +31,6 @@ export class ImportPreview {
 
   protected readonly kinds = KINDS;
   protected readonly kind = signal<LineKind | 'all'>('all');
-  protected readonly page = linkedSignal({ source: this.kind, computation: () => 0 });
   protected readonly counts = computed(() => ({ all: this.preview().lines.length, ...this.preview().counts }));
   /** How many lines are sent. */
   protected readonly sent = computed(() => this.counts().added + this.counts().changed);
@@ -39,6 +38,11 @@ export class ImportPreview {
     const kind = this.kind();
     const { lines } = this.preview();
     return kind === 'all' ? lines : lines.filter((line) => line.kind === kind);
+  });
+  /** The first of what is chosen; while that is the same, no page that is no longer there because lines became fewer. */
+  protected readonly page = linkedSignal<{ kind: LineKind | 'all'; last: number }, number>({
+    source: () => ({ kind: this.kind(), last: Math.max(0, Math.ceil(this.matching().length / PAGE_LINES) - 1) }),
+    computation: ({ kind, last }, before) => (before?.source.kind === kind ? Math.min(before.value, last) : 0),
   });
   /** Only those of the page are drawn. */
   protected readonly rows = computed(() => {

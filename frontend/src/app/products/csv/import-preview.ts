@@ -1,4 +1,4 @@
-import type { Product, ProductFields } from 'backend/contract';
+import { foldCode, type Product, type ProductFields } from 'backend/contract';
 import type { ShownProduct } from '../pending-products';
 import type { ProductDraft } from '../products-store';
 import type { ColumnNames, CsvColumn } from './csv-columns';
@@ -72,7 +72,7 @@ class LineJudge {
     private readonly language: string,
   ) {
     const there = products.filter(({ waiting }) => waiting !== 'removed');
-    this.byCode = grouped(there, ({ code }) => keyOf(code));
+    this.byCode = grouped(there, ({ code }) => foldCode(code));
     this.codeless = grouped(this.byCode.get('') ?? [], ({ title }) => title.trim());
   }
 
@@ -81,7 +81,7 @@ class LineJudge {
       [...this.places].map(([column, place]) => [column, row.cells[place] ?? '']),
     );
     const code = texts.code ?? '';
-    const same = code === '' ? [] : (this.byCode.get(keyOf(code)) ?? []);
+    const same = code === '' ? [] : (this.byCode.get(foldCode(code)) ?? []);
     const product = code === '' ? this.twinOf(texts) : same[0];
     const { problems, draft, fields, delta } = readLine(texts, product, this.language);
     const { title: named = '' } = texts;
@@ -99,9 +99,9 @@ class LineJudge {
     if (broken) return [{ kind: 'quotes' }];
     if (cells.slice(this.width).some((cell) => cell !== '')) return [{ kind: 'cells' }];
     if (code === '') return [];
-    const first = this.seen.get(keyOf(code));
+    const first = this.seen.get(foldCode(code));
     if (first !== undefined) return [{ kind: 'twice', line: first, text: code }];
-    this.seen.set(keyOf(code), line);
+    this.seen.set(foldCode(code), line);
     if (same.length > 1) return [{ kind: 'ambiguous', text: code }];
     return same.some(({ id }) => id < 0) ? [{ kind: 'waiting' }] : [];
   }
@@ -114,10 +114,6 @@ class LineJudge {
       return problems.length === 0 && Object.keys(fields).length === 0 && delta === 0;
     });
   }
-}
-
-function keyOf(code: string): string {
-  return code.trim().normalize('NFC').toLowerCase();
 }
 
 function grouped<Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {

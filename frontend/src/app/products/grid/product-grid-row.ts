@@ -10,6 +10,8 @@ import { ConflictChoice } from '../conflict-choice';
 import type { FieldConflict, Side } from '../conflicts';
 import { isAbsent, type ShownProduct } from '../pending-products';
 import { fieldProblem } from '../product-entry';
+import { TakenCodes } from '../taken-codes';
+import { UNREAD_ABOUT } from '../unread-about';
 import { ProductPicture } from '../../ui/product-picture';
 import { CellEditor, type Committed } from './cell-editor';
 import { isEditable, placeOf, type Column, type EditableColumn } from './columns';
@@ -60,6 +62,8 @@ export class ProductGridRow {
   readonly picked = output<boolean>();
   readonly take = output<Side>();
 
+  private readonly codes = inject(TakenCodes);
+  private readonly unreadAbout = inject(UNREAD_ABOUT);
   private readonly language = inject(TranslocoService).activeLang;
   protected readonly layout = inject(PageLayout).kind;
   /** The column in whose place it is decided. */
@@ -67,6 +71,8 @@ export class ProductGridRow {
     const conflict = this.conflict();
     return conflict && placeOf(conflict.field, this.columns(), this.layout());
   });
+  /** Messages about it that this member has not read. */
+  protected readonly unread = computed(() => this.unreadAbout().get(this.product().id));
   protected readonly absent = computed(() => isAbsent(this.product()));
   protected readonly price = computed(() => formatPrice(this.product().price, this.language(), this.currency()));
   protected readonly pieces = computed(() => formatCount(this.product().stock, this.language()));
@@ -86,10 +92,15 @@ export class ProductGridRow {
   protected readonly check = (text: string): FieldProblem | null => {
     const column = this.editing()?.column;
     if (!column) return null;
-    if (column !== 'stock') return fieldProblem(column, text, this.language());
+    if (column !== 'stock') return this.problem(column, text);
     const read = parseStock(text, this.product().stock, this.language());
     return typeof read === 'string' ? { kind: read } : null;
   };
+
+  private problem(column: Exclude<EditableColumn, 'stock'>, text: string): FieldProblem | null {
+    const problem = fieldProblem(column, text, this.language());
+    return problem ?? (column === 'code' ? this.codes.problem(text, this.product()) : null);
+  }
 
   protected ask(column: Column): void {
     if (isEditable(column) && !this.absent()) this.edit.emit(column);
