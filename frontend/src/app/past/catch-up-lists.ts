@@ -15,6 +15,7 @@ import { Said } from './said';
           <h3 [attr.id]="'past-' + name">
             {{ t('past.' + name) }}&ngsp;<span class="count">{{ found().totals[name] }}</span>
           </h3>
+          &ngsp;
           <ul>
             @switch (name) {
               @case ('changed') {
