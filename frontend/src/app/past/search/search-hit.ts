@@ -21,7 +21,8 @@ import { MarkedText } from './marked-text';
       </span>
       &ngsp;
       @if (aside(); as aside) {
-        <span class="aside">{{ aside }}</span>&ngsp;
+        <span class="aside"><app-marked-text [text]="aside" [words]="query().words" [phrases]="query().phrases" /></span
+        >&ngsp;
       }
       <span class="who"
         ><b class="by">{{ done().by }}</b
