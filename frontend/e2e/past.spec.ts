@@ -107,6 +107,6 @@ test('a search says what is wrong, finds by pages, and gives the focus back', as
   await search(ana).fill('xyzzy');
   await expect(ana.page.getByTestId('search-status')).toContainText('Nada encontrado');
   await ana.page.keyboard.press('Escape');
-  await expect(ana.page.getByTestId('search-panel')).toHaveCount(0);
+  await expect(ana.page.getByTestId('search')).toHaveCount(0);
   await expect(button).toBeFocused();
 });

@@ -1,5 +1,5 @@
 import { Component, afterNextRender, inject, input, viewChild, type ElementRef } from '@angular/core';
-import { PastOpener } from './past-opener';
+import { PastOpener, type PastPart } from './past-opener';
 
 /**
  * A dialog at the side of the page, or over all of a phone; open while it is there. Escape and a press beside it close it, and
@@ -11,8 +11,8 @@ import { PastOpener } from './past-opener';
     <dialog
       #dialog
       [attr.aria-labelledby]="labelledBy()"
-      [attr.data-testid]="name()"
-      (close)="opener.closed()"
+      [attr.data-testid]="part()"
+      (close)="opener.closed(part())"
       (click)="press($event)"
     >
       <ng-content />
@@ -50,8 +50,7 @@ import { PastOpener } from './past-opener';
 export class PastDialog {
   /** The id of what says what it is. */
   readonly labelledBy = input.required<string>();
-  /** For tests. */
-  readonly name = input.required<string>();
+  readonly part = input.required<PastPart>();
 
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
   protected readonly opener = inject(PastOpener);
@@ -67,7 +66,7 @@ export class PastDialog {
   close(): void {
     const dialog: Partial<HTMLDialogElement> = this.dialog().nativeElement;
     dialog.close?.();
-    this.opener.closed();
+    this.opener.closed(this.part());
   }
 
   /** A press beside its content is one on the dialog itself. */

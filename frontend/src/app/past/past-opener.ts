@@ -18,7 +18,8 @@ export class PastOpener {
     this.part.set(part);
   }
 
-  closed(): void {
-    this.part.set(null);
+  /** That part was closed; another one may be open by then. */
+  closed(part: PastPart): void {
+    if (this.part() === part) this.part.set(null);
   }
 }

@@ -35,7 +35,7 @@ export class SearchPanel {
   private readonly transloco = inject(TranslocoService);
   private readonly dialog = viewChild.required(PastDialog);
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
-  protected readonly opener = inject(PastOpener);
+  private readonly opener = inject(PastOpener);
   protected readonly online = inject(Connection).online;
 
   protected readonly limit = LIMITS.query;
@@ -108,6 +108,12 @@ export class SearchPanel {
 
   protected close(): void {
     this.dialog().close();
+  }
+
+  /** To what changed between two moments; the focus goes back to where it was before both. */
+  protected lookBack(): void {
+    this.close();
+    this.opener.show('catch-up');
   }
 
   private enter(): void {
