@@ -6,6 +6,8 @@ import { ChatStore } from './chat/chat-store';
 import { MessageCentre } from './chat/message-centre';
 import { PageBanner } from './page-banner';
 import { CHAT_WIDTH, PageView, TABS } from './page-view';
+import { Past } from './past/past';
+import { PastOpener } from './past/past-opener';
 import { ProductLinks } from './product-links';
 import { Palette } from './palette/palette';
 import type { PageAction } from './palette/palette-actions';
@@ -45,6 +47,7 @@ import { WaitingList } from './waiting-list';
     MessageCentre,
     PageBanner,
     Palette,
+    Past,
     People,
     ProductBoard,
     SearchBox,
@@ -76,6 +79,7 @@ export class App {
   protected readonly presence = inject(PresenceStore);
   protected readonly alerts = inject(Alerts);
   private readonly version = inject(PageVersion);
+  private readonly past = inject(PastOpener);
 
   protected readonly email = this.session.email;
   protected readonly loading = this.session.loading;
@@ -104,6 +108,7 @@ export class App {
   }
 
   protected goTo(shortcut: Shortcut): void {
+    if (shortcut === 'search-all') return this.past.show('search');
     if (shortcut === 'palette') this.paletteOpen.set(true);
     else if (shortcut === 'help') this.help()?.toggle();
     else if (shortcut === 'message' && this.email() === null) this.askWho();

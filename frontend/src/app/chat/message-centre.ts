@@ -26,6 +26,7 @@ import { FindBar } from './find-bar';
 import { FoundMessages } from './found-messages';
 import { nameFor } from './mentions';
 import { MessageAttempts } from './message-attempts';
+import { MessageJump } from './message-jump';
 import { MessageLine } from './message-line';
 import { MessageList } from './message-list';
 import { MessageSender } from './message-sender';
@@ -87,6 +88,7 @@ export class MessageCentre {
   );
 
   constructor() {
+    inject(MessageJump).shows((n) => this.list()?.visit(n));
     effect(() => {
       const list = this.list();
       if (!list || this.member() === null || !this.store.unreadKnown()) return;
