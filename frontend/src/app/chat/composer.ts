@@ -1,4 +1,14 @@
-import { Component, type ElementRef, computed, inject, input, linkedSignal, output, viewChild } from '@angular/core';
+import {
+  Component,
+  DestroyRef,
+  type ElementRef,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  viewChild,
+} from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LIMITS } from 'backend/contract';
@@ -36,6 +46,7 @@ export interface Draft {
 export class Composer {
   private readonly products = inject(ProductCodes);
   private readonly stock = inject(StockWords);
+  private readonly lifetime = inject(DestroyRef);
 
   /** The id of its input in the document. */
   readonly inputId = input('message-input');
@@ -76,9 +87,10 @@ export class Composer {
     this.focus();
   }
 
-  /** What was sent came back. Returns whether there was room for it: what somebody has begun meanwhile stays. */
+  /** What was sent came back. Returns whether there was room for it: what somebody has begun meanwhile stays, and
+   * where it was written may be closed. */
   giveBack(text: string): boolean {
-    if (this.typed().trim() !== '') return false;
+    if (this.lifetime.destroyed || this.typed().trim() !== '') return false;
     this.write(text);
     return true;
   }
