@@ -61,6 +61,8 @@ export interface UnreadAbout extends AsOf {
 export interface SearchRequest {
   /** Words and operators: see `parseSearch`. */
   readonly query: string;
+  /** The time zone in which dates are meant, see `isTimeZone`; left out: that of the server. */
+  readonly zone?: string;
   /** Hits older than the one with this number. */
   readonly before?: number;
   readonly limit: number;

@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Data, Payload, ProductTimelinePage, ProductTimelineRequest } from '../contract/index.js';
+import {
+  type Data,
+  parseSearch,
+  type Payload,
+  type ProductTimelinePage,
+  type ProductTimelineRequest,
+  type SearchPage,
+  type SearchRequest,
+} from '../contract/index.js';
 import { isOutOfSpace } from '../errors/exit-codes.js';
 import { Refusal } from '../errors/refusal.js';
 import { Journal } from '../journal/index.js';
+import { invalid } from '../validation/payload.pipe.js';
 import { IndexFollower } from './index-follower.js';
 import { IndexFailure } from './index-thread.js';
 import type { Answered } from './sqlite/index-keeper.js';
@@ -29,6 +38,14 @@ export class IndexService {
     // An index that is being built does not know yet.
     if (n < last && n < request.product && request.product <= last) return { n, entries: [], more: false };
     throw new Refusal('NOT_FOUND', 'There is no such product.');
+  }
+
+  /** Dates are meant in the time zone of the server where the request names none. */
+  search(request: SearchRequest): Promise<SearchPage> {
+    const { query, zone = Intl.DateTimeFormat().resolvedOptions().timeZone } = request;
+    const { problems } = parseSearch(query, zone);
+    if (problems.length > 0) throw invalid(problems.map(({ rule }) => ({ field: 'query', rule })));
+    return this.ask('search', { ...request, zone });
   }
 
   private answered<Name extends QueryName>(

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anyHistory, Folded } from '../../../test/any-history.js';
+import { ask, indexed, newPath } from '../../../test/indexed.js';
 import {
   type JournalRecord,
   productOf,
@@ -12,43 +10,7 @@ import {
   type TimelineEntry,
 } from '../../contract/index.js';
 import { Database } from './database.js';
-import { IndexKeeper } from './index-keeper.js';
-import type { QueryName } from './queries.js';
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lonja-index-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-let count = 0;
-function newPath(): string {
-  return join(folder, `${++count}.sqlite`);
-}
-
-/** An index of these records, taken in batches of such sizes, opened anew after each. */
-function indexed(records: readonly JournalRecord[], sizes: readonly number[] = [], path = newPath()): IndexKeeper {
-  const keeper = new IndexKeeper(path);
-  keeper.create('a journal');
-  let from = 0;
-  for (const size of [...sizes, records.length]) {
-    keeper.take(records.slice(Math.max(0, from - 1), from + size));
-    from = Math.min(records.length, from + size);
-    keeper.close();
-    expect(keeper.open()).toEqual({ journal: 'a journal', n: from, command: records[from - 1]?.id ?? '' });
-  }
-  return keeper;
-}
-
-function ask<Name extends QueryName>(
-  keeper: IndexKeeper,
-  name: Name,
-  payload: ReadModelQueries[Name]['payload'],
-  member?: string,
-): ReadModelQueries[Name]['data'] {
-  const { n, data } = keeper.ask(name, payload, member);
-  return { n, ...data } as ReadModelQueries[Name]['data'];
-}
+import type { IndexKeeper } from './index-keeper.js';
 
 /** Every row of every table; words as the index lists them. */
 function contentsOf(path: string): unknown {

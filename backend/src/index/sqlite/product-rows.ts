@@ -10,14 +10,9 @@ import {
 } from '../../contract/index.js';
 import type { Database } from './database.js';
 import type { Members } from './members.js';
-import { endOf, placeOf } from './schema.js';
+import { productAfter } from './product-states.js';
+import { placeOf } from './schema.js';
 import type { WordsWriter } from './words-writer.js';
-
-/** A row of `change` with the description of then. */
-interface StateRow {
-  readonly state: string | null;
-  readonly description: string | null;
-}
 
 /** What a product is found by. */
 const WORDED = ['title', 'code', 'category', 'description'] as const;
@@ -82,28 +77,6 @@ export class ProductRows {
     if (before && !product)
       this.database.run('update presence set until = ? where product = ? and until is null', place, id);
   }
-}
-
-/** A product as it was right after record `n`; undefined when it was not there. */
-export function productAt(database: Database, id: number, n: number): Product | undefined {
-  return productAfter(database, id, endOf(n));
-}
-
-/** A product as it was after everything up to a place. */
-export function productAfter(database: Database, id: number, place: number): Product | undefined {
-  const row = database.get(
-    `select state, (
-       select text from description where product = change.product and place <= change.place order by place desc limit 1
-     ) as description
-     from change where product = ? and place <= ? order by place desc limit 1`,
-    id,
-    place,
-  ) as StateRow | undefined;
-  if (!row?.state) return undefined;
-  return {
-    ...(JSON.parse(row.state) as Omit<Product, 'description'>),
-    description: JSON.parse(row.description ?? '""') as string,
-  };
 }
 
 function stateOf({ description: _, ...state }: Product): string {

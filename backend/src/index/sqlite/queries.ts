@@ -1,7 +1,10 @@
 import type { AsOf, ReadModelQueries } from '../../contract/index.js';
+import { boardAt } from './board-at.js';
+import { catchUp } from './catch-up.js';
 import type { Database } from './database.js';
 import type { Members } from './members.js';
-import { productAt } from './product-rows.js';
+import { productAt } from './product-states.js';
+import { search } from './search.js';
 import { timeline } from './timeline.js';
 
 /** What queries look at. */
@@ -12,7 +15,7 @@ export interface Index {
   readonly members: Members;
 }
 
-export type QueryName = 'product:timeline' | 'product:then' | 'product:unread';
+export type QueryName = keyof ReadModelQueries;
 /** The data of an answer but for its `n`; undefined when what it is about does not exist. */
 type Answer<Name extends QueryName> = Omit<ReadModelQueries[Name]['data'], keyof AsOf> | undefined;
 /** Every query, answered at once. */
@@ -37,4 +40,10 @@ export const QUERIES: {
       members.find(member),
     ),
   }),
+
+  search: (index, request) => search(index, request),
+
+  'catch-up': (index, request, member) => catchUp(index, request, member),
+
+  'board:at': ({ database, n }, request) => boardAt(database, n, request),
 };

@@ -1,7 +1,7 @@
 import { type Message, type MessageMove, type Product, productOf, type ProductRecord } from '../../contract/index.js';
 import type { Database } from './database.js';
 import type { Members } from './members.js';
-import { productAt } from './product-rows.js';
+import { productAt } from './product-states.js';
 import { createWords, partOf, wordsOf } from './schema.js';
 
 /** What a record is found by. */

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
-import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { ConflictingField, Product, ProductChanged, ProductRecord } from 'backend/contract';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { ConflictingField, Product, ProductChanged } from 'backend/contract';
 import { Member } from '../realtime/member';
 import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';

@@ -110,7 +110,7 @@ describe('the timeline of a product', () => {
   });
 
   it('sends what is written there to the conversation, about this product, and shows it while it waits', async () => {
-    socket.answers('chat:send', () => new Promise(() => undefined));
+    socket.answers('chat:send', () => Promise.withResolvers<never>().promise);
     await screen.type('Escriba sobre «Calculadora»', '¿quedan?');
     screen.button('Enviar').click();
     await settled();
