@@ -5,7 +5,6 @@ import { ask, indexed } from '../../../test/indexed.js';
 import {
   type CatchUp,
   type JournalRecord,
-  type Message,
   mentions,
   type Moment,
   type Product,

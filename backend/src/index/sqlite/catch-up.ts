@@ -12,7 +12,7 @@ import type { Database } from './database.js';
 import { messageAt } from './message-rows.js';
 import { placeInTime } from './moments.js';
 import { productAt } from './product-states.js';
-import type { Index } from './queries.js';
+import type { OpenedIndex } from './opened-index.js';
 import { endOf } from './schema.js';
 
 /** Bytes of one of the five lists: a slow line must not wait for long ones. */
@@ -22,7 +22,7 @@ const STAMP: readonly (keyof Product)[] = ['id', 'n', 'command', 'by', 'at'];
 
 /** What one moment differs from another by. */
 export function catchUp(
-  { database, n: newest, members }: Index,
+  { database, n: newest, members }: OpenedIndex,
   request: CatchUpRequest,
   member: string | undefined,
 ): Omit<CatchUp, 'n'> {

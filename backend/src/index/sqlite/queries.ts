@@ -1,19 +1,10 @@
 import type { AsOf, ReadModelQueries } from '../../contract/index.js';
 import { boardAt } from './board-at.js';
 import { catchUp } from './catch-up.js';
-import type { Database } from './database.js';
-import type { Members } from './members.js';
+import type { OpenedIndex } from './opened-index.js';
 import { productAt } from './product-states.js';
 import { search } from './search.js';
 import { timeline } from './timeline.js';
-
-/** What queries look at. */
-export interface Index {
-  readonly database: Database;
-  /** The number of the last record that it has. */
-  readonly n: number;
-  readonly members: Members;
-}
 
 export type QueryName = keyof ReadModelQueries;
 /** The data of an answer but for its `n`; undefined when what it is about does not exist. */
@@ -21,7 +12,7 @@ type Answer<Name extends QueryName> = Omit<ReadModelQueries[Name]['data'], keyof
 /** Every query, answered at once. */
 export const QUERIES: {
   readonly [Name in QueryName]: (
-    index: Index,
+    index: OpenedIndex,
     payload: ReadModelQueries[Name]['payload'],
     member: string | undefined,
   ) => Answer<Name>;

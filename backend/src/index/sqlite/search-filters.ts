@@ -2,7 +2,7 @@ import { localPartOf, type SearchQuery } from '../../contract/index.js';
 import type { Database } from './database.js';
 import type { Members } from './members.js';
 import { lastBefore } from './moments.js';
-import type { Index } from './queries.js';
+import type { OpenedIndex } from './opened-index.js';
 
 /** What operators stand for in this index. */
 export interface SearchFilters {
@@ -16,7 +16,7 @@ export interface SearchFilters {
 }
 
 /** Undefined when nothing can be found: nobody has that name, no product that code, or nothing is asked for. */
-export function filtersOf(index: Index, asked: SearchQuery, before: number): SearchFilters | undefined {
+export function filtersOf(index: OpenedIndex, asked: SearchQuery, before: number): SearchFilters | undefined {
   const { database, n: newest, members } = index;
   const by = asked.by.length > 0 ? asked.by.flatMap((name) => membersNamed(members, name)) : undefined;
   const about = asked.about.length > 0 ? asked.about.flatMap((code) => productsCoded(database, code)) : undefined;

@@ -12,7 +12,7 @@ import { firstWithin } from '../../realtime/page-size.js';
 import type { Database } from './database.js';
 import { messageAt } from './message-rows.js';
 import { latestTitle, productAt } from './product-states.js';
-import type { Index } from './queries.js';
+import type { OpenedIndex } from './opened-index.js';
 import { endOf, placeOf } from './schema.js';
 import { filtersOf, type SearchFilters } from './search-filters.js';
 import { productsFound, recordsFound } from './search-tables.js';
@@ -21,7 +21,7 @@ import { productsFound, recordsFound } from './search-tables.js';
  * Everything that is looked for, newest first. A page ends between two records: what is found of one (a product, and the
  * message that moved it) is never torn apart.
  */
-export function search(index: Index, request: SearchRequest): Omit<SearchPage, 'n'> {
+export function search(index: OpenedIndex, request: SearchRequest): Omit<SearchPage, 'n'> {
   const { query, zone, before = Infinity, limit } = request;
   const asked = parseSearch(query, zone);
   const filters = filtersOf(index, asked, before);
