@@ -1,5 +1,6 @@
 import {
   Component,
+  DestroyRef,
   type ElementRef,
   computed,
   inject,
@@ -48,6 +49,7 @@ export interface Draft {
 export class Composer {
   private readonly products = inject(ProductCodes);
   private readonly stock = inject(StockWords);
+  private readonly lifetime = inject(DestroyRef);
 
   /** The id of its input in the document. */
   readonly inputId = input('message-input');
@@ -92,9 +94,10 @@ export class Composer {
     this.focus();
   }
 
-  /** What was sent came back. Returns whether there was room for it: what somebody has begun meanwhile stays. */
+  /** What was sent came back. Returns whether there was room for it: what somebody has begun meanwhile stays, and
+   * where it was written may be closed. */
   giveBack({ text, mustRead = [] }: NewMessage): boolean {
-    if (this.typed().trim() !== '') return false;
+    if (this.lifetime.destroyed || this.typed().trim() !== '') return false;
     this.write(text);
     this.mustRead.set(mustRead);
     return true;
