@@ -34,7 +34,15 @@ export const appConfig: ApplicationConfig = {
     { provide: UNREAD_ABOUT, useFactory: () => inject(UnreadAbout).counts },
     // The stores listen before the connection starts, so that none misses the first snapshot.
     provideEnvironmentInitializer(() => {
-      for (const store of [SessionStore, ProductsStore, ChatStore, MentionAlerts, PresenceStore, UnreadAbout, VisitMark])
+      for (const store of [
+        SessionStore,
+        ProductsStore,
+        ChatStore,
+        MentionAlerts,
+        PresenceStore,
+        UnreadAbout,
+        VisitMark,
+      ])
         inject<unknown>(store);
       inject(Connection).start();
     }),

@@ -79,7 +79,11 @@ describe('the search over everything', () => {
   it('passes over an answer that comes after that to a later question', async () => {
     let late: (answer: Ack<SearchPage>) => void = () => undefined;
     socket.answers('search', ({ query }) =>
-      query === 'uno' ? new Promise((resolve) => (late = resolve)) : ok([said(7, 'dos')]),
+      query === 'uno'
+        ? new Promise((resolve) => {
+            late = resolve;
+          })
+        : ok([said(7, 'dos')]),
     );
     await types('uno');
     await types('dos');
