@@ -183,7 +183,7 @@ describe('the search over everything', () => {
     socket.answers('search', () => ok([{ kind: 'change', n: 8, change, title: 'Regla' }]));
     socket.answers('product:then', () => ({ ok: true, data: { n: 10, products: [null, gone] } }));
     await types('regla');
-    expect(options()[0]).toContain('eliminado');
+    expect(options()[0]).toContain('Eliminado');
     screen.byRole('option')[0]!.click();
     await drawn();
     expect(socket.payloads('product:then')).toEqual([
