@@ -110,8 +110,8 @@ export class App {
   }
 
   protected goTo(shortcut: Shortcut): void {
-    if (shortcut === 'search-all') return this.past.show('search');
     if (shortcut === 'palette') this.paletteOpen.set(true);
+    else if (shortcut === 'search-all') this.past.show('search');
     else if (shortcut === 'help') this.help()?.toggle();
     else if (shortcut === 'message' && this.email() === null) this.askWho();
     else if (shortcut === 'message') this.view.showChat();

@@ -3,6 +3,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Moment, Product } from 'backend/contract';
 import { CHAT_PRODUCTS } from '../chat/about/chat-products';
+import { exportRows } from '../products/csv/rows-export';
 import { Connection } from '../realtime/connection';
 import { SessionStore } from '../session/session-store';
 import { editableAmount, formatCount, formatPrice } from '../ui/amount';
@@ -70,16 +71,15 @@ export class BoardThen {
     this.most.update((most) => most + STEP);
   }
 
-  /** All of it, as a file: what writes it is only loaded now. */
+  /** All of it, as a file. */
   protected async export(): Promise<void> {
-    const { downloadRows } = await import('../products/csv/csv-download');
     const name = (field: string) => this.transloco.translate(`product.${field}`);
     const head = [...COLUMNS.map(name), this.transloco.translate('past.difference')];
     const rows = this.all().map((row) => {
       const { title, code, price, stock, category } = row.product;
       return [title, code, editableAmount(price, this.language()), String(stock), category, this.difference(row)];
     });
-    downloadRows([head, ...rows], this.transloco.translate('past.file'), this.transloco);
+    await exportRows([head, ...rows], this.transloco.translate('past.file'), this.transloco);
   }
 
   private difference(row: ReturnType<typeof rowsThen>[number]): string {

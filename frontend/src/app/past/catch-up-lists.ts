@@ -21,24 +21,24 @@ import { Said } from './said';
               @case ('changed') {
                 @for (change of found().changed; track change.now.id) {
                   <li>
-                    <app-changed-product [change]="change" [found]="found()" (choose)="product.emit(change.now)" />
+                    <app-changed-product [change]="change" [found]="found()" (choose)="openProduct.emit(change.now)" />
                   </li>
                 }
               }
               @case ('mentions') {
                 @for (one of found().mentions; track one.n) {
-                  <li><app-said [message]="one" (choose)="message.emit(one)" /></li>
+                  <li><app-said [message]="one" (choose)="openMessage.emit(one)" /></li>
                 }
               }
               @case ('messages') {
                 @for (one of found().messages; track one.n) {
-                  <li><app-said [message]="one" (choose)="message.emit(one)" /></li>
+                  <li><app-said [message]="one" (choose)="openMessage.emit(one)" /></li>
                 }
               }
               @default {
                 @for (one of name === 'added' ? found().added : found().removed; track one.id) {
                   <li>
-                    <button type="button" class="open" (click)="product.emit(one)">
+                    <button type="button" class="open" (click)="openProduct.emit(one)">
                       <b>{{ one.title }}</b>&ngsp;<span class="aside">{{ one.code }}</span>
                     </button>
                   </li>
@@ -87,8 +87,8 @@ import { Said } from './said';
 })
 export class CatchUpLists {
   readonly found = input.required<CatchUp>();
-  readonly product = output<Product>();
-  readonly message = output<Message>();
+  readonly openProduct = output<Product>();
+  readonly openMessage = output<Message>();
 
   /** What names the member comes before what else was said. */
   protected readonly filled = computed(() =>

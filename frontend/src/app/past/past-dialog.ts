@@ -8,13 +8,7 @@ import { PastOpener, type PastPart } from './past-opener';
 @Component({
   selector: 'app-past-dialog',
   template: `
-    <dialog
-      #dialog
-      [attr.aria-labelledby]="labelledBy()"
-      [attr.data-testid]="part()"
-      (close)="opener.closed(part())"
-      (click)="press($event)"
-    >
+    <dialog #dialog [attr.aria-labelledby]="labelledBy()" [attr.data-testid]="part()" (close)="opener.closed(part())">
       <ng-content />
     </dialog>
   `,
@@ -46,6 +40,7 @@ import { PastOpener, type PastPart } from './past-opener';
       }
     }
   `,
+  host: { '(click)': 'press($event)' },
 })
 export class PastDialog {
   /** The id of what says what it is. */
@@ -59,6 +54,8 @@ export class PastDialog {
     afterNextRender(() => {
       const dialog: Partial<HTMLDialogElement> = this.dialog().nativeElement;
       dialog.showModal?.();
+      // Otherwise what stands first in it.
+      this.dialog().nativeElement.querySelector<HTMLElement>('h2[tabindex]')?.focus();
     });
   }
 

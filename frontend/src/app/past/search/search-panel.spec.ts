@@ -79,7 +79,11 @@ describe('the search over everything', () => {
   it('passes over an answer that comes after that to a later question', async () => {
     let late: (answer: Ack<SearchPage>) => void = () => undefined;
     socket.answers('search', ({ query }) =>
-      query === 'uno' ? new Promise((resolve) => (late = resolve)) : ok([said(7, 'dos')]),
+      query === 'uno'
+        ? new Promise((resolve) => {
+            late = resolve;
+          })
+        : ok([said(7, 'dos')]),
     );
     await types('uno');
     await types('dos');
@@ -179,7 +183,7 @@ describe('the search over everything', () => {
     socket.answers('search', () => ok([{ kind: 'change', n: 8, change, title: 'Regla' }]));
     socket.answers('product:then', () => ({ ok: true, data: { n: 10, products: [null, gone] } }));
     await types('regla');
-    expect(options()[0]).toContain('eliminado');
+    expect(options()[0]).toContain('Eliminado');
     screen.byRole('option')[0]!.click();
     await drawn();
     expect(socket.payloads('product:then')).toEqual([
