@@ -92,8 +92,9 @@ const appFolders = {
   session: ['realtime', 'ui'],
   products: ['realtime', 'session', 'ui'],
   chat: ['realtime', 'session', 'ui'],
+  past: ['realtime', 'session', 'ui', 'products', 'chat'],
   timeline: ['realtime', 'session', 'ui', 'products', 'chat'],
-  palette: ['realtime', 'session', 'ui', 'products', 'chat'],
+  palette: ['realtime', 'session', 'ui', 'products', 'chat', 'past'],
   testing: ['realtime', 'ui'],
 };
 

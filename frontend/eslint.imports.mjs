@@ -1,14 +1,15 @@
 import { imports, onlyFolders, refuse } from '../.config/eslint.imports.mjs';
 
-/** The folders of `src/app`, and which others each may import. Features never import each other; the palette finds things in both, the timeline shows both. */
+/** The folders of `src/app`, and which others each may import. Features never import each other; the palette and the past find things in both, the timeline shows both. */
 export const folders = {
   realtime: [],
   ui: [],
   session: ['realtime', 'ui'],
   products: ['realtime', 'session', 'ui'],
   chat: ['realtime', 'session', 'ui'],
+  past: ['realtime', 'session', 'ui', 'products', 'chat'],
   timeline: ['realtime', 'session', 'ui', 'products', 'chat'],
-  palette: ['realtime', 'session', 'ui', 'products', 'chat'],
+  palette: ['realtime', 'session', 'ui', 'products', 'chat', 'past'],
   testing: ['realtime', 'ui'],
 };
 

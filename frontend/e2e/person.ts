@@ -117,7 +117,7 @@ export class Person {
   }
   /** The lines of the conversation. */
   get messages(): Locator {
-    return this.page.getByTestId('message');
+    return this.centre.getByTestId('message');
   }
   /** What can be pointed at, or walked to by keyboard: a message with what is about it. */
   get rows(): Locator {
@@ -125,7 +125,7 @@ export class Person {
   }
   /** Only the texts of the messages. */
   get texts(): Locator {
-    return this.page.getByTestId('message-text');
+    return this.centre.getByTestId('message-text');
   }
   get composer(): Locator {
     return this.page.getByTestId('message-input');

@@ -89,6 +89,22 @@ export const PRODUCTS: readonly State[] = [
   },
   { name: 'panel', show: ({ ana }) => ana.edits('Globo terráqueo') },
   {
+    name: 'panel-timeline',
+    show: async (stage) => {
+      const { ana } = stage;
+      const beto = await stage.other();
+      await beto.edits('Globo terráqueo');
+      await beto.editor.getByRole('textbox', { name: 'Código', exact: true }).fill('GLOBO');
+      await beto.saves();
+      await beto.sends('#GLOBO -2 rotura');
+      await beto.sends('¿Pedimos más #GLOBO?');
+      await ana.edits('Globo terráqueo');
+      const timeline = ana.editor.getByTestId('timeline');
+      await expect(timeline.getByRole('listitem').first()).toContainText('¿Pedimos');
+      await ana.editor.getByLabel('Escriba sobre').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'panel-conflict',
     show: async (stage) => {
       const beto = await stage.other();

@@ -8,6 +8,8 @@ import {
 import { CHAT_PRODUCTS } from './chat/about/chat-products';
 import { ChatStore } from './chat/chat-store';
 import { MentionAlerts } from './chat/mention-alerts';
+import { ToRead } from './chat/must-read/to-read';
+import { VisitMark } from './past/visit-mark';
 import { ProductLinks } from './product-links';
 import { ABOUT_PRODUCT } from './products/panel-timeline';
 import { ProductsStore } from './products/products-store';
@@ -33,7 +35,16 @@ export const appConfig: ApplicationConfig = {
     { provide: UNREAD_ABOUT, useFactory: () => inject(UnreadAbout).counts },
     // The stores listen before the connection starts, so that none misses the first snapshot.
     provideEnvironmentInitializer(() => {
-      for (const store of [SessionStore, ProductsStore, ChatStore, MentionAlerts, PresenceStore, UnreadAbout])
+      for (const store of [
+        SessionStore,
+        ProductsStore,
+        ChatStore,
+        MentionAlerts,
+        PresenceStore,
+        ToRead,
+        UnreadAbout,
+        VisitMark,
+      ])
         inject<unknown>(store);
       inject(Connection).start();
     }),

@@ -4,8 +4,11 @@ import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ChatStore } from './chat/chat-store';
 import { MessageCentre } from './chat/message-centre';
+import { MustReadNotes } from './chat/must-read/must-read-notes';
 import { PageBanner } from './page-banner';
 import { CHAT_WIDTH, PageView, TABS } from './page-view';
+import { Past } from './past/past';
+import { PastOpener } from './past/past-opener';
 import { ProductLinks } from './product-links';
 import { Palette } from './palette/palette';
 import type { PageAction } from './palette/palette-actions';
@@ -43,8 +46,10 @@ import { WaitingList } from './waiting-list';
     Initials,
     MatButtonModule,
     MessageCentre,
+    MustReadNotes,
     PageBanner,
     Palette,
+    Past,
     People,
     ProductBoard,
     SearchBox,
@@ -76,6 +81,7 @@ export class App {
   protected readonly presence = inject(PresenceStore);
   protected readonly alerts = inject(Alerts);
   private readonly version = inject(PageVersion);
+  private readonly past = inject(PastOpener);
 
   protected readonly email = this.session.email;
   protected readonly loading = this.session.loading;
@@ -105,6 +111,7 @@ export class App {
 
   protected goTo(shortcut: Shortcut): void {
     if (shortcut === 'palette') this.paletteOpen.set(true);
+    else if (shortcut === 'search-all') this.past.show('search');
     else if (shortcut === 'help') this.help()?.toggle();
     else if (shortcut === 'message' && this.email() === null) this.askWho();
     else if (shortcut === 'message') this.view.showChat();

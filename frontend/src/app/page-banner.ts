@@ -1,6 +1,7 @@
 import { Component, inject, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { SinceVisit } from './past/since-visit';
 import { Connection } from './realtime/connection';
 import { SessionStore } from './session/session-store';
 import { DataAge } from './ui/data-age';
@@ -10,11 +11,12 @@ import { PageVersion } from './ui/page-version';
 
 /**
  * Below the bar, when something is not as usual with the whole page: what it is, what that means for what one does, and the
- * way out where there is one. One thing at a time; a session that has ended is said besides, because it needs somebody.
+ * way out where there is one. One thing at a time; a session that has ended is said besides, because it needs somebody. And, for
+ * who comes back, how much happened since.
  */
 @Component({
   selector: 'app-page-banner',
-  imports: [DataAge, Icon, MatButtonModule, OfflineNote, TranslocoDirective],
+  imports: [DataAge, Icon, MatButtonModule, OfflineNote, SinceVisit, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       @if (session.ended()) {
@@ -39,6 +41,7 @@ import { PageVersion } from './ui/page-version';
           <app-icon name="info" /><span>{{ t('app.storageFull') }}</span>
         </div>
       }
+      <app-since-visit />
     </ng-container>
   `,
   styles: `

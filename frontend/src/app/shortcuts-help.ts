@@ -5,6 +5,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 const KEYS = [
   ['Ctrl K', 'palette'],
   ['/', 'search'],
+  ['f', 'searchAll'],
   ['n', 'newProduct'],
   ['c', 'message'],
   ['j k', 'walk'],

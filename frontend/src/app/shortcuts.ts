@@ -1,7 +1,15 @@
 import { Directive, inject, output } from '@angular/core';
 import { SingleKeys } from './ui/single-keys';
 
-const SHORTCUTS = { '/': 'search', n: 'new-product', c: 'message', j: 'rows', k: 'rows', '?': 'help' } as const;
+const SHORTCUTS = {
+  '/': 'search',
+  f: 'search-all',
+  n: 'new-product',
+  c: 'message',
+  j: 'rows',
+  k: 'rows',
+  '?': 'help',
+} as const;
 export type Shortcut = (typeof SHORTCUTS)[keyof typeof SHORTCUTS] | 'palette';
 
 /**

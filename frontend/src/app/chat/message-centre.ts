@@ -19,13 +19,14 @@ import { Attention } from '../ui/attention';
 import { Icon } from '../ui/icon';
 import { refusalText } from '../ui/refusal';
 import { Skeleton } from '../ui/skeleton';
-import { ChatStore, type PendingMessage } from './chat-store';
+import { ChatStore, type NewMessage, type PendingMessage } from './chat-store';
 import { Composer, type Draft } from './composer';
 import { Drafts } from './drafts';
 import { FindBar } from './find-bar';
 import { FoundMessages } from './found-messages';
 import { nameFor } from './mentions';
 import { MessageAttempts } from './message-attempts';
+import { MessageJump } from './message-jump';
 import { MessageLine } from './message-line';
 import { MessageList } from './message-list';
 import { MessageSender } from './message-sender';
@@ -87,6 +88,7 @@ export class MessageCentre {
   );
 
   constructor() {
+    inject(MessageJump).shows((n) => this.list()?.visit(n));
     effect(() => {
       const list = this.list();
       if (!list || this.member() === null || !this.store.unreadKnown()) return;
@@ -111,8 +113,8 @@ export class MessageCentre {
     this.composer()?.address(nameFor(email, this.people()));
   }
 
-  protected send(text: string): void {
-    void this.sender.send(text, this.composer());
+  protected send(message: NewMessage): void {
+    void this.sender.send(message, this.composer());
     this.list()?.toEnd();
   }
 

@@ -14,6 +14,7 @@ import {
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from 'backend/contract';
+import { lightUp } from '../ui/flash';
 import { Icon } from '../ui/icon';
 import { KeptScroll } from '../ui/kept-scroll';
 import type { PendingMessage } from './chat-store';
@@ -115,6 +116,16 @@ export class MessageList {
     this.afterRender(() => {
       const row = this.rowOf(n);
       if (row?.parentElement) this.scroll()?.reveal(row.parentElement);
+    });
+  }
+
+  /** Leads somebody to message `n`, which is loaded. */
+  visit(n: number): void {
+    this.reveal(n);
+    this.afterRender(() => {
+      const row = this.rowOf(n);
+      row?.focus({ preventScroll: true });
+      if (row) lightUp(row);
     });
   }
 

@@ -1,6 +1,7 @@
 import { Service, computed, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { PageView } from '../page-view';
+import { PastOpener } from '../past/past-opener';
 import { BoardView } from '../products/board-view';
 import { ShownExport } from '../products/csv/shown-export';
 import { GridOptions } from '../products/grid-options';
@@ -33,6 +34,7 @@ export class PaletteActions {
   private readonly export = inject(ShownExport);
   private readonly member = inject(Member).email;
   private readonly options = inject(GridOptions);
+  private readonly past = inject(PastOpener);
   private readonly singleKeys = inject(SingleKeys);
   private readonly taps = inject(StockTaps);
   private readonly theme = inject(Theme);
@@ -47,6 +49,8 @@ export class PaletteActions {
       { text: t('palette.newProduct'), keys: 'n', does: 'new-product' },
       { text: t('palette.message'), keys: 'c', does: 'message' },
       { text: t('palette.search'), keys: '/', does: 'search' },
+      { text: t('past.search'), keys: 'f', does: 'search-all' },
+      { text: t('past.open'), does: () => this.past.show('catch-up') },
       { text: t('palette.undo'), keys: 'Ctrl Z', does: () => this.revert() },
       { text: t('csv.export'), does: () => void this.export.run() },
       { text: t('palette.widen'), does: () => this.board.widen() },

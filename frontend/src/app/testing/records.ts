@@ -1,4 +1,4 @@
-import type { MessagePosted, Product, ProductAdded, Refused, Snapshot } from 'backend/contract';
+import type { CatchUp, MessagePosted, Product, ProductAdded, Refused, Snapshot } from 'backend/contract';
 
 /** The default instant of records in the specs. */
 export const NOON = '2026-03-01T12:00:00.000Z';
@@ -58,6 +58,22 @@ export const OTHER_HISTORY: Refused = {
   retry: false,
   fields: [{ field: 'refers', rule: 'sameRecord' }],
 };
+
+/** What was missed between record 1 and 10: nothing, unless the spec says otherwise. */
+export function aCatchUp(catchUp: Partial<CatchUp> = {}): CatchUp {
+  return {
+    n: 10,
+    from: { n: 1, at: NOON },
+    to: { n: 10, at: NOON },
+    added: [],
+    removed: [],
+    changed: [],
+    mentions: [],
+    messages: [],
+    totals: { added: 0, removed: 0, changed: 0, mentions: 0, messages: 0 },
+    ...catchUp,
+  };
+}
 
 /** How the server refuses a code that another product has. */
 export const CODE_REFUSED: Refused = {

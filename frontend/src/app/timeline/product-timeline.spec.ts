@@ -18,6 +18,10 @@ const moved = (n: number, delta: number, stock: number, note?: string): StockMov
 });
 const said = (n: number, text: string): Message => ({ ...head, n, text, command: `command-${n}` });
 
+const nobodyAnswers = new Promise<never>(() => {
+  // Not while the spec runs.
+});
+
 let socket: FakeSocket;
 let screen: Screen;
 /** What the server has, newest first. */
@@ -110,7 +114,7 @@ describe('the timeline of a product', () => {
   });
 
   it('sends what is written there to the conversation, about this product, and shows it while it waits', async () => {
-    socket.answers('chat:send', () => Promise.withResolvers<never>().promise);
+    socket.answers('chat:send', () => nobodyAnswers);
     await screen.type('Escriba sobre «Calculadora»', '¿quedan?');
     screen.button('Enviar').click();
     await settled();

@@ -1,4 +1,3 @@
-import { MediaMatcher } from '@angular/cdk/layout';
 import { Directive, ElementRef, effect, inject, input } from '@angular/core';
 
 /** Lights an element up for a moment when the version of what it shows changes, so that what others do is noticed. */
@@ -9,23 +8,23 @@ export class Flash {
   readonly flashOf = input.required<number>();
 
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  private readonly media = inject(MediaMatcher);
   private seen: { readonly of: number; readonly version: number } | undefined;
 
   constructor() {
     effect(() => {
       const shown = { of: this.flashOf(), version: this.appFlash() };
-      if (this.seen?.of === shown.of && this.seen.version !== shown.version) this.light();
+      if (this.seen?.of === shown.of && this.seen.version !== shown.version) lightUp(this.element);
       this.seen = shown;
     });
   }
+}
 
-  private light(): void {
-    // Browsers that cannot animate, and people who do not want it.
-    if (!('animate' in this.element) || this.media.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    this.element.animate([{ backgroundColor: 'var(--accent-surface)' }, { backgroundColor: 'transparent' }], {
-      duration: 1_600,
-      easing: 'ease-out',
-    });
-  }
+/** Lights an element up for a moment. */
+export function lightUp(element: HTMLElement): void {
+  // Browsers that cannot animate, and people who do not want it.
+  if (!('animate' in element) || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  element.animate([{ backgroundColor: 'var(--accent-surface)' }, { backgroundColor: 'transparent' }], {
+    duration: 1_600,
+    easing: 'ease-out',
+  });
 }

@@ -26,6 +26,12 @@ export function downloadRefused(
   save(writtenCsv(cells, transloco.getActiveLang()), transloco.translate('csv.refusedFile'));
 }
 
+/** Rows of texts, the headings first, as a file of today. */
+export function downloadRows(rows: readonly (readonly string[])[], name: string, transloco: TranslocoService): void {
+  const cells = rows.map((row) => row.map(guarded));
+  save(writtenCsv(cells, transloco.getActiveLang()), name);
+}
+
 function save(text: string, name: string): void {
   const now = new Date();
   const two = (number: number): string => String(number).padStart(2, '0');
