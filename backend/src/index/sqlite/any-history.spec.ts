@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { anyBatches, perform } from '../../../test/any-batches.js';
 import { anyHistory, Folded } from '../../../test/any-history.js';
+import { Board } from '../../../test/board.js';
 import { ask, indexed, newPath } from '../../../test/indexed.js';
 import {
   type JournalRecord,
@@ -41,6 +43,31 @@ describe('an index', () => {
         expect(contentsOf(followed)).toEqual(contentsOf(rebuilt));
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('that has followed what members did on a real board is the same as one built anew, and has that board', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyBatches, async (batches) => {
+        const board = await Board.open();
+        const sizes: number[] = [];
+        for (const batch of batches) {
+          const before = board.records.length;
+          await perform(board, batch);
+          sizes.push(board.records.length - before);
+        }
+        const { products } = await board.snapshot();
+        await board.close();
+        const [followed, rebuilt] = [newPath(), newPath()];
+        const records = JSON.parse(JSON.stringify(board.records)) as JournalRecord[];
+        const keeper = indexed(records, sizes.slice(0, 3), followed);
+        const now = ask(keeper, 'board:at', { at: { n: records.length }, after: 0, limit: 100 });
+        expect(now.products).toEqual(products);
+        keeper.close();
+        indexed(records, [], rebuilt).close();
+        expect(contentsOf(followed)).toEqual(contentsOf(rebuilt));
+      }),
+      { numRuns: 20 },
     );
   });
 
