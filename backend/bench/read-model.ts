@@ -73,9 +73,6 @@ export async function readModel(): Promise<Table[]> {
 async function ofSize(size: number): Promise<Table> {
   const folder = await folderWithHistory(size);
   const reading = await timed(() => readAll(folder, size));
-  const bare = await ServerProcess.start(folder, [preload('no-index.mjs')]);
-  const without = (await bare.measureMemory()).resident;
-  await bare.stop();
   const server = await ServerProcess.start(folder, [PROBE]);
   const client = await Client.connect(server.url, MEMBER);
   await server.loopDelay();
@@ -91,16 +88,24 @@ async function ofSize(size: number): Promise<Table> {
   rows.push(await row(server, client, WHOLE, { size, rounds: 5 }));
   client.close();
   await server.stop();
-  const again = await ServerProcess.start(folder);
-  const other = await Client.connect(again.url, MEMBER);
-  await untilIndexed(other, size);
-  const resident = (await again.measureMemory()).resident;
-  const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0);
-  rows.push(['resident, MB', megabytes(resident), `without index ${megabytes(without)}`, '']);
-  other.close();
-  await again.stop();
+  rows.push(await memory(folder, size));
   await rm(folder, { recursive: true });
   return { title: `An index of ${size} records`, columns: ['', 'p50 ms', 'p95 ms', 'event loop p99 ms late'], rows };
+}
+
+/** Of a server that starts with a checkpoint, and with a complete index or without any. */
+async function memory(folder: string, size: number): Promise<string[]> {
+  const server = await ServerProcess.start(folder);
+  const client = await Client.connect(server.url, MEMBER);
+  await untilIndexed(client, size);
+  const resident = (await server.measureMemory()).resident;
+  client.close();
+  await server.stop();
+  const bare = await ServerProcess.start(folder, [preload('no-index.mjs')]);
+  const without = (await bare.measureMemory()).resident;
+  await bare.stop();
+  const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0);
+  return ['resident, MB', megabytes(resident), `without index ${megabytes(without)}`, ''];
 }
 
 async function row(

@@ -1,5 +1,4 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import {
   type BoardAtRequest,
   type CatchUpRequest,
@@ -11,7 +10,7 @@ import {
   type SearchRequest,
   type UnreadAboutRequest,
 } from '../contract/index.js';
-import { Place, RecordNumber, rule, Sent } from '../validation/rules.js';
+import { isRecordNumber, Place, RecordNumber, rule, Sent } from '../validation/rules.js';
 
 export class ProductTimelineDto implements ProductTimelineRequest {
   @RecordNumber()
@@ -35,20 +34,21 @@ export class ProductTimelineDto implements ProductTimelineRequest {
   readonly only?: 'messages' | 'changes';
 }
 
-class ProductThenDto {
-  @RecordNumber()
-  readonly product: number;
+/** As one rule: checked one by one by the library, a hundred of them would hold everybody up for some milliseconds. */
+const ProductsAtRecords = (limit: number) =>
+  rule(
+    'isProductsAtRecords',
+    (value) => Array.isArray(value) && value.length <= limit && value.every(isProductAtRecord),
+  );
 
-  @RecordNumber()
-  readonly n: number;
+function isProductAtRecord(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 2) return false;
+  return 'product' in value && 'n' in value && [value.product, value.n].every(isRecordNumber);
 }
 
 export class ProductsThenDto implements ProductsThenRequest {
-  @IsArray()
-  @ArrayMaxSize(LIMITS.productsThen)
-  @ValidateNested({ each: true })
-  @Type(() => ProductThenDto)
-  readonly of: readonly ProductThenDto[];
+  @ProductsAtRecords(LIMITS.productsThen)
+  readonly of: ProductsThenRequest['of'];
 }
 
 export class UnreadAboutDto implements UnreadAboutRequest {

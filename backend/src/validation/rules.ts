@@ -31,6 +31,6 @@ function isFolded(email: string): boolean {
   return email.length <= LIMITS.email && email === email.normalize('NFC').toLowerCase();
 }
 
-function isRecordNumber(value: unknown): boolean {
+export function isRecordNumber(value: unknown): boolean {
   return Number.isSafeInteger(value) && Number(value) >= 1;
 }
