@@ -41,6 +41,10 @@ test('a product is named by keyboard, and its card changes while both look at it
   for (const person of [ana, beto])
     await expect(cards(person).first()).toHaveText(/Calculadora\s+345,67\s+→\s+329,90\s+·\s+15\s+→\s+9/);
 
+  // What a page has not seen itself it asks the server for.
+  await beto.reload();
+  await expect(cards(beto).first()).toHaveText(/Calculadora\s+345,67\s+→\s+329,90\s+·\s+15\s+→\s+9/);
+
   await references(beto).first().click();
   await expect(beto.editor.getByRole('heading', { name: 'Calculadora' })).toBeVisible();
   await beto.page.keyboard.press('Escape');

@@ -8,6 +8,7 @@ import {
 import { CHAT_PRODUCTS } from './chat/about/chat-products';
 import { ChatStore } from './chat/chat-store';
 import { MentionAlerts } from './chat/mention-alerts';
+import { ToRead } from './chat/must-read/to-read';
 import { VisitMark } from './past/visit-mark';
 import { ProductLinks } from './product-links';
 import { ABOUT_PRODUCT } from './products/panel-timeline';
@@ -40,6 +41,7 @@ export const appConfig: ApplicationConfig = {
         ChatStore,
         MentionAlerts,
         PresenceStore,
+        ToRead,
         UnreadAbout,
         VisitMark,
       ])

@@ -4,6 +4,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ChatStore } from './chat/chat-store';
 import { MessageCentre } from './chat/message-centre';
+import { MustReadNotes } from './chat/must-read/must-read-notes';
 import { PageBanner } from './page-banner';
 import { CHAT_WIDTH, PageView, TABS } from './page-view';
 import { Past } from './past/past';
@@ -45,6 +46,7 @@ import { WaitingList } from './waiting-list';
     Initials,
     MatButtonModule,
     MessageCentre,
+    MustReadNotes,
     PageBanner,
     Palette,
     Past,

@@ -9,6 +9,7 @@ import {
   type MessagePosted,
   type MessageRecord,
   type Refused,
+  type SendMessage,
   type Snapshot,
   type Stored,
 } from 'backend/contract';
@@ -22,6 +23,9 @@ import { Typing } from './typing';
 import { Unread } from './unread';
 
 export type { PendingMessage } from './pending-messages';
+
+/** What somebody says; about products besides those that the text mentions, and who must read it. */
+export type NewMessage = Pick<SendMessage, 'text' | 'about' | 'mustRead'>;
 
 /** A message that was submitted. */
 export interface SentMessage {
@@ -88,13 +92,20 @@ export class ChatStore {
     });
   }
 
-  /** @param about products, by id, besides those that the text mentions */
-  send(text: string, about: readonly number[] = []): SentMessage {
+  send(text: string, { about, mustRead }: Omit<NewMessage, 'text'> = {}): SentMessage {
     this.typist.sent();
     this.unseen.wrote();
     const id = newCommandId();
     if (stockLines(text).length > 0) this.moving.add(id);
-    return { id, answer: this.connection.command('chat:send', { id, text, ...(about.length > 0 && { about }) }) };
+    return {
+      id,
+      answer: this.connection.command('chat:send', {
+        id,
+        text,
+        ...(about && { about }),
+        ...(mustRead && { mustRead }),
+      }),
+    };
   }
 
   /** Sends a refused message or change again, as the same command: if it was stored after all, it is not stored twice. */

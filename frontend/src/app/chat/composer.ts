@@ -1,4 +1,15 @@
-import { Component, type ElementRef, computed, inject, input, linkedSignal, output, viewChild } from '@angular/core';
+import {
+  Component,
+  DestroyRef,
+  type ElementRef,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LIMITS } from 'backend/contract';
@@ -10,6 +21,8 @@ import { StockPreview } from './about/stock-preview';
 import { StockWords } from './about/stock-words';
 import { Completion } from './completion';
 import { CompletionList } from './completion-list';
+import type { NewMessage } from './chat-store';
+import { MustReadMenu } from './must-read/must-read-menu';
 import { peopleSource } from './people-source';
 
 /** Characters left from which on they are counted. */
@@ -29,13 +42,14 @@ export interface Draft {
  */
 @Component({
   selector: 'app-composer',
-  imports: [CompletionList, Icon, MatButtonModule, StockPreview, TranslocoDirective],
+  imports: [CompletionList, Icon, MatButtonModule, MustReadMenu, StockPreview, TranslocoDirective],
   templateUrl: './composer.html',
   styleUrl: './composer.scss',
 })
 export class Composer {
   private readonly products = inject(ProductCodes);
   private readonly stock = inject(StockWords);
+  private readonly lifetime = inject(DestroyRef);
 
   /** The id of its input in the document. */
   readonly inputId = input('message-input');
@@ -46,8 +60,10 @@ export class Composer {
   readonly draft = input<Draft>({ by: null, text: '' });
   /** E-mails of those who can be named. */
   readonly people = input<readonly string[]>([]);
+  /** Whether others can be asked to say that they have read it. */
+  readonly asks = input(false);
   /** A message, trimmed, not empty, within the limit. */
-  readonly send = output<string>();
+  readonly send = output<NewMessage>();
   readonly typing = output();
   /** What is typed now, to be kept; empty when it is sent. */
   readonly begun = output<string>();
@@ -58,6 +74,8 @@ export class Composer {
   protected readonly countedBelow = COUNTED_BELOW;
   protected readonly typed = linkedSignal<Draft, string>({ source: this.draft, computation: ({ text }) => text });
   protected readonly left = computed(() => LIMITS.text - this.typed().length);
+  /** E-mails of those who must read it. */
+  protected readonly mustRead = signal<readonly string[]>([]);
   /** What it would do to the stock. */
   protected readonly plan = computed(() => this.stock.plan(this.typed().trim()));
   protected readonly ready = computed(() => this.typed().trim() !== '' && !isRefused(this.plan()));
@@ -76,10 +94,12 @@ export class Composer {
     this.focus();
   }
 
-  /** What was sent came back. Returns whether there was room for it: what somebody has begun meanwhile stays. */
-  giveBack(text: string): boolean {
-    if (this.typed().trim() !== '') return false;
+  /** What was sent came back. Returns whether there was room for it: what somebody has begun meanwhile stays, and
+   * where it was written may be closed. */
+  giveBack({ text, mustRead = [] }: NewMessage): boolean {
+    if (this.lifetime.destroyed || this.typed().trim() !== '') return false;
     this.write(text);
+    this.mustRead.set(mustRead);
     return true;
   }
 
@@ -124,7 +144,9 @@ export class Composer {
   protected submit(event: Event): void {
     event.preventDefault();
     if (!this.ready()) return;
-    this.send.emit(this.typed().trim());
+    const mustRead = this.mustRead();
+    this.send.emit({ text: this.typed().trim(), ...(mustRead.length > 0 && { mustRead }) });
+    this.mustRead.set([]);
     this.write('');
   }
 

@@ -19,7 +19,7 @@ import { Attention } from '../ui/attention';
 import { Icon } from '../ui/icon';
 import { refusalText } from '../ui/refusal';
 import { Skeleton } from '../ui/skeleton';
-import { ChatStore, type PendingMessage } from './chat-store';
+import { ChatStore, type NewMessage, type PendingMessage } from './chat-store';
 import { Composer, type Draft } from './composer';
 import { Drafts } from './drafts';
 import { FindBar } from './find-bar';
@@ -113,8 +113,8 @@ export class MessageCentre {
     this.composer()?.address(nameFor(email, this.people()));
   }
 
-  protected send(text: string): void {
-    void this.sender.send(text, this.composer());
+  protected send(message: NewMessage): void {
+    void this.sender.send(message, this.composer());
     this.list()?.toEnd();
   }
 

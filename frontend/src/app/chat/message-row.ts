@@ -22,6 +22,7 @@ import type { Attempt, MessageAction } from './message-action';
 import { MessageActions } from './message-actions';
 import { MessageEditor } from './message-editor';
 import { MessageLine } from './message-line';
+import { ReadState } from './must-read/read-state';
 import { actionsOn, type RowActionName } from './row-action';
 
 /**
@@ -30,7 +31,7 @@ import { actionsOn, type RowActionName } from './row-action';
  */
 @Component({
   selector: 'app-message-row',
-  imports: [MessageActions, MessageEditor, MessageLine, ProductCards, TranslocoDirective],
+  imports: [MessageActions, MessageEditor, MessageLine, ProductCards, ReadState, TranslocoDirective],
   templateUrl: './message-row.html',
   styleUrl: './message-row.scss',
   host: {

@@ -1,7 +1,7 @@
 import { Service, inject } from '@angular/core';
 import { Alerts } from '../ui/alerts';
 import { StockWords } from './about/stock-words';
-import { ChatStore } from './chat-store';
+import { ChatStore, type NewMessage } from './chat-store';
 import type { Composer } from './composer';
 
 /** Sends what was written in a composer. */
@@ -12,12 +12,12 @@ export class MessageSender {
   private readonly store = inject(ChatStore);
 
   /** A text that was refused for the stock it would have moved goes back to where it was written, with the reason. */
-  async send(text: string, composer: Pick<Composer, 'giveBack'> | undefined, about?: readonly number[]): Promise<void> {
-    const { id, answer } = this.store.send(text, about);
+  async send(message: NewMessage, composer: Pick<Composer, 'giveBack'> | undefined): Promise<void> {
+    const { id, answer } = this.store.send(message.text, message);
     const answered = await answer;
-    const refusal = answered.ok ? undefined : this.stock.refusal(answered.error, text);
+    const refusal = answered.ok ? undefined : this.stock.refusal(answered.error, message.text);
     // Where something else is typed by now, it stays in the conversation with the reason.
-    if (!refusal || !composer?.giveBack(text)) return;
+    if (!refusal || !composer?.giveBack(message)) return;
     this.store.discard(id);
     this.alerts.toast(refusal.message);
   }

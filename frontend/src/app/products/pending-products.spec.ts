@@ -1,15 +1,16 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { Connection } from '../realtime/connection';
 import { Member } from '../realtime/member';
 import type { FakeSocket } from '../testing/fake-socket';
 import { Screen, fakePage, textOf, withHeight } from '../testing/page';
-import { JOURNAL, NOON, aProduct, aProductAdded } from '../testing/records';
+import { JOURNAL, NOON, aMessagePosted, aProduct, aProductAdded } from '../testing/records';
 import { ProductBoard } from './product-board';
 import { ProductsStore } from './products-store';
 import { StockTaps } from './stock-taps';
 
 const ANA = 'ana@acme.com';
-const square = aProduct({ id: 3, n: 8, title: 'Escuadra', price: 10, stock: 7 });
+const square = aProduct({ id: 3, n: 8, title: 'Escuadra', code: 'ESC', price: 10, stock: 7 });
 
 let socket: FakeSocket;
 let screen: Screen;
@@ -83,6 +84,29 @@ describe('what waits for the server', () => {
     await screen.drawn();
     expect(pieces()).toBe('16');
     expect(rows()[0]).not.toContain('en espera');
+  });
+
+  it('has what messages move, each after the one before, and counts nothing twice when it is stored', async () => {
+    await open();
+    socket.disconnect();
+    const connection = TestBed.inject(Connection);
+    const says = (id: string, text: string) => void connection.command('chat:send', { id, text });
+    says('one', '#esc -3 rotura');
+    says('two', '#ESC -3\n#ESC +1');
+    says('too much', '#ESC -3');
+    says('unknown', '#ESC -1\n#NADA -1');
+    says('talk', 'quedan #ESC -1');
+    await screen.drawn();
+    expect(pieces()).toBe('2');
+    expect(rows()[0]).toContain('cambio en espera');
+    socket.answers('chat:send', unanswered);
+    resumes();
+    socket.connect();
+    await screen.drawn();
+    const moves = [{ product: 3, delta: -3, stock: 4 }];
+    socket.feed.next({ records: [aMessagePosted(11, { id: 'one', by: ANA, moves })] });
+    await screen.drawn();
+    expect(pieces()).toBe('2');
   });
 
   it('is a row of its own when it is a new product, until the server has it', async () => {

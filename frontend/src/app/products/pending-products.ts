@@ -1,5 +1,13 @@
-import { isProductRecord, productAdded, reduceProduct, type Product } from 'backend/contract';
-import { intendedRecord, type PendingCommand } from '../realtime/command';
+import {
+  foldCode,
+  isProductRecord,
+  planMoves,
+  productAdded,
+  reduceProduct,
+  stockLines,
+  type Product,
+} from 'backend/contract';
+import { intendedRecord, type IntendedRecord, type PendingCommand } from '../realtime/command';
 
 /** A product as the page shows it: as it is confirmed, with this member's commands that are not confirmed yet on top. */
 export interface ShownProduct extends Product {
@@ -23,15 +31,36 @@ export function withPending(
   const shown = new Map<number, ShownProduct>(confirmed);
   for (const command of pending) {
     if (command.status.kind === 'refused' || command.status.kind === 'doubtful') continue;
-    const next = after(shown, command);
-    if (next) shown.set(next.id, next);
+    for (const next of after(shown, command)) shown.set(next.id, next);
   }
   return shown;
 }
 
-function after(shown: ReadonlyMap<number, ShownProduct>, command: PendingCommand): ShownProduct | undefined {
+type IntendedProductRecord = Exclude<IntendedRecord, { readonly type: `message-${string}` }>;
+
+function after(shown: ReadonlyMap<number, ShownProduct>, command: PendingCommand): readonly ShownProduct[] {
   const record = intendedRecord(command);
-  if (!record || !isProductRecord(record)) return undefined;
+  if (record?.type === 'message-posted') return movedBy(shown, record.text);
+  return record && isProductRecord(record) ? [changedBy(shown, record, command) ?? []].flat() : [];
+}
+
+/** Nothing where the server will refuse it. */
+function movedBy(shown: ReadonlyMap<number, ShownProduct>, text: string): readonly ShownProduct[] {
+  const lines = stockLines(text);
+  if (lines.length === 0) return [];
+  const plan = planMoves(lines, (code) => [...shown.values()].find((held) => foldCode(held.code) === code));
+  if ('unknown' in plan || plan.moves.some(({ stock }) => stock < 0)) return [];
+  return plan.moves.flatMap(({ product, stock }) => {
+    const held = shown.get(product);
+    return held ? [{ ...held, stock, waiting: 'changed' as const }] : [];
+  });
+}
+
+function changedBy(
+  shown: ReadonlyMap<number, ShownProduct>,
+  record: IntendedProductRecord,
+  command: PendingCommand,
+): ShownProduct | undefined {
   if (record.type === 'product-added') return { ...productAdded({ ...record, n: -command.order }), waiting: 'added' };
   const held = shown.get(record.product);
   if (!held || record.type === 'product-removed') return held && { ...held, waiting: 'removed' };

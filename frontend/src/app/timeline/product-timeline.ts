@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
-import { ChatStore } from '../chat/chat-store';
+import { ChatStore, type NewMessage } from '../chat/chat-store';
 import { Composer } from '../chat/composer';
 import { MessageLine } from '../chat/message-line';
 import { MessageSender } from '../chat/message-sender';
@@ -60,8 +60,8 @@ export class ProductTimeline {
       });
   }
 
-  protected send(text: string): void {
-    void this.sender.send(text, this.composer(), [this.id()]);
+  protected send(message: NewMessage): void {
+    void this.sender.send({ ...message, about: [this.id()] }, this.composer());
   }
 
   protected instant(at: string): string {

@@ -7,7 +7,9 @@ import { flushPromises } from '../../testing/flush-promises';
 import type { FakeSocket } from '../../testing/fake-socket';
 import { Screen, fakePage, reloadedPage, textOf } from '../../testing/page';
 import { NOON, aMessagePosted, aProduct } from '../../testing/records';
+import { Composer } from '../composer';
 import { MessageCentre } from '../message-centre';
+import { MessageSender } from '../message-sender';
 import { CHAT_PRODUCTS } from './chat-products';
 import { FakeProducts } from './fake-products';
 
@@ -112,6 +114,16 @@ describe('a message that the server refuses for the stock', () => {
     expect(screen.field(INPUT).value).toBe('#CAL -12');
     expect(screen.root.querySelector('app-pending-row')).toBeNull();
     expect(document.querySelector('.swal2-toast .swal2-title')?.textContent).toBe('Calculadora −12: quedan 5');
+  });
+
+  it('stays in the conversation when the place where it was written is closed by then', async () => {
+    const fixture = TestBed.createComponent(Composer);
+    fixture.componentRef.setInput('online', true);
+    const composer = fixture.componentInstance;
+    fixture.destroy();
+    await TestBed.inject(MessageSender).send('#CAL -12', composer);
+    await settled();
+    expect(textOf(screen.root.querySelector('app-pending-row'))).toContain('Calculadora −12: quedan 5');
   });
 
   it('stays in the conversation, with the reason, when something else is typed by then', async () => {
