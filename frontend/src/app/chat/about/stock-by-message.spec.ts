@@ -121,7 +121,7 @@ describe('a message that the server refuses for the stock', () => {
     fixture.componentRef.setInput('online', true);
     const composer = fixture.componentInstance;
     fixture.destroy();
-    await TestBed.inject(MessageSender).send('#CAL -12', composer);
+    await TestBed.inject(MessageSender).send({ text: '#CAL -12' }, composer);
     await settled();
     expect(textOf(screen.root.querySelector('app-pending-row'))).toContain('Calculadora −12: quedan 5');
   });
