@@ -2,6 +2,7 @@
 import { writeHeapSnapshot } from 'node:v8';
 
 process.on('message', (request) => {
+  if (request.probe) return;
   const { rss } = process.memoryUsage();
   if (request.snapshot) writeHeapSnapshot(request.snapshot);
   // As when memory runs out: free memory is returned to the system.

@@ -7,6 +7,7 @@ import { history } from './history.js';
 import { idle } from './idle.js';
 import { journal } from './journal.js';
 import { page } from './page.js';
+import { readModel } from './read-model.js';
 import { reconnect } from './reconnect.js';
 import { stored } from './stored.js';
 import { print, type Table } from './table.js';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   idle,
   reconnect,
   stored,
+  index: readModel,
   page,
 };
 

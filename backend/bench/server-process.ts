@@ -18,6 +18,12 @@ export interface MemoryUse {
   readonly heap: number;
 }
 
+/** In ms. */
+export interface LoopDelay {
+  readonly p99: number;
+  readonly max: number;
+}
+
 /** The built server in its own process, as in production. */
 export class ServerProcess {
   private constructor(
@@ -75,6 +81,13 @@ export class ServerProcess {
     this.child.send({ snapshot });
     const [memory] = (await once(this.child, 'message')) as [MemoryUse];
     return memory;
+  }
+
+  /** How late its event loop was since the last call (see `loop-probe.mjs`), in ms. */
+  async loopDelay(): Promise<LoopDelay> {
+    this.child.send({ probe: 'loop' });
+    const [delay] = (await once(this.child, 'message')) as [LoopDelay];
+    return delay;
   }
 
   /** Ends it in the middle of its work. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import type { Client } from '../../test/client.js';
 import { TestServer } from '../../test/server.js';
@@ -23,11 +23,11 @@ const numbers = async (client: Client) => (await timeline(client)).entries.map((
 const indexFiles = async () => (await readdir(server.folder)).filter((name) => name.startsWith(FILE)).sort();
 
 /** Changes the closed index as another program would. */
-function change(sql: string): Promise<void> {
+async function change(sql: string): Promise<void> {
+  await Promise.resolve();
   const database = new DatabaseSync(server.path(FILE));
   database.exec(sql);
   database.close();
-  return Promise.resolve();
 }
 
 describe('the file of the index', () => {
@@ -70,6 +70,30 @@ describe('the file of the index', () => {
     expect(await numbers(ana)).toEqual([1]);
     await move();
     expect(await numbers(ana)).toEqual([2, 1]);
+  });
+
+  it('is kept after the server was killed, and built anew where it is a copy of what was being written', async () => {
+    await numbers(ana);
+    const wasKilled = async () => {
+      const [boot, { ino }] = [
+        await readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
+        await stat(server.path(FILE)),
+      ];
+      await change(
+        `create table if not exists kept (x); update meta set value = '${boot.trim()} ${ino}' where name = 'opened'`,
+      );
+    };
+    await server.restart(wasKilled);
+    expect(await numbers(await server.join())).toEqual([1]);
+    await server.restart(async () => {
+      await change('select * from kept');
+      await wasKilled();
+      await copyFile(server.path(FILE), server.path('copy'));
+      await rename(server.path('copy'), server.path(FILE));
+    });
+    expect(await numbers(await server.join())).toEqual([1]);
+    await server.stop();
+    await expect(change('select * from kept')).rejects.toThrow('no such table');
   });
 
   it('may be deleted while the server runs', async () => {

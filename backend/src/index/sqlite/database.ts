@@ -11,14 +11,21 @@ export class Database {
 
   constructor(path: string) {
     this.connection = new DatabaseSync(path);
-    // One connection: no shared memory, which some file systems do not have. What a power failure takes is built anew.
-    this.exec(`
-      pragma locking_mode = exclusive;
-      pragma journal_mode = wal;
-      pragma synchronous = off;
-      pragma cache_size = -4000;
-      pragma temp_store = memory;
-    `);
+    try {
+      // One connection: no shared memory, which some file systems do not have. What a power failure takes is built anew.
+      this.exec(`
+        pragma locking_mode = exclusive;
+        pragma journal_mode = wal;
+        pragma wal_autocheckpoint = 4000;
+        pragma synchronous = off;
+        pragma cache_size = -4000;
+        pragma temp_store = memory;
+      `);
+    } catch (error) {
+      // It may be no database at all.
+      this.connection.close();
+      throw error;
+    }
   }
 
   exec(sql: string): void {

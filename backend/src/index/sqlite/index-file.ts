@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { Database, isDamage } from './database.js';
 import { SCHEMA, SCHEMA_VERSION } from './schema.js';
 
@@ -13,7 +13,7 @@ export interface IndexCursor {
 
 interface Meta extends IndexCursor {
   readonly version: number;
-  /** Which start of the machine it was opened in; empty after it was closed. */
+  /** By whom it is open, see `openingOf`; empty after it was closed. */
   readonly opened: string;
 }
 
@@ -23,15 +23,16 @@ const BOOT_ID = '/proc/sys/kernel/random/boot_id';
 
 /**
  * Opens the index at a path. Undefined when there is none, or none that can be relied on: damaged, of another version, or
- * written when the machine lost its power, because nothing waits for the disk.
+ * written when the machine lost its power or when it was copied, because
+ * nothing waits for the disk.
  */
 export function openIndex(path: string): Database | undefined {
   if (!existsSync(path)) return undefined;
   let database: Database | undefined;
   try {
     database = new Database(path);
-    if (isWhole(database)) {
-      markOpened(database);
+    if (isWhole(database, path)) {
+      markOpened(database, path);
       return database;
     }
   } catch (error) {
@@ -53,7 +54,7 @@ export function createIndex(path: string, journal: string): Database {
     for (const [name, value] of Object.entries(meta) as [string, string | number][])
       database.run('insert into meta values (?, ?)', name, value);
   });
-  markOpened(database);
+  markOpened(database, path);
   return database;
 }
 
@@ -76,23 +77,26 @@ export function closeIndex(database: Database): void {
 }
 
 /** Other programs' databases have no such table, which is no damage. */
-function isWhole(database: Database): boolean {
+function isWhole(database: Database, path: string): boolean {
   if (!database.get(`select 1 from sqlite_schema where name = 'meta'`)) return false;
   const { version, opened } = metaOf(database);
-  return version === SCHEMA_VERSION && (opened === '' || opened === bootOfMachine());
+  return version === SCHEMA_VERSION && (opened === '' || opened === openingOf(path));
 }
 
 /** On the disk before anything else is written: only so does the mark say something after a power failure. */
-function markOpened(database: Database): void {
+function markOpened(database: Database, path: string): void {
   database.exec('pragma synchronous = full');
-  setMeta(database, 'opened', bootOfMachine() ?? 'unknown');
+  setMeta(database, 'opened', openingOf(path) ?? 'unknown');
   database.exec('pragma wal_checkpoint(truncate); pragma synchronous = off');
 }
 
-/** A process that ends loses nothing that it has written, a machine may. Only Linux says which start this is. */
-function bootOfMachine(): string | undefined {
+/**
+ * Which start of the machine it is, and which file: a process that ends loses nothing that it has written, but a machine may,
+ * and so may a copy that was made meanwhile. Only Linux says the first; elsewhere nothing matches.
+ */
+function openingOf(path: string): string | undefined {
   try {
-    return readFileSync(BOOT_ID, 'utf8').trim();
+    return `${readFileSync(BOOT_ID, 'utf8').trim()} ${statSync(path).ino}`;
   } catch {
     return undefined;
   }

@@ -20,7 +20,7 @@ export function endOf(n: number): number {
 }
 
 /** How the index takes words apart: accents and case make no difference. It keeps words and places, not texts. */
-const WORDS = `content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'`;
+const WORDS = `content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2'`;
 
 /**
  * Records whose words stand in one table. The newest come first in an answer: of a word that nearly every record has, one table
