@@ -89,6 +89,18 @@ export const PRODUCTS: readonly State[] = [
   },
   { name: 'panel', show: ({ ana }) => ana.edits('Globo terráqueo') },
   {
+    name: 'must-read',
+    show: async (stage) => {
+      const beto = await stage.other();
+      await beto.composer.fill('Mañana cerramos a las dos: avisad a los clientes de la tarde.');
+      await beto.page.getByTestId('must-read-menu').click();
+      await beto.page.getByRole('checkbox', { name: stage.ana.email }).check();
+      await beto.page.keyboard.press('Escape');
+      await beto.composer.press('Enter');
+      await expect(stage.ana.page.getByTestId('must-read')).toContainText('Mañana cerramos');
+    },
+  },
+  {
     name: 'panel-timeline',
     show: async (stage) => {
       const { ana } = stage;

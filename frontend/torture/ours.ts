@@ -1,6 +1,7 @@
 import type { Cursor, Snapshot } from 'backend/contract';
 import { MemoryStorage } from '../src/app/realtime/outbox-storage';
 import { identify, PROGRAM } from './lonja';
+import { indexDifferences } from './index-check';
 import { journalIn, verify } from './verify';
 import { Page } from './page';
 import { Ledger, Person } from './person';
@@ -44,12 +45,13 @@ export async function tortureOurs(options: Options): Promise<{ scores: Score[]; 
     const took = performance.now() - repaired;
     const missed = await catchUp(people, server, proxy);
     const fresh = await snapshot(server.port);
-    await server.stop('SIGTERM');
+    const differences = await indexDifferences(server, fresh);
     const records = journalIn(server.folder);
     const late = options.timed && missed > 1_000 ? [`${missed.toFixed(0)} ms`] : [];
     const scores = [
       ...verify(ledger, people, records, fresh),
       none('pages that did not come back within 40 s', caughtUp),
+      none('answers of the index that one built anew does not give', differences),
       none('server processes that ended by themselves', server.unexpectedExits),
       none('kinds of memory that went over their bounds', [...grown, ...memory.excess]),
       none(`catch-ups with ${MISSED_RECORDS} missed records in more than 1 s`, late),

@@ -19,7 +19,7 @@ import { Icon } from '../../ui/icon';
         [attr.aria-label]="t('chat.mustRead.choose')"
         [attr.title]="t('chat.mustRead.choose')"
       >
-        <app-icon name="done" />
+        <app-icon name="people" />
         @if (chosen().length > 0) {
           <span class="count">{{ chosen().length }}</span>
         }
