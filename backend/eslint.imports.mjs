@@ -1,7 +1,7 @@
 import { imports, onlyFolders, refuse } from '../.config/eslint.imports.mjs';
 
-const features = ['products', 'pictures', 'chat', 'marks', 'index', 'operations'];
-const foundation = ['contract', 'errors', 'validation', 'journal', 'realtime', 'session'];
+const features = ['products', 'pictures', 'chat', 'marks', 'follows', 'index', 'operations'];
+const foundation = ['contract', 'errors', 'validation', 'journal', 'realtime', 'session', 'member-state'];
 const parts = [...foundation, ...features];
 const all = [...parts, 'cli'];
 
@@ -14,6 +14,7 @@ export const folders = {
   // The feed tells what the journal has stored.
   realtime: ['contract', 'errors', 'validation', 'journal'],
   session: ['contract', 'errors', 'validation'],
+  'member-state': ['errors', 'journal'],
   ...Object.fromEntries(features.map((feature) => [feature, parts])),
   // A program of its own: like `main.ts` it puts parts together, whatever they are made of, and is no part itself.
   cli: parts,

@@ -9,6 +9,7 @@ export const folders = {
   chat: ['realtime', 'session', 'ui'],
   past: ['realtime', 'session', 'ui', 'products', 'chat'],
   timeline: ['realtime', 'session', 'ui', 'products', 'chat'],
+  follows: ['realtime', 'session', 'ui', 'products', 'chat'],
   palette: ['realtime', 'session', 'ui', 'products', 'chat', 'past'],
   testing: ['realtime', 'ui'],
 };

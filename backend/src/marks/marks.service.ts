@@ -2,11 +2,8 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import type { MarkKind, PlaceInTime } from '../contract/index.js';
 import { Journal } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
-import { LatestMembers } from './latest-members.js';
+import { LatestMembers } from '../member-state/latest-members.js';
 import { MarksFile } from './marks-file.js';
-
-/** The least time between two versions of the file. */
-const SAVE_INTERVAL_MS = 1_000;
 
 /**
  * How far each member has read, and up to where each has caught up, so that every device shows the same line «new» and the same
@@ -15,8 +12,6 @@ const SAVE_INTERVAL_MS = 1_000;
 @Injectable()
 export class MarksService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly marks = { messages: new LatestMembers<number>(), visit: new LatestMembers<PlaceInTime>() };
-  private timer: NodeJS.Timeout | undefined;
-  private saving: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly journal: Journal,
@@ -29,7 +24,7 @@ export class MarksService implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** When the journal is open, and before anybody connects. */
   async onApplicationBootstrap(): Promise<void> {
-    const { marks, visits } = await this.file.open(this.journal.id);
+    const { marks = {}, visits = {} } = (await this.file.open(this.journal.id)) ?? {};
     // A restored copy of the folder may be of a moment between the two files.
     this.marks.messages.load(Object.entries(marks).map(([member, n]) => [member, this.existing(n)]));
     this.marks.visit.load(Object.entries(visits).map(([member, { n, at }]) => [member, { n: this.existing(n), at }]));
@@ -49,9 +44,8 @@ export class MarksService implements OnApplicationBootstrap, OnApplicationShutdo
     return { n: mark, moved: true };
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    if (this.timer) this.save();
-    await this.saving;
+  onApplicationShutdown(): Promise<void> {
+    return this.file.close();
   }
 
   /** Who comes for the first time has nothing to catch up with. */
@@ -71,14 +65,7 @@ export class MarksService implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private saveSoon(): void {
-    this.timer ??= setTimeout(() => this.save(), SAVE_INTERVAL_MS).unref();
-  }
-
-  /** One after the other: two that replace the same file at once would leave either. */
-  private save(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
     const { messages, visit } = this.marks;
-    this.saving = this.saving.then(() => this.file.write({ marks: messages.entries(), visits: visit.entries() }));
+    this.file.saveSoon(() => ({ marks: messages.entries(), visits: visit.entries() }));
   }
 }

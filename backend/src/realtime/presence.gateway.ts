@@ -3,7 +3,7 @@ import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@n
 import { asyncScheduler, Subject, throttleTime } from 'rxjs';
 import { Presence } from './presence.js';
 import { RealtimeGateway } from './realtime-gateway.js';
-import type { RealtimeServer, RealtimeSocket } from './socket.js';
+import { memberRoom, type RealtimeServer, type RealtimeSocket } from './socket.js';
 
 /** For how long newcomers wait for one another when many come. */
 const GATHER_MS = 250;
@@ -56,6 +56,7 @@ export class PresenceGateway
   handleConnection(socket: RealtimeSocket): void {
     const { email } = socket.data;
     this.logger.log(`${email ?? 'A visitor'} connected (${socket.id})`);
+    if (email) void socket.join(memberRoom(email));
     this.newcomers.push(socket.id);
     this.presence.enter(email);
     this.arrivals.next();

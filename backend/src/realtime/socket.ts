@@ -16,3 +16,8 @@ export type RealtimeServer = Server<ClientEvents, ServerEvents, DefaultEventsMap
 
 /** The room of everybody who has joined the feed. */
 export const FEED_ROOM = 'feed';
+
+/** The room of all connections of one member. No e-mail has a blank, so no other room has that name. */
+export function memberRoom(email: string): string {
+  return `member ${email}`;
+}

@@ -10,12 +10,19 @@ export class LatestMembers<Value> {
     return this.values.get(member);
   }
 
-  set(member: string, value: Value): void {
+  /** @returns who is not kept any more because of this member, and what was kept */
+  set(member: string, value: Value): readonly [member: string, value: Value] | undefined {
     // Taken out first, so that it comes to stand at the end.
     this.values.delete(member);
     this.values.set(member, value);
-    const [longest] = this.values.keys();
-    if (this.values.size > MAX_MEMBERS && longest !== undefined) this.values.delete(longest);
+    const [longest] = this.values;
+    if (this.values.size <= MAX_MEMBERS || longest === undefined) return undefined;
+    this.values.delete(longest[0]);
+    return longest;
+  }
+
+  delete(member: string): void {
+    this.values.delete(member);
   }
 
   load(values: readonly (readonly [string, Value])[]): void {
