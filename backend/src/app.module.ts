@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ServeStaticModule } from '@nestjs/serve-static';
 import { ChatModule } from './chat/chat.module.js';
 import { Config } from './config.js';
+import { FollowsModule } from './follows/follows.module.js';
 import { IndexModule } from './index/index.module.js';
 import { MarksModule } from './marks/marks.module.js';
 import { OperationsModule } from './operations/operations.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
         PicturesModule,
         ChatModule,
         MarksModule,
+        FollowsModule,
         IndexModule,
         OperationsModule,
       ],

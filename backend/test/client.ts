@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { io, type Socket } from 'socket.io-client';
 import type {
   Ack,
+  Alert,
   ClientEvents,
   Cursor,
   Data,
@@ -30,6 +31,9 @@ export class Client {
   /** Every mark that another connection of this member has set. */
   readonly marks: number[] = [];
 
+  /** Every alert, oldest first. */
+  readonly alerts: Alert[] = [];
+
   private constructor(
     readonly socket: Socket<ServerEvents, ClientEvents>,
     /** The cookie of the session; undefined for a visitor. */
@@ -41,6 +45,7 @@ export class Client {
     });
     socket.on('presence', (presence) => this.presences.push(presence));
     socket.on('mark', ({ n }) => this.marks.push(n));
+    socket.on('alert', (alert) => this.alerts.push(alert));
     socket.on('chat:typing', ({ by }) => this.typing.push(by));
   }
 

@@ -1,5 +1,6 @@
 import type { Ack } from './ack.js';
 import type { CommandData, CommandName, CommandPayload } from './commands.js';
+import type { FollowEvents, FollowParts, FollowQueries } from './follows.js';
 import type { Message } from './message.js';
 import type { Product } from './product.js';
 import type { PlaceInTime, ReadModelQueries } from './read-model.js';
@@ -18,7 +19,7 @@ export interface Cursor {
 }
 
 /** What the answer to `feed:join` says to this member alone; nothing to a visitor. */
-export interface OwnParts {
+export interface OwnParts extends FollowParts {
   /** How far the member has read, on any device: the number given to `mark:set`; 0 before the first one. */
   readonly mark?: number | undefined;
   /**
@@ -165,6 +166,7 @@ interface Queries {
 
 /** Everything that a client may ask for: the payload it sends and the data that a successful acknowledgement brings. */
 export type Requests = Queries &
+  FollowQueries &
   ReadModelQueries & {
     [Name in CommandName]: { payload: CommandPayload<Name>; data: CommandData<Name> };
   };
@@ -186,7 +188,7 @@ export type ClientEvents = {
 };
 
 /** Server → client. */
-export interface ServerEvents {
+export interface ServerEvents extends FollowEvents {
   /** Every durable change, contiguous and in order, one packet per batch, to everyone who joined. */
   feed: (packet: { readonly records: readonly JournalRecord[] }) => void;
   /** To everyone, when somebody comes or goes. */

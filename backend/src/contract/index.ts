@@ -3,6 +3,7 @@ export * from './ack.js';
 export * from './command.js';
 export * from './commands.js';
 export * from './events.js';
+export * from './follows.js';
 export * from './limits.js';
 export * from './local-time.js';
 export * from './member-mentions.js';

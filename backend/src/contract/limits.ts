@@ -31,6 +31,9 @@ export const LIMITS = {
   catchUpList: 200,
   /** Products whose earlier states one `product:then` may ask for. */
   productsThen: 100,
+  /** Rules of one member, and alerts of that member that wait to be seen. */
+  follows: 200,
+  alerts: 50,
   /** What is typed in a search. */
   query: 200,
   /** Messages a `chat:history` page may ask for. */

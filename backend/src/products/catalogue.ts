@@ -19,11 +19,16 @@ interface Saved {
   readonly timeline: ReturnType<ProductTimeline['save']>;
 }
 
+/** Gets each durable change of a product after the start, with the product before it where it was there. */
+export type ProductWatcher = (record: ProductRecord, before: Product | undefined, after: Product) => void;
+
 /** The catalogue: what is durable, those that were removed included, and on top of it what the open batch has decided. */
 export class Catalogue implements View {
   /** Which records are about each product. */
   readonly timeline = new ProductTimeline();
   readonly codes = new CodeIndex();
+  /** Whoever wants to see changes as they happen. */
+  watcher: ProductWatcher | undefined;
   /** By id, in the order in which they were added unless `disordered`. */
   private present = new Map<number, ProductState>();
   private removed = new Map<number, ProductState>();
@@ -100,6 +105,7 @@ export class Catalogue implements View {
     if (!state) return;
     this.codes.set(before, state);
     const [to, from] = state.removed ? [this.removed, this.present] : [this.present, this.removed];
+    this.watcher?.(record, before?.removed === false ? before.product : undefined, state.product);
     const cameBack = from.delete(id) && !state.removed;
     this.disordered ||= cameBack;
     if (!to.has(id)) this.ids = undefined;

@@ -26,7 +26,7 @@ import { commandOf, Journal } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
 import { firstWithin } from '../realtime/page-size.js';
 import { Refusal } from '../errors/refusal.js';
-import { Catalogue } from './catalogue.js';
+import { Catalogue, type ProductWatcher } from './catalogue.js';
 import { refuseChangedSince, refuseConflicts, refuseStockOutside, refuseTakenCode } from './conflicts.js';
 import { historyPage } from './product-history.js';
 import { fieldsOf, type ProductState } from './product-state.js';
@@ -140,6 +140,16 @@ export class ProductsService implements OnApplicationBootstrap {
   /** Throws `NOT_FOUND` unless there is such a product, or was, as a decision must see it. */
   requireKnown(product: number): void {
     if (!this.catalogue.find(product)) throw notFound();
+  }
+
+  /** The product as it is, or as it was when it was removed; undefined where there never was one. */
+  known(product: number): Product | undefined {
+    return this.catalogue.find(product)?.product;
+  }
+
+  /** Lets one feature see each durable change as it happens; what a start replays is none. */
+  watch(watcher: ProductWatcher): void {
+    this.catalogue.watcher = watcher;
   }
 
   /** What lines of a message move, by the rule of `stock:move`, as a decision must see it. Throws a `Refusal`. */
