@@ -9,8 +9,11 @@ import { CHAT_PRODUCTS } from './chat/about/chat-products';
 import { ChatStore } from './chat/chat-store';
 import { MentionAlerts } from './chat/mention-alerts';
 import { ToRead } from './chat/must-read/to-read';
+import { AlertNotices } from './follows/alert-notices';
+import { FollowButton } from './follows/follow-button';
 import { VisitMark } from './past/visit-mark';
 import { ProductLinks } from './product-links';
+import { FOLLOW_BUTTON } from './products/follow-slot';
 import { ABOUT_PRODUCT } from './products/panel-timeline';
 import { ProductsStore } from './products/products-store';
 import { UNREAD_ABOUT } from './products/unread-about';
@@ -32,6 +35,7 @@ export const appConfig: ApplicationConfig = {
     providePageVersion(),
     { provide: CHAT_PRODUCTS, useExisting: ProductLinks },
     { provide: ABOUT_PRODUCT, useValue: ProductTimeline },
+    { provide: FOLLOW_BUTTON, useValue: FollowButton },
     { provide: UNREAD_ABOUT, useFactory: () => inject(UnreadAbout).counts },
     // The stores listen before the connection starts, so that none misses the first snapshot.
     provideEnvironmentInitializer(() => {
@@ -44,6 +48,7 @@ export const appConfig: ApplicationConfig = {
         ToRead,
         UnreadAbout,
         VisitMark,
+        AlertNotices,
       ])
         inject<unknown>(store);
       inject(Connection).start();

@@ -5,6 +5,7 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ChatStore } from './chat/chat-store';
 import { MessageCentre } from './chat/message-centre';
 import { MustReadNotes } from './chat/must-read/must-read-notes';
+import { AlertsMenu } from './follows/alerts-menu';
 import { PageBanner } from './page-banner';
 import { CHAT_WIDTH, PageView, TABS } from './page-view';
 import { Past } from './past/past';
@@ -41,6 +42,7 @@ import { WaitingList } from './waiting-list';
   selector: 'app-root',
   imports: [
     AccountPanel,
+    AlertsMenu,
     Icon,
     Identification,
     Initials,

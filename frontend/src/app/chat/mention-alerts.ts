@@ -51,19 +51,26 @@ export class MentionAlerts {
     if (on) this.play();
   }
 
-  private posted({ by, text, n }: MessagePosted): void {
-    const email = this.member.email();
-    if (by === email || this.attention.given() || !mentions(text, email)) return;
-    if (this.isNotifying()) this.show(this.transloco.translate('chat.mentionedBy', { email: by }), text, n);
+  /** Something else that the member wants to know: the same way, and only while nobody looks. */
+  notice(text: string, tag: string): void {
+    if (this.attention.given()) return;
+    if (this.isNotifying()) this.show(text, '', tag);
     if (this.isSounding()) this.play();
   }
 
-  private show(title: string, text: string, n: number): void {
+  private posted({ by, text, n }: MessagePosted): void {
+    const email = this.member.email();
+    if (by === email || this.attention.given() || !mentions(text, email)) return;
+    if (this.isNotifying()) this.show(this.transloco.translate('chat.mentionedBy', { email: by }), text, `lonja-${n}`);
+    if (this.isSounding()) this.play();
+  }
+
+  private show(title: string, text: string, tag: string): void {
     try {
       // With the same tag several tabs show it once.
       const notification = new Notification(title, {
         body: text.slice(0, MAX_BODY),
-        tag: `lonja-${n}`,
+        tag,
         icon: 'favicon.svg',
       });
       notification.addEventListener('click', () => {

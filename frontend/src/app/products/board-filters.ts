@@ -1,12 +1,13 @@
 import { Component, computed, input, model } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
+import { FollowSlot } from './follow-slot';
 import { categoriesOf, isNarrowed, type Chips } from './product-filter';
 
 /** One tap narrows the board: to a category, to what runs low, to what has no picture. */
 @Component({
   selector: 'app-board-filters',
-  imports: [TranslocoDirective],
+  imports: [FollowSlot, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       @if (categories().length > 0) {
@@ -22,6 +23,9 @@ import { categoriesOf, isNarrowed, type Chips } from './product-filter';
             <option [value]="name" [selected]="chosen().category === name">{{ name }}</option>
           }
         </select>
+      }
+      @if (chosen().category; as category) {
+        <app-follow-slot [on]="{ category }" />
       }
       <!-- Always there: what came and went with the stock would move the rows from under the finger. -->
       <button

@@ -25,6 +25,7 @@ import { RefusalNote, isOtherHistory } from '../ui/refusal';
 import type { TakenField } from './conflicts';
 import { Drafts } from './drafts';
 import { FieldDecisions } from './field-decisions';
+import { FollowSlot } from './follow-slot';
 import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
 import { pictureOf, picturedBy } from './picture/form-picture';
@@ -52,6 +53,7 @@ export interface PanelRequest {
 @Component({
   selector: 'app-product-panel',
   imports: [
+    FollowSlot,
     FormRoot,
     Icon,
     MainFields,

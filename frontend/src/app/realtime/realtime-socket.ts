@@ -2,12 +2,15 @@ import { Service, inject, type EnvironmentProviders } from '@angular/core';
 import {
   COMMANDS,
   type Ack,
+  type Alert,
   type ClientEvents,
   type Data,
+  type Follows,
   type Mark,
   type Payload,
   type Presence,
   type RequestName,
+  type SeeAlerts,
   type ServerEvents,
 } from 'backend/contract';
 import { Socket, provideSocketIo } from 'ngx-socket-io';
@@ -65,6 +68,12 @@ export class RealtimeSocket implements Requester {
   readonly feed: Observable<FeedPacket> = this.socket.fromEvent('feed');
   readonly presence: Observable<Presence> = this.socket.fromEvent('presence');
   readonly typing: Observable<{ readonly by: string }> = this.socket.fromEvent('chat:typing');
+
+  /** What this member follows, as another of the member's connections set it. */
+  readonly follows: Observable<Follows> = this.socket.fromEvent('follows');
+  readonly alerts: Observable<Alert> = this.socket.fromEvent('alert');
+  /** Up to where the member has seen alerts on another device. */
+  readonly alertsSeen: Observable<SeeAlerts> = this.socket.fromEvent('alerts-seen');
 
   /** How far this member has read on another device, each time that changes. */
   private readonly anyMark: Observable<Mark> = this.socket.fromEvent('mark');

@@ -1,6 +1,17 @@
 import { TestBed } from '@angular/core/testing';
 import { afterEach, expect } from '@jest/globals';
-import type { Ack, Data, Mark, Payload, Presence, RequestName, Snapshot } from 'backend/contract';
+import type {
+  Ack,
+  Alert,
+  Data,
+  Follows,
+  Mark,
+  Payload,
+  Presence,
+  RequestName,
+  SeeAlerts,
+  Snapshot,
+} from 'backend/contract';
 import { Subject } from 'rxjs';
 import { Connection } from '../realtime/connection';
 import { OUTBOX_STORAGE } from '../realtime/outbox-provider';
@@ -29,6 +40,9 @@ export class FakeSocket implements Pick<RealtimeSocket, keyof RealtimeSocket> {
   readonly typing = new Subject<{ readonly by: string }>();
   readonly marks = new Subject<Mark>();
   readonly visits = new Subject<Mark>();
+  readonly follows = new Subject<Follows>();
+  readonly alerts = new Subject<Alert>();
+  readonly alertsSeen = new Subject<SeeAlerts>();
   /** Every request that reached the server, in order. */
   readonly requests: { readonly name: RequestName; readonly payload: unknown }[] = [];
   /** How often the page opened the connection, reopened it, and sent that its member types. */
