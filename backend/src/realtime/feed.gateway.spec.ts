@@ -28,8 +28,9 @@ describe('the feed', () => {
       products: [],
       messages: [],
       more: false,
-      // Ana is a member, and has not read anything.
+      // Ana is a member, has not read anything, and has nothing to catch up with.
       mark: 0,
+      visit: { n: 0, at: expect.any(String) },
     });
   });
 
@@ -115,7 +116,8 @@ describe('the feed', () => {
       const back = await server.connect('beto@acme.com');
 
       const records = received.slice(3);
-      expect(await back.join(await at(3))).toEqual({ mode: 'resumed', journal, n: 5, records, mark: 0 });
+      const visit = { n: 0, at: expect.any(String) };
+      expect(await back.join(await at(3))).toEqual({ mode: 'resumed', journal, n: 5, records, mark: 0, visit });
 
       await back.do('chat:send', { text: 'sigue' });
       await back.roundTrip();
