@@ -74,7 +74,8 @@ describe('somebody who reads slowly', () => {
     const { writable } = server.add('new');
     expect(writable).toBe(true);
     server.sockets.sockets.get('new')!.conn.transport.writable = false;
-    gateway.handleConnection({ id: 'new', data: { email: 'ana@acme.com' } } as object as RealtimeSocket);
+    const socket = { id: 'new', data: { email: 'ana@acme.com' }, join: () => undefined };
+    gateway.handleConnection(socket as object as RealtimeSocket);
     expect(server.sent).toEqual([{ to: ['new'], members: ['ana@acme.com'] }]);
   });
 });
