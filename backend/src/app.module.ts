@@ -5,6 +5,7 @@ import { Config } from './config.js';
 import { FollowsModule } from './follows/follows.module.js';
 import { IndexModule } from './index/index.module.js';
 import { MarksModule } from './marks/marks.module.js';
+import { MembersModule } from './members/members.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { pageOptions } from './page.js';
 import { PicturesModule } from './pictures/pictures.module.js';
@@ -27,6 +28,7 @@ export class AppModule {
         ServeStaticModule.forRoot(pageOptions),
         SessionModule,
         RealtimeModule,
+        MembersModule,
         ProductsModule,
         PicturesModule,
         ChatModule,

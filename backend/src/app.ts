@@ -65,7 +65,7 @@ export async function createApp(
   app.useGlobalFilters(new HttpFailureFilter());
   const admits = ({ host, origin }: IncomingHttpHeaders) =>
     hosts.include(host) && isOwnOrigin(origin, host, config.ORIGINS);
-  app.useWebSocketAdapter(new SocketAdapter(app, { admits, identify: handshake(app.get(Sessions)) }));
+  app.useWebSocketAdapter(new SocketAdapter(app, { admits, identify: handshake(app.get(Sessions), config) }));
   // A clean stop is a success: by default Nest would end the process with the signal it was stopped by.
   app.enableShutdownHooks(undefined, { useProcessExit: true });
   return app;

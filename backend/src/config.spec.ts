@@ -9,6 +9,11 @@ describe('the configuration', () => {
       PORT: 3_000,
       DATA_DIR: resolve('data'),
       AUTH: 'open',
+      MEMBERS: [],
+      READERS: [],
+      ADMINS: [],
+      SMTP_URL: '',
+      MAIL_FROM: '',
       SESSION_SECRET: undefined,
       ORIGINS: [],
       HOST_NAMES: [],
@@ -22,7 +27,12 @@ describe('the configuration', () => {
     const config = readConfig({
       PORT: '8080',
       DATA_DIR: 'elsewhere',
-      AUTH: 'open',
+      AUTH: 'code',
+      MEMBERS: '*@Acme.com, beto@example.com',
+      READERS: 'lee@acme.com',
+      ADMINS: 'root@acme.com',
+      SMTP_URL: 'smtp://mail.acme.com',
+      MAIL_FROM: 'lonja@acme.com',
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: 'https://lonja.acme.com, http://localhost:4200',
       HOST_NAMES: 'lonja.acme.com 203.0.113.7',
@@ -35,7 +45,12 @@ describe('the configuration', () => {
     expect(config).toEqual({
       PORT: 8_080,
       DATA_DIR: resolve('elsewhere'),
-      AUTH: 'open',
+      AUTH: 'code',
+      MEMBERS: ['*@acme.com', 'beto@example.com'],
+      READERS: ['lee@acme.com'],
+      ADMINS: ['root@acme.com'],
+      SMTP_URL: 'smtp://mail.acme.com',
+      MAIL_FROM: 'lonja@acme.com',
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: ['https://lonja.acme.com', 'http://localhost:4200'],
       HOST_NAMES: ['lonja.acme.com', '203.0.113.7'],
@@ -69,6 +84,16 @@ describe('the configuration', () => {
     expect(readConfig({ HOST_NAMES }).HOST_NAMES).toEqual([sent]);
   });
 
+  it.each([
+    [{ AUTH: 'code', ADMINS: 'ana@acme.com' }, 'SMTP_URL'],
+    [{ AUTH: 'code', SMTP_URL: 'smtp://mail' }, 'ADMINS'],
+    [{ AUTH: 'oidc' }, 'ADMINS'],
+    [{ ADMINS: 'ana@acme.com' }, 'AUTH=code'],
+    [{ MEMBERS: '*@acme.com' }, 'AUTH=code'],
+  ])('refuses what does not go together: %j', (environment, named) => {
+    expect(() => readConfig(environment)).toThrow(named);
+  });
+
   it.each(['0', '1', '65535'])('takes the port %s', (PORT) => {
     expect(readConfig({ PORT }).PORT).toBe(Number(PORT));
   });
@@ -80,6 +105,10 @@ describe('the configuration', () => {
     ['PORT', '3000.5'],
     ['PORT', '3000a'],
     ['AUTH', 'closed'],
+    ['MEMBERS', 'acme.com'],
+    ['READERS', 'ana'],
+    ['ADMINS', 'a*@acme.com'],
+    ['SMTP_URL', 'mail.acme.com'],
     ['SESSION_SECRET', 'x'.repeat(31)],
     ['ORIGINS', 'lonja.acme.com'],
     ['ORIGINS', 'https://lonja.acme.com,*'],

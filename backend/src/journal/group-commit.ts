@@ -42,6 +42,11 @@ export class GroupCommit {
     return answer;
   }
 
+  /** Resolves when what was submitted so far has its answers. */
+  settled(): Promise<void> {
+    return this.queue.settled();
+  }
+
   /** Looks whether a full disk has space again; never while a batch is written, because that writes to the same place. */
   probe(): void {
     this.running ??= this.run(() => this.writer.probe());

@@ -41,7 +41,8 @@ export class RequestDispatcher {
     const handler = this.handlers.get(name);
     const payload = onlyPayload(args);
     // From another version, or another program. Without an answer its sender would wait for ever.
-    if (!handler) answer({ ok: false, error: new Refusal('INVALID', 'There is no such request.').refused });
+    if (socket.data.isOutside) answer({ ok: false, error: new Refusal('UNIDENTIFIED', 'Identify first.').refused });
+    else if (!handler) answer({ ok: false, error: new Refusal('INVALID', 'There is no such request.').refused });
     else if (!payload) answer({ ok: false, error: invalid([]).refused });
     else void this.handle(socket, handler, payload, answer);
   }

@@ -53,7 +53,8 @@ export class SocketAdapter extends IoAdapter {
     } as ServerOptions) as RealtimeServer;
     const turns = new FairTurns((socket, name, args) => {
       // As socket.io does with packets that were in flight when the connection closed.
-      if (socket.connected && !disconnectSlowReader(socket)) this.requests.dispatch(socket, name, args);
+      if (socket.connected && !socket.data.left && !disconnectSlowReader(socket))
+        this.requests.dispatch(socket, name, args);
     });
     // socket.io calls it on the socket; a function of its own for each would hold on to all that was there when it connected.
     const take = function (this: RealtimeSocket, name: string, ...args: unknown[]): void {
