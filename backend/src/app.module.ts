@@ -10,6 +10,7 @@ import { OperationsModule } from './operations/operations.module.js';
 import { pageOptions } from './page.js';
 import { PicturesModule } from './pictures/pictures.module.js';
 import { ProductsModule } from './products/products.module.js';
+import { RatesModule } from './rates/rates.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { SessionModule } from './session/session.module.js';
 
@@ -26,6 +27,7 @@ export class AppModule {
       imports: [
         { module: ConfigModule, providers: [{ provide: Config, useValue: config }], exports: [Config] },
         ServeStaticModule.forRoot(pageOptions),
+        RatesModule,
         SessionModule,
         RealtimeModule,
         MembersModule,

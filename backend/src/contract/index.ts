@@ -15,6 +15,7 @@ export * from './picture.js';
 export * from './product-code.js';
 export * from './product-mentions.js';
 export * from './product.js';
+export * from './rates.js';
 export * from './read-model.js';
 export * from './record-kinds.js';
 export * from './records.js';

@@ -6,6 +6,8 @@ import { codeOf } from '../errors/exit-codes.js';
 import { Refusal } from '../errors/refusal.js';
 import { RefusalFilter } from '../errors/refusal.filter.js';
 import { MembersService } from '../members/members.service.js';
+import { networkOf } from '../rates/network.js';
+import { Rates } from '../rates/rates.js';
 import { tokenIn } from '../session/cookie.js';
 import { OwnOrigin } from '../session/own-origin.guard.js';
 import { type Identity, Sessions } from '../session/sessions.js';
@@ -28,6 +30,7 @@ export class PicturesController {
     private readonly pictures: PicturesService,
     private readonly sessions: Sessions,
     private readonly members: MembersService,
+    private readonly rates: Rates,
     private readonly config: Config,
   ) {}
 
@@ -38,6 +41,7 @@ export class PicturesController {
     const { email } = await this.whoAsks(request);
     const role = this.members.roleOf(email);
     if (role === 'reader') throw new Refusal('FORBIDDEN', 'You may read here, and not write.');
+    await this.rates.take('upload', { email, network: networkOf(request.ip) });
     if (!request.is(Object.keys(PICTURE_TYPES))) {
       throw new Refusal('INVALID', 'The Content-Type must be that of a JPEG, a PNG or a WebP.');
     }

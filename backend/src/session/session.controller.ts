@@ -15,6 +15,8 @@ import type { Request, Response } from 'express';
 import { Config } from '../config.js';
 import type { Session } from '../contract/index.js';
 import { MembersService } from '../members/members.service.js';
+import { networkOf } from '../rates/network.js';
+import { Rates } from '../rates/rates.js';
 import { PayloadPipe } from '../validation/payload.pipe.js';
 import { Refusal } from '../errors/refusal.js';
 import { RefusalFilter } from '../errors/refusal.filter.js';
@@ -32,6 +34,7 @@ export class SessionController {
   constructor(
     private readonly sessions: Sessions,
     private readonly members: MembersService,
+    private readonly rates: Rates,
     private readonly config: Config,
   ) {}
 
@@ -51,6 +54,7 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
+    await this.rates.take('identify', { network: networkOf(request.ip) });
     if (this.config.AUTH !== 'open') throw new Refusal('FORBIDDEN', 'Here an e-mail must be proven.');
     const opened = await this.sessions.open(email, request.headers['user-agent']);
     keepToken(request, response, opened.token, SESSION_SECONDS);
