@@ -3,6 +3,8 @@
  * Lengths are in characters.
  */
 export const LIMITS = {
+  /** Lines of the audit in one answer. */
+  auditLines: 500,
   /** Sessions of one member, and what is kept of a browser's `User-Agent`. */
   sessions: 50,
   device: 300,

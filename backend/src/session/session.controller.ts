@@ -21,6 +21,7 @@ import { PayloadPipe } from '../validation/payload.pipe.js';
 import { Refusal } from '../errors/refusal.js';
 import { RefusalFilter } from '../errors/refusal.filter.js';
 import { forgetToken, keepToken, tokenIn } from './cookie.js';
+import { from } from './from.js';
 import { OwnOrigin } from './own-origin.guard.js';
 import { IdentifyDto } from './session.dto.js';
 import { SESSION_SECONDS, Sessions } from './sessions.js';
@@ -56,7 +57,7 @@ export class SessionController {
   ): Promise<Session> {
     await this.rates.take('identify', { network: networkOf(request.ip) });
     if (this.config.AUTH !== 'open') throw new Refusal('FORBIDDEN', 'Here an e-mail must be proven.');
-    const opened = await this.sessions.open(email, request.headers['user-agent']);
+    const opened = await this.sessions.open(email, from(request));
     keepToken(request, response, opened.token, SESSION_SECONDS);
     return this.answer(opened.email);
   }

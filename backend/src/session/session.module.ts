@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/index.js';
 import { MembersModule } from '../members/members.module.js';
+import { AuditController } from './audit.controller.js';
+import { AuditTrail } from './audit-trail.js';
 import { OwnSessionsController } from './own-sessions.controller.js';
 import { Secret } from './secret.js';
 import { SessionController } from './session.controller.js';
@@ -11,8 +13,8 @@ import { WhoAsks } from './who-asks.js';
 
 @Module({
   imports: [JournalModule, MembersModule],
-  controllers: [SessionController, OwnSessionsController],
-  providers: [Secret, SessionRegistry, Sessions, SessionGateway, WhoAsks],
+  controllers: [SessionController, OwnSessionsController, AuditController],
+  providers: [Secret, SessionRegistry, Sessions, SessionGateway, WhoAsks, AuditTrail],
   exports: [Sessions, WhoAsks],
 })
 export class SessionModule {}
