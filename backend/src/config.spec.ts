@@ -14,6 +14,7 @@ describe('the configuration', () => {
       HOST_NAMES: [],
       CURRENCY: '',
       TRUST_PROXY: 'no',
+      FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'log',
     });
   });
@@ -28,6 +29,7 @@ describe('the configuration', () => {
       HOST_NAMES: 'lonja.acme.com 203.0.113.7',
       CURRENCY: 'cop ',
       TRUST_PROXY: 'yes',
+      FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'debug',
       HOME: '/root',
     });
@@ -41,6 +43,7 @@ describe('the configuration', () => {
       HOST_NAMES: ['lonja.acme.com', '203.0.113.7'],
       CURRENCY: 'COP',
       TRUST_PROXY: 'yes',
+      FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'debug',
     });
   });

@@ -18,3 +18,4 @@ export * from './records.js';
 export * from './search-query.js';
 export * from './session.js';
 export * from './stock-lines.js';
+export * from './stored-text.js';

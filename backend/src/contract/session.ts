@@ -7,6 +7,8 @@ export interface Session {
   readonly email: string | null;
   /** Currency of the prices (ISO 4217, such as `EUR`); absent when none is configured: prices are plain numbers. */
   readonly currency?: string;
+  /** `hide`: the page asks other servers for no pictures; absent: it does. */
+  readonly foreignPictures?: 'hide';
 }
 
 export const SESSION_PATH = '/api/session';

@@ -62,8 +62,8 @@ export class SessionController {
   }
 
   private answer(email: string | null): Session {
-    const { CURRENCY: currency } = this.config;
-    return { email, ...(currency && { currency }) };
+    const { CURRENCY: currency, FOREIGN_PICTURES: foreignPictures } = this.config;
+    return { email, ...(currency && { currency }), ...(foreignPictures === 'hide' && { foreignPictures }) };
   }
 }
 

@@ -23,6 +23,7 @@ import { provideRealtime } from './realtime/realtime-socket';
 import { SessionStore } from './session/session-store';
 import { ProductTimeline } from './timeline/product-timeline';
 import { UnreadAbout } from './timeline/unread-about';
+import { provideAdoptedStyles } from './ui/adopted-styles';
 import { provideLanguage } from './ui/language';
 import { providePageVersion } from './ui/page-version';
 
@@ -30,6 +31,7 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(),
+    provideAdoptedStyles(),
     provideRealtime(),
     provideLanguage(),
     providePageVersion(),
