@@ -56,10 +56,12 @@ test('a hundred payloads, through every field, run nowhere: live, in every view,
   // Messages: ten in one, and the worst ones each alone.
   for (let from = 0; from < PAYLOADS.length; from += 10) await ana.sends(PAYLOADS.slice(from, from + 10).join('\n'));
   for (const payload of PAYLOADS.slice(0, 10)) await ana.sends(payload);
-  await expect(beto.messages).toHaveCount(PAYLOADS.length / 10 + 10);
+  await expect(beto.messages).toHaveCount(Math.ceil(PAYLOADS.length / 10) + 10);
+  // A board that has something can import, and export.
+  await ana.adds({ title: 'Goma', price: '1' });
   // Titles, codes, categories and descriptions, by the file that a clerk brings; its name is one, too.
   await imports(ana, csvOf(PAYLOADS));
-  await expect(beto.page.getByText(`${PAYLOADS.length} productos`)).toBeVisible();
+  await expect(beto.page.getByText(`${PAYLOADS.length + 1} productos`)).toBeVisible();
 
   const [worst = ''] = PAYLOADS;
   // The questions, the notes and the line that says who comes.
@@ -83,7 +85,7 @@ test('a hundred payloads, through every field, run nowhere: live, in every view,
 
   await server.restart();
   for (const person of people) await person.reload();
-  await expect(beto.page.getByText(`${PAYLOADS.length - 1} productos`)).toBeVisible();
+  await expect(beto.page.getByText(`${PAYLOADS.length} productos`)).toBeVisible();
   for (const person of people) expect(await fired(person.page)).toBeUndefined();
   expect(foreign.flat()).toEqual([]);
 });
@@ -92,6 +94,7 @@ test('an e-mail that is a payload identifies nobody, or stays text in the note t
   ana,
   carla,
 }) => {
+  carla.console.expects(/status of 400/);
   for (const email of ['<img/src=x/onerror=__fired=1>@acme.com', '"<script>__fired=1</script>"@acme.com']) {
     await carla.identifies(email);
     await expect(carla.identification).toContainText('email');

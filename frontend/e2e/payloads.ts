@@ -58,6 +58,7 @@ export const PAYLOADS: readonly string[] = [
   `<template shadowrootmode=open><script>${RUN}</script></template>`,
   `<xss id=x tabindex=1 onfocus=${RUN}></xss>`,
   `{{constructor.constructor('${RUN}')()}}`,
+  '{{title}}{{__fired}}',
   `{{$eval.constructor('${RUN}')()}}`,
   `\${${RUN}}`,
   `#{${RUN}}`,

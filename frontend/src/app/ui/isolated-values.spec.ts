@@ -12,3 +12,8 @@ it('a name that runs from right to left does not reorder the sentence that it st
   expect(removed('ñandú <b>')).toContain('ñandú <b>');
   expect(removed('ñandú')).not.toMatch(/[\u2068\u2069]/);
 });
+
+it.each(['{{email}}', '{{ constructor }} ${x} $& $1', '{{chat.send}}'])('%s as a name is text', (email) => {
+  TestBed.configureTestingModule({ providers: [provideLanguage()] });
+  expect(TestBed.inject(TranslocoService).translate('chat.mentionedBy', { email })).toContain(email);
+});

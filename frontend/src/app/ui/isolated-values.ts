@@ -4,16 +4,27 @@ import { DefaultTranspiler } from '@jsverse/transloco';
 /** A letter, or a mark, from which on text runs from right to left; the page's own languages have none. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
+/** A place of a value in a sentence. */
+const PLACE = /\{\{(.*?)\}\}/g;
+
+type Params = Parameters<DefaultTranspiler['transpile']>[0];
+
 /**
- * Puts values into sentences so that those that run from right to left do not reorder the words and marks around them: a name in
- * Hebrew in a toast, a question, a label, a notification, where no `<bdi>` can stand (Unicode, UAX #9, isolates).
+ * Puts values into sentences, each once. Transloco's own way looks for places in the values too: a product called `{{title}}` would
+ * keep the page busy for ever.
+ *
+ * Values that run from right to left do not reorder the words and marks around them: a name in Hebrew in a toast, a question, a
+ * label, a notification, where no `<bdi>` can stand (Unicode, UAX #9, isolates).
  */
 @Service({ autoProvided: false })
 export class IsolatedValues extends DefaultTranspiler {
-  override transpile(params: Parameters<DefaultTranspiler['transpile']>[0]): unknown {
-    if (!params.params) return super.transpile(params);
-    const values = Object.entries(params.params).map(([name, value]) => [name, isolated(value)] as const);
-    return super.transpile({ ...params, params: Object.fromEntries(values) }) as unknown;
+  override transpile(sentence: Params): unknown {
+    const { value, params = {} } = sentence;
+    if (typeof value !== 'string') return super.transpile(sentence) as unknown;
+    return value.replaceAll(PLACE, (_, name: string) => {
+      const given: unknown = params[name.trim()];
+      return typeof given === 'string' || typeof given === 'number' ? String(isolated(given)) : '';
+    });
   }
 }
 
