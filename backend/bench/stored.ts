@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Conversation } from '../src/chat/conversation.js';
 import { ChatService } from '../src/chat/chat.service.js';
+import { Config } from '../src/config.js';
+import { MembersService } from '../src/members/members.service.js';
 import { ProductsService } from '../src/products/products.service.js';
 import type { JournalRecord } from '../src/contract/index.js';
 import { FileRecordStore } from '../src/journal/file/file-record-store.js';
@@ -31,7 +33,12 @@ async function commands(): Promise<Table> {
   const clock = new MonotonicClock(() => new Date().toISOString());
   const journal = new Journal({ store: new FileRecordStore({ folder, clock: () => clock.now() }), clock, halt });
   const feed = new Feed(journal);
-  const chat = new ChatService(journal, feed, new ProductsService(journal, feed));
+  const chat = new ChatService(
+    journal,
+    feed,
+    new ProductsService(journal, feed),
+    new MembersService(journal, new Config(), feed),
+  );
   await journal.onModuleInit();
   const send = () => chat.send({ id: randomUUID(), text: 'a message' }, 'ana@acme.com');
   for (let sent = 0; sent < MESSAGES; sent += AT_ONCE) await Promise.all(Array.from({ length: AT_ONCE }, send));

@@ -5,10 +5,12 @@ import { Config } from './config.js';
 import { FollowsModule } from './follows/follows.module.js';
 import { IndexModule } from './index/index.module.js';
 import { MarksModule } from './marks/marks.module.js';
+import { MembersModule } from './members/members.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { pageOptions } from './page.js';
 import { PicturesModule } from './pictures/pictures.module.js';
 import { ProductsModule } from './products/products.module.js';
+import { RatesModule } from './rates/rates.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { SessionModule } from './session/session.module.js';
 
@@ -25,8 +27,10 @@ export class AppModule {
       imports: [
         { module: ConfigModule, providers: [{ provide: Config, useValue: config }], exports: [Config] },
         ServeStaticModule.forRoot(pageOptions),
+        RatesModule,
         SessionModule,
         RealtimeModule,
+        MembersModule,
         ProductsModule,
         PicturesModule,
         ChatModule,

@@ -9,9 +9,13 @@ import type { Config } from './config.js';
 import { codeOf, EXIT, FatalError } from './errors/exit-codes.js';
 import { HttpFailureFilter } from './errors/http-failure.filter.js';
 import { setHeaders, setHeadersOfAll } from './headers.js';
+import { Journal } from './journal/index.js';
 import { logFrom, ServerLog } from './log.js';
 import { pageFolder } from './page.js';
 import { precompressed } from './precompressed.js';
+import { clientAddress, trusted } from './rates/client-address.js';
+import { networkOf } from './rates/network.js';
+import { Rates } from './rates/rates.js';
 import { SocketAdapter } from './realtime/socket-adapter.js';
 import { handshake } from './session/handshake.js';
 import { refuseForeignHosts } from './session/own-host.js';
@@ -25,6 +29,10 @@ import { isOwnOrigin } from './validation/origin.js';
  */
 const LISTEN_BACKLOG = 4_096;
 
+/** How long a request may take to arrive: its headers, and all of it with a picture over a slow line. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 120_000;
+
 /** How the application is made of its module. Tests put other providers into it, and a log that they can read. */
 export type Factory = (module: DynamicModule, options: NestApplicationOptions) => Promise<INestApplication>;
 
@@ -36,14 +44,23 @@ export async function createApp(
   const logger = new ServerLog(config.LOG_LEVEL);
   const app = await create(AppModule.for(config), { logger, abortOnError: false });
   const hosts = hostNames(config);
+  const trust = trusted(config.TRUST_PROXY);
   // Without it anybody could say so; which page asks is always judged by what the browser itself sends.
-  (app.getHttpAdapter().getInstance() as Express).set('trust proxy', config.TRUST_PROXY === 'yes');
+  (app.getHttpAdapter().getInstance() as Express).set('trust proxy', trust);
   setHeaders(app);
   app.use(refuseForeignHosts(hosts), precompressed(pageFolder));
   app.useGlobalFilters(new HttpFailureFilter());
   const admits = ({ host, origin }: IncomingHttpHeaders) =>
     hosts.include(host) && isOwnOrigin(origin, host, config.ORIGINS);
-  app.useWebSocketAdapter(new SocketAdapter(app, { admits, identify: handshake(app.get(Sessions)) }));
+  app.useWebSocketAdapter(
+    new SocketAdapter(app, {
+      admits,
+      networkOf: (request) => networkOf(clientAddress(request, trust)),
+      identify: handshake(app.get(Sessions), config),
+      rates: app.get(Rates),
+      refused: (command, refusal) => app.get(Journal).holdBack(command, refusal),
+    }),
+  );
   // A clean stop is a success: by default Nest would end the process with the signal it was stopped by.
   app.enableShutdownHooks(undefined, { useProcessExit: true });
   return app;
@@ -55,6 +72,8 @@ export async function listen(app: INestApplication, config: Config): Promise<str
   await app.init();
   const server = app.getHttpServer() as Server;
   setHeadersOfAll(server, config);
+  // Who takes long to say what is wanted holds a connection and nothing else, and not for long.
+  Object.assign(server, { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS });
   try {
     // Not through Nest: it has no place for the backlog, and reports a port in use a second time, in its own words.
     await once(server.listen({ port: PORT, backlog: LISTEN_BACKLOG }), 'listening');

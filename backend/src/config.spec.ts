@@ -9,11 +9,17 @@ describe('the configuration', () => {
       PORT: 3_000,
       DATA_DIR: resolve('data'),
       AUTH: 'open',
+      MEMBERS: [],
+      READERS: [],
+      ADMINS: [],
+      SMTP_URL: '',
+      MAIL_FROM: '',
       SESSION_SECRET: undefined,
       ORIGINS: [],
       HOST_NAMES: [],
       CURRENCY: '',
-      TRUST_PROXY: 'no',
+      TRUST_PROXY: ['no'],
+      RATE_LIMITS: 'yes',
       FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'log',
     });
@@ -23,12 +29,18 @@ describe('the configuration', () => {
     const config = readConfig({
       PORT: '8080',
       DATA_DIR: 'elsewhere',
-      AUTH: 'open',
+      AUTH: 'code',
+      MEMBERS: '*@Acme.com, beto@example.com',
+      READERS: 'lee@acme.com',
+      ADMINS: 'root@acme.com',
+      SMTP_URL: 'smtp://mail.acme.com',
+      MAIL_FROM: 'lonja@acme.com',
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: 'https://lonja.acme.com, http://localhost:4200',
       HOST_NAMES: 'lonja.acme.com 203.0.113.7',
       CURRENCY: 'cop ',
-      TRUST_PROXY: 'yes',
+      TRUST_PROXY: 'loopback, 10.0.0.0/8',
+      RATE_LIMITS: 'no',
       FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'debug',
       HOME: '/root',
@@ -37,12 +49,18 @@ describe('the configuration', () => {
     expect(config).toEqual({
       PORT: 8_080,
       DATA_DIR: resolve('elsewhere'),
-      AUTH: 'open',
+      AUTH: 'code',
+      MEMBERS: ['*@acme.com', 'beto@example.com'],
+      READERS: ['lee@acme.com'],
+      ADMINS: ['root@acme.com'],
+      SMTP_URL: 'smtp://mail.acme.com',
+      MAIL_FROM: 'lonja@acme.com',
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: ['https://lonja.acme.com', 'http://localhost:4200'],
       HOST_NAMES: ['lonja.acme.com', '203.0.113.7'],
       CURRENCY: 'COP',
-      TRUST_PROXY: 'yes',
+      TRUST_PROXY: ['loopback', '10.0.0.0/8'],
+      RATE_LIMITS: 'no',
       FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'debug',
     });
@@ -72,6 +90,16 @@ describe('the configuration', () => {
     expect(readConfig({ HOST_NAMES }).HOST_NAMES).toEqual([sent]);
   });
 
+  it.each([
+    [{ AUTH: 'code', ADMINS: 'ana@acme.com' }, 'SMTP_URL'],
+    [{ AUTH: 'code', SMTP_URL: 'smtp://mail' }, 'ADMINS'],
+    [{ AUTH: 'oidc' }, 'ADMINS'],
+    [{ ADMINS: 'ana@acme.com' }, 'AUTH=code'],
+    [{ MEMBERS: '*@acme.com' }, 'AUTH=code'],
+  ])('refuses what does not go together: %j', (environment, named) => {
+    expect(() => readConfig(environment)).toThrow(named);
+  });
+
   it.each(['0', '1', '65535'])('takes the port %s', (PORT) => {
     expect(readConfig({ PORT }).PORT).toBe(Number(PORT));
   });
@@ -83,6 +111,10 @@ describe('the configuration', () => {
     ['PORT', '3000.5'],
     ['PORT', '3000a'],
     ['AUTH', 'closed'],
+    ['MEMBERS', 'acme.com'],
+    ['READERS', 'ana'],
+    ['ADMINS', 'a*@acme.com'],
+    ['SMTP_URL', 'mail.acme.com'],
     ['SESSION_SECRET', 'x'.repeat(31)],
     ['ORIGINS', 'lonja.acme.com'],
     ['ORIGINS', 'https://lonja.acme.com,*'],
@@ -97,7 +129,8 @@ describe('the configuration', () => {
     ['CURRENCY', 'pesos'],
     ['CURRENCY', 'ZZZ'],
     ['CURRENCY', '€'],
-    ['TRUST_PROXY', '10.0.0.1'],
+    ['TRUST_PROXY', 'proxy.acme.com'],
+    ['RATE_LIMITS', 'some'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s with a sentence that names it, and the exit code of wrong settings', (name, value) => {
     const failure = refusal({ [name]: value });

@@ -4,12 +4,15 @@ import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import { codeOf, EXIT, FatalError } from './errors/exit-codes.js';
 import type { Level } from './log.js';
+import { normaliseEmail } from './validation/email.js';
 import { hostNameOf } from './validation/host-names.js';
 
 const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const satisfies readonly Level[];
 
 /** The shortest key that signs sessions: 32 characters hold the 256 bits of the signature. */
 export const SECRET_CHARACTERS = 32;
+
+const AUTH = ['open', 'code', 'oidc'] as const;
 
 /** What stands between commas or spaces. */
 const List = (read: (item: string) => string) =>
@@ -19,6 +22,13 @@ const List = (read: (item: string) => string) =>
       .filter(Boolean)
       .map(read),
   );
+
+/** E-mails, and `*@acme.com` for a whole domain. */
+const Addresses = () =>
+  Matches(/^(?:\*|[^\s@"*]+)@[^\s@*]+$/, {
+    each: true,
+    message: '$property must be e-mails such as ana@acme.com, or *@acme.com for a whole domain',
+  });
 
 /** What the owner sets, in the environment or in a `.env` file. The README has the table. */
 export class Config {
@@ -35,9 +45,34 @@ export class Config {
   @Transform(({ value }) => resolve(String(value)))
   readonly DATA_DIR: string = resolve('data');
 
-  /** `open`: the e-mail is believed. */
-  @IsIn(['open'])
-  readonly AUTH = 'open' as const;
+  /** `open`: the e-mail is believed. `code`: it is proven by a code that is sent there. `oidc`: an identity provider proves it. */
+  @IsIn(AUTH)
+  readonly AUTH: (typeof AUTH)[number] = 'open';
+
+  /** Who may come in: e-mails, and `*@acme.com` for a whole domain. Admins, readers and who was invited may besides. */
+  @Addresses()
+  @List(normaliseEmail)
+  readonly MEMBERS: readonly string[] = [];
+
+  /** Who may look and not write. */
+  @Addresses()
+  @List(normaliseEmail)
+  readonly READERS: readonly string[] = [];
+
+  /** Who decides who comes in, and deletes anybody's message. */
+  @Addresses()
+  @List(normaliseEmail)
+  readonly ADMINS: readonly string[] = [];
+
+  /** The mail server that takes the codes: `smtp://` or `smtps://`, with user and password where it wants them. */
+  @Matches(/^(?:smtps?:\/\/\S+)?$/, {
+    message: 'SMTP_URL must be an address such as smtps://user:password@mail.acme.com',
+  })
+  readonly SMTP_URL: string = '';
+
+  /** From whom the codes come; empty: `lonja@` the domain of the first admin. */
+  @IsString()
+  readonly MAIL_FROM: string = '';
 
   /** Signs the sessions; made and kept in the data folder when it is not set. */
   @IsOptional()
@@ -47,7 +82,7 @@ export class Config {
 
   /**
    * Further addresses of this server's own page, where a proxy does not pass the `Host` header on. Pages of other sites
-   * cannot use the server: there is no CORS, and the cookie is `SameSite=Strict`.
+   * cannot use the server: there is no CORS, and the cookie is `SameSite=Lax`, which is not sent with what another site's page asks for.
    */
   @Matches(/^https?:\/\/[^\s/?#@*]+$/, {
     each: true,
@@ -71,9 +106,20 @@ export class Config {
   @Transform(({ value }) => String(value).trim().toUpperCase())
   readonly CURRENCY: string = '';
 
-  /** Whether a reverse proxy in front says, in `X-Forwarded-Proto`, that the browser came by https. */
+  /**
+   * Which reverse proxies in front are believed when they say who asks (`X-Forwarded-For`) and that the browser came by https
+   * (`X-Forwarded-Proto`): `no`, `yes` (the one that connects), or addresses and networks.
+   */
+  @Matches(/^(?:no|yes|loopback|linklocal|uniquelocal|[\da-fA-F.:]+(?:\/\d{1,3})?)$/, {
+    each: true,
+    message: 'TRUST_PROXY must be no, yes, or addresses such as 10.0.0.5 or 10.0.0.0/8',
+  })
+  @List((item) => item)
+  readonly TRUST_PROXY: readonly string[] = ['no'];
+
+  /** Whether it is limited how often members and networks may ask; `no` where another program in front does that. */
   @IsIn(['no', 'yes'])
-  readonly TRUST_PROXY: 'no' | 'yes' = 'no';
+  readonly RATE_LIMITS: 'no' | 'yes' = 'yes';
 
   /** Whether the page loads pictures of products from other servers, which then know who looks at the board, and when. */
   @IsIn(['show', 'hide'])
@@ -100,8 +146,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const settings = Object.entries(environment).filter(([name, value]) => names.includes(name) && value?.trim());
   const config = plainToInstance(Config, Object.fromEntries(settings));
   const problems = validateSync(config).flatMap(({ constraints }) => Object.values(constraints ?? {}));
+  problems.push(...contradictions(config));
   if (problems.length > 0) throw new FatalError(EXIT.configuration, `Wrong settings: ${problems.join('; ')}.`);
   return Object.freeze(config);
+}
+
+/** What is right by itself and not together. */
+function* contradictions({ AUTH: auth, MEMBERS, READERS, ADMINS, SMTP_URL }: Config): Generator<string> {
+  const listed = [...MEMBERS, ...READERS, ...ADMINS];
+  if (auth === 'open' && listed.length > 0)
+    yield 'MEMBERS, READERS and ADMINS mean nothing with AUTH=open, where anybody may give any e-mail: set AUTH=code or AUTH=oidc';
+  if (auth === 'code' && !SMTP_URL) yield 'AUTH=code sends codes by mail: set SMTP_URL';
+  if (auth !== 'open' && listed.length === 0) yield `with AUTH=${auth} somebody must be let in: set ADMINS, or MEMBERS`;
 }
 
 /** An address as a browser names it in `Origin`; what is more than that, such as a path, is left to be refused. */

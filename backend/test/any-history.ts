@@ -3,8 +3,10 @@ import {
   type JournalRecord,
   type Message,
   type MessageMove,
+  type MessageRecord,
   type Product,
   type ProductFields,
+  type ProductRecord,
   productOf,
   productRecordsOf,
   isMessageRecord,
@@ -38,7 +40,7 @@ const small = fc.nat({ max: 30 });
 
 /** What somebody tries; what the rules would refuse makes no record. */
 const step = fc.record({
-  kind: fc.constantFrom<JournalRecord['type']>(
+  kind: fc.constantFrom<(MessageRecord | ProductRecord)['type']>(
     ...(['message-posted', 'message-posted', 'message-posted', 'message-edited', 'message-deleted'] as const),
     ...(['message-agreed', 'message-pinned', 'product-added', 'product-added', 'product-changed'] as const),
     ...(['product-changed', 'product-removed', 'product-restored', 'stock-moved'] as const),

@@ -3,6 +3,7 @@ import {
   type JournalRecord,
   LIMITS,
   productRecordsIn,
+  reduceMembers,
   reduceMessages,
   reducePinned,
   reduceProducts,
@@ -14,11 +15,13 @@ export function applyRecords(snapshot: Snapshot, received: readonly JournalRecor
   const records = received.filter(({ n }) => n > snapshot.n);
   const held = new Map(snapshot.products.map((product) => [product.id, product]));
   const messages = reduceMessages(snapshot.messages, records.filter(isMessageRecord));
-  const { pinned: before, ...rest } = snapshot;
+  const { pinned: before, members: known = [], ...rest } = snapshot;
+  const members = reduceMembers(known, records);
   const pinned = records.filter(isMessageRecord).reduce(reducePinned, before);
   return {
     ...rest,
     ...(pinned !== undefined && { pinned }),
+    ...(members.length > 0 && { members }),
     n: records.at(-1)?.n ?? snapshot.n,
     ...(records.length > 0 && { command: records.at(-1)?.id }),
     products: [...reduceProducts(held, productRecordsIn(records)).values()],

@@ -5,6 +5,8 @@ import type { FatalError } from '../src/errors/exit-codes.js';
 import { Journal } from '../src/journal/index.js';
 import { MonotonicClock } from '../src/journal/monotonic-clock.js';
 import { NoSpace } from '../src/journal/record-store.js';
+import { Config } from '../src/config.js';
+import { MembersService } from '../src/members/members.service.js';
 import { ProductsService } from '../src/products/products.service.js';
 import { Feed } from '../src/realtime/feed.js';
 import { MemoryLog, MemoryRecordStore } from './journal/memory-record-store.js';
@@ -31,7 +33,12 @@ export class Board {
     this.journal = new Journal({ store, clock, halt });
     this.feed = new Feed(this.journal);
     this.products = new ProductsService(this.journal, this.feed);
-    this.chat = new ChatService(this.journal, this.feed, this.products);
+    this.chat = new ChatService(
+      this.journal,
+      this.feed,
+      this.products,
+      new MembersService(this.journal, new Config(), this.feed),
+    );
   }
 
   /** @param log the stored records, perhaps of another board */

@@ -144,6 +144,14 @@ export class Client {
     }
   }
 
+  /** Resolves when the connection is lost, which it may be for a moment only. */
+  async closed(): Promise<void> {
+    if (!this.socket.connected) return;
+    await new Promise<void>((resolve) => {
+      this.socket.once('disconnect', () => resolve());
+    });
+  }
+
   close(): void {
     this.socket.disconnect();
   }

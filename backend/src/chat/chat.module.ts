@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/index.js';
+import { MembersModule } from '../members/members.module.js';
 import { ProductsModule } from '../products/products.module.js';
 import { RealtimeModule } from '../realtime/realtime.module.js';
 import { ChatGateway } from './chat.gateway.js';
@@ -7,7 +8,7 @@ import { ChatService } from './chat.service.js';
 import { Transcript } from './transcript.js';
 
 @Module({
-  imports: [JournalModule, RealtimeModule, ProductsModule],
+  imports: [JournalModule, RealtimeModule, MembersModule, ProductsModule],
   providers: [ChatService, ChatGateway, Transcript],
   exports: [ChatService],
 })

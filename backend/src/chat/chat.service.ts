@@ -16,6 +16,7 @@ import { type Body, type Command, commandOf, Journal } from '../journal/index.js
 import { Feed, type SnapshotSize } from '../realtime/feed.js';
 import { lastWithin } from '../realtime/page-size.js';
 import { Refusal } from '../errors/refusal.js';
+import { MembersService } from '../members/members.service.js';
 import { ProductsService } from '../products/products.service.js';
 import { Conversation } from './conversation.js';
 import { MustRead } from './must-read.js';
@@ -30,6 +31,7 @@ export class ChatService {
     private readonly journal: Journal,
     feed: Feed,
     private readonly products: ProductsService,
+    private readonly members: MembersService,
   ) {
     this.conversation = new Conversation(journal);
     journal.addView(this.conversation);
@@ -64,7 +66,8 @@ export class ChatService {
   delete(payload: DeleteMessage, by: string): Promise<Stored> {
     const command = commandOf('chat:delete', payload, by);
     return this.commit(command, () => {
-      this.requireOwn(payload.message, by);
+      if (!this.members.isAdmin(by)) this.requireOwn(payload.message, by);
+      else if (this.existing(payload.message).deletedAt !== undefined) throw notFound();
       return command.intent;
     });
   }

@@ -38,6 +38,8 @@ export interface Refused {
   readonly message: string;
   /** Whether the same command, with the same id, may succeed later. */
   readonly retry: boolean;
+  /** With `RATE_LIMITED`: seconds after which it may be tried again; absent where nobody can know. */
+  readonly retryAfter?: number;
   readonly fields?: readonly (InvalidField | ConflictingField)[];
 }
 

@@ -1,4 +1,5 @@
 import type { CommandHead, Stored } from './command.js';
+import type { Access } from './access.js';
 import type { Product } from './product.js';
 import type { JournalRecord, ProductFields, RecordType } from './records.js';
 import { storedFields } from './stored-text.js';
@@ -77,6 +78,21 @@ export interface MoveStock extends CommandHead {
   readonly note?: string;
 }
 
+/** Admins only, and not about one's own. Somebody without access is signed out everywhere. `CONFLICT` when nothing would change. */
+export interface SetAccess extends CommandHead {
+  /** E-mail, in lower case, NFC; of anybody, whether or not they were ever here. */
+  readonly member: string;
+  readonly access: Access;
+}
+
+/** Every member's own; readers' too. */
+export interface SetProfile extends CommandHead {
+  /** Empty for none. */
+  readonly name: string;
+  /** From 0 to `MEMBER_COLOURS` - 1; left out for none. */
+  readonly colour?: number;
+}
+
 /** The records of one type. */
 type RecordOf<Type extends RecordType> = Extract<JournalRecord, { readonly type: Type }>;
 /** What a record says, without what the server adds to every record. */
@@ -91,7 +107,7 @@ interface Definition<Module, Type, Payload, Said> {
 }
 
 function command<
-  Module extends 'chat' | 'products',
+  Module extends 'chat' | 'products' | 'members',
   Type extends RecordType,
   Payload extends CommandHead,
   Said extends Partial<Omit<Body<RecordOf<Type>>, 'type'>>,
@@ -107,7 +123,7 @@ export const COMMANDS = {
   })),
   /** Own messages only. */
   'chat:edit': command('chat', 'message-edited', ({ message, text }: EditMessage) => ({ message, text })),
-  /** Own messages only. */
+  /** Own messages only; an admin's, anybody's. */
   'chat:delete': command('chat', 'message-deleted', ({ message }: DeleteMessage) => ({ message })),
   /**
    * The sender has read and understood it. Somebody else's message only, `FORBIDDEN` otherwise, and each member once:
@@ -142,6 +158,12 @@ export const COMMANDS = {
     delta,
     // Also where there is none: the same id with a note is another command.
     note,
+  })),
+  /** `FORBIDDEN` for all but admins. */
+  'member:access': command('members', 'member-access-set', ({ member, access }: SetAccess) => ({ member, access })),
+  'member:profile': command('members', 'member-profiled', ({ name, colour }: SetProfile) => ({
+    name,
+    ...(colour !== undefined && { colour }),
   })),
 } as const;
 

@@ -1,6 +1,8 @@
 import type { Ack } from './ack.js';
 import type { CommandData, CommandName, CommandPayload } from './commands.js';
 import type { FollowEvents, FollowParts, FollowQueries } from './follows.js';
+import type { Mark, SetMark } from './marks.js';
+import type { MemberInfo } from './members.js';
 import type { Message } from './message.js';
 import type { Product } from './product.js';
 import type { PlaceInTime, ReadModelQueries } from './read-model.js';
@@ -74,6 +76,8 @@ export interface SnapshotParts {
   readonly messages: readonly Message[];
   /** Whether there are older messages; `chat:history` has them. */
   readonly more: boolean;
+  /** What is known of members beside their e-mails, by e-mail; absent while nothing is. */
+  readonly members?: readonly MemberInfo[] | undefined;
   /** The number of the message that stands on top of the conversation, which may be an old one; absent when none does. */
   readonly pinned?: number | undefined;
 }
@@ -102,20 +106,6 @@ export interface ProductHistoryPage {
   readonly records: readonly ProductRecord[];
   /** Whether there are older ones. */
   readonly more: boolean;
-}
-/** How far somebody has read. */
-export interface SetMark {
-  /** The number of the newest message, or record, that was seen. */
-  readonly n: number;
-  /** Which mark: of the messages that were read, or of the visit, from which `catch-up` starts. Left out: messages. */
-  readonly of?: MarkKind;
-}
-export type MarkKind = 'messages' | 'visit';
-export interface Mark {
-  /** Where the mark is now. */
-  readonly n: number;
-  /** As in `SetMark`. */
-  readonly of?: MarkKind;
 }
 export interface ProductsRequest {
   /** Products with ids above this one; 0 for the first. */

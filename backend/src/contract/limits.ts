@@ -3,6 +3,11 @@
  * Lengths are in characters.
  */
 export const LIMITS = {
+  /** Sessions of one member, and what is kept of a browser's `User-Agent`. */
+  sessions: 50,
+  device: 300,
+  /** The name of a member. */
+  memberName: 80,
   /** RFC 5321, 4.5.3.1: 256 octets of a path, less the two angle brackets. */
   email: 254,
   text: 4_000,

@@ -1,5 +1,5 @@
 import { COMMANDS } from './commands.js';
-import type { JournalRecord, MessageRecord, ProductRecord, RecordType } from './records.js';
+import type { JournalRecord, MemberRecord, MessageRecord, ProductRecord, RecordType } from './records.js';
 
 /** The module of each type of record, by the command that makes it. */
 const MODULES: ReadonlyMap<unknown, string> = new Map(
@@ -22,6 +22,10 @@ export function isMessageRecord<R extends Typed>(record: R): record is R & { typ
 
 export function isProductRecord<R extends Typed>(record: R): record is R & { type: ProductRecord['type'] } {
   return MODULES.get(record.type) === 'products';
+}
+
+export function isMemberRecord<R extends Typed>(record: R): record is R & { type: MemberRecord['type'] } {
+  return MODULES.get(record.type) === 'members';
 }
 
 /** What a record says of products: itself, the moves of a message, or nothing. */

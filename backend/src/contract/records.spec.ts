@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Client } from '../../test/client.js';
 import { applyRecords } from '../../test/apply-records.js';
+import { PROVEN } from '../../test/proven.js';
 import { TestServer } from '../../test/server.js';
 import { LIMITS, type RecordType, type Stored } from './index.js';
 
 /** What there is beforehand: a message and a product of Ana’s, and a message of Beto’s. */
 interface Stage {
   readonly ana: Client;
+  readonly admin: Client;
   readonly message: number;
   readonly others: number;
   readonly product: number;
@@ -26,6 +28,8 @@ const DEEDS: Record<RecordType, (stage: Stage) => Promise<Stored>> = {
     ana.do('product:change', { product, base: product, fields: { title: 'Tacita', thumbnail: '' } }),
   'product-removed': ({ ana, product }) => ana.do('product:remove', { product }),
   'product-restored': ({ ana, gone }) => ana.do('product:restore', { product: gone }),
+  'member-access-set': ({ admin }) => admin.do('member:access', { member: 'carla@acme.com', access: 'reader' }),
+  'member-profiled': ({ ana }) => ana.do('member:profile', { name: 'Ana', colour: 3 }),
   'stock-moved': ({ ana, product }) => ana.do('stock:move', { product, delta: -2, note: 'rotura' }),
 };
 
@@ -35,7 +39,7 @@ describe('a snapshot and the records after it', () => {
   let beto: Client;
   let stage: Stage;
   beforeEach(async () => {
-    server = await TestServer.start();
+    server = await TestServer.start(PROVEN);
     const ana = await server.join('ana@acme.com');
     beto = await server.connect('beto@acme.com');
     const others = await beto.do('chat:send', { text: 'de otro' });
@@ -44,7 +48,8 @@ describe('a snapshot and the records after it', () => {
     const gone = await beto.do('product:add', { title: 'Vaso', price: 2, code: 'V', stock: 4 });
     await beto.do('product:add', { title: 'Jarra', price: 9 });
     await beto.do('product:remove', { product: gone.n });
-    stage = { ana, message: message.n, others: others.n, product: product.n, gone: gone.n };
+    const admin = await server.connect('root@acme.com');
+    stage = { ana, admin, message: message.n, others: others.n, product: product.n, gone: gone.n };
   });
   afterEach(() => server.end());
 

@@ -1,3 +1,5 @@
+import type { Access } from './access.js';
+
 /** What a person types about a product. An empty string says "none". */
 export interface ProductFields {
   readonly title: string;
@@ -119,9 +121,28 @@ export interface StockMoved extends RecordHead {
   readonly note?: string;
 }
 
+/** An admin has let somebody in, made somebody a reader or a member, or removed somebody. */
+export interface MemberAccessSet extends RecordHead {
+  readonly type: 'member-access-set';
+  /** The e-mail of the member. */
+  readonly member: string;
+  readonly access: Access;
+}
+
+/** Somebody has chosen a name and a colour. */
+export interface MemberProfiled extends RecordHead {
+  readonly type: 'member-profiled';
+  /** Empty for none. */
+  readonly name: string;
+  /** Absent for none. */
+  readonly colour?: number;
+}
+
 export type MessageRecord = MessagePosted | MessageEdited | MessageDeleted | MessageAgreed | MessagePinned;
 export type ProductRecord = ProductAdded | ProductChanged | ProductRemoved | ProductRestored | StockMoved;
 
+export type MemberRecord = MemberAccessSet | MemberProfiled;
+
 /** One line of the journal: the only thing that ever changes anything. */
-export type JournalRecord = MessageRecord | ProductRecord;
+export type JournalRecord = MessageRecord | ProductRecord | MemberRecord;
 export type RecordType = JournalRecord['type'];

@@ -1,14 +1,43 @@
+import type { Role } from './access.js';
+
+/** How somebody shows who they are: the e-mail is believed, or proven by a code sent there, or by an identity provider. */
+export type Proof = 'open' | 'code' | 'oidc';
+
 /**
  * The answer of `GET` and `POST /api/session`: who the cookie says this is; null for a visitor; and what a page must know.
- * `POST` takes `{ email }`; `DELETE` answers 204 and closes the sockets of that session.
+ * `POST` takes `{ email }` where the e-mail is believed; `DELETE` answers 204 when the session has ended: its sockets are closed,
+ * and nothing of it is stored any more.
  */
 export interface Session {
   /** In lower case, NFC. */
   readonly email: string | null;
+  /** What the member may do; absent for a visitor. */
+  readonly role?: Role;
+  /** How somebody identifies here. Visitors read only with `open`. */
+  readonly proof: Proof;
   /** Currency of the prices (ISO 4217, such as `EUR`); absent when none is configured: prices are plain numbers. */
   readonly currency?: string;
   /** `hide`: the page asks other servers for no pictures; absent: it does. */
   readonly foreignPictures?: 'hide';
 }
 
+/** One sign-in of one browser. */
+export interface OwnSession {
+  readonly id: string;
+  /** The browser's `User-Agent`. */
+  readonly device: string;
+  /** ISO instants of the sign-in and of the last use. */
+  readonly since: string;
+  readonly seen: string;
+  /** Whether it is the one that asks. */
+  readonly isThis: boolean;
+}
+
+/** The answer of `GET /api/sessions`: one's own, the last used first. */
+export interface OwnSessions {
+  readonly sessions: readonly OwnSession[];
+}
+
 export const SESSION_PATH = '/api/session';
+/** `GET` lists one's own; `DELETE` ends all of them, `DELETE …/:id` one: 204 when it has ended. */
+export const SESSIONS_PATH = '/api/sessions';

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { JournalRecord } from '../contract/index.js';
 import { Refusal } from '../errors/refusal.js';
-import { type Command, type InFlightCommand, requireSameIntent } from './in-flight-command.js';
+import { type Command, type InFlightCommand, requireSameIntent, type Rule } from './in-flight-command.js';
 import { KnownCommands } from './known-commands.js';
 import type { MonotonicClock } from './monotonic-clock.js';
 import type { OrderGuard } from './order-guard.js';
@@ -12,6 +12,8 @@ import type { View } from './view.js';
 export interface BatchParts {
   readonly store: RecordStore;
   readonly views: readonly View[];
+  /** What is judged before a command's own rules. */
+  readonly rules: readonly Rule[];
   readonly knownCommands: KnownCommands;
   readonly orderGuard: OrderGuard;
   readonly clock: MonotonicClock;
@@ -106,6 +108,7 @@ export class BatchWriter {
       }
       this.requireOrder(command);
       this.requireReferred(command, prefetched);
+      for (const judge of this.parts.rules) judge(command);
       const record = { ...place, by: command.by, id: command.id, ...inFlight.decide() };
       inFlight.accept(record);
       return record;

@@ -17,6 +17,8 @@ export class CommitQueue {
   private readonly quota = new CommitQuota();
   /** What comes again while it waits has room of its own: it is nothing more to store. */
   private readonly repeats = new CommitQuota();
+  /** Commands whose id another member has in flight: they are queued when that one is answered. */
+  private readonly deferred = new Set<Promise<unknown>>();
   private closed = false;
 
   constructor(private readonly orderGuard: OrderGuard) {}
@@ -39,10 +41,16 @@ export class CommitQueue {
     const answer = first
       ? repeated
         ? first.sameAs(command)
-        : this.submitAfter(first, command, decide)
+        : this.later(this.submitAfter(first, command, decide))
       : this.add(new InFlightCommand(command, decide));
     quota.enter(command, answer);
     return answer;
+  }
+
+  /** Resolves when every command that waits now has its answer. */
+  async settled(): Promise<void> {
+    const waiting = [...this.current.values(), ...this.next.values()].map(({ answer }) => answer);
+    await Promise.allSettled([...waiting, ...this.deferred]);
   }
 
   /** The next batch becomes the current one: its commands in the order in which they came. */
@@ -72,6 +80,12 @@ export class CommitQueue {
   private add(command: InFlightCommand): Promise<JournalRecord> {
     this.next.set(command.command.id, command);
     return command.answer;
+  }
+
+  private later(answer: Promise<JournalRecord>): Promise<JournalRecord> {
+    const known = answer.finally(() => this.deferred.delete(known));
+    this.deferred.add(known);
+    return known;
   }
 
   /** Another member chose the same id at the same time: that is another command. */

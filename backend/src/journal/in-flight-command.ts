@@ -43,6 +43,9 @@ export function commandOf<Name extends CommandName>(name: Name, payload: Command
  */
 export type Decide<R extends JournalRecord> = () => Body<R>;
 
+/** What every command must obey, in commit order like `Decide`: throws a `Refusal`. A command that was answered before is not judged. */
+export type Rule = (command: Pick<Command<JournalRecord>, 'by' | 'intent'>) => void;
+
 /** A command in flight, and the promise of its callers. */
 export class InFlightCommand {
   /** Whether what is durable already has the answer: a batch that is not stored does not change it. */

@@ -2,7 +2,7 @@
 export { CursorFile, type FileCursor } from './file/cursor-file.js';
 export { keepAside, makeFolder, replaceFile, UNFINISHED } from './file/folder.js';
 export type { Follower } from './follower.js';
-export { type Body, type Command, commandOf } from './in-flight-command.js';
+export { type Body, type Command, commandOf, type Rule } from './in-flight-command.js';
 export { Journal } from './journal.js';
 export { JournalModule } from './journal.module.js';
 export { NumberList } from './number-list.js';

@@ -1,12 +1,13 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Observable } from 'rxjs';
 import type { JournalRecord } from '../contract/index.js';
 import { EXIT, FatalError } from '../errors/exit-codes.js';
 import { Refusal } from '../errors/refusal.js';
-import { type Follower, FollowerRun } from './follower.js';
+import type { Follower } from './follower.js';
+import { Followers } from './followers.js';
 import { GroupCommit } from './group-commit.js';
-import type { Command, Decide } from './in-flight-command.js';
+import type { Command, Decide, Rule } from './in-flight-command.js';
 import { KnownCommands } from './known-commands.js';
 import type { MonotonicClock } from './monotonic-clock.js';
 import { readEach, type RecordReader, type RecordStore } from './record-store.js';
@@ -14,9 +15,6 @@ import type { View } from './view.js';
 
 /** How often it looks whether the store is still in its place, whether a full disk has space again, and who lags. */
 const HOUSEKEEPING_MS = 1_000;
-/** A history in which followers are waited for at start, and how long at most. */
-const SHORT_HISTORY_RECORDS = 10_000;
-const CATCH_UP_LIMIT_MS = 1_000;
 
 /** What a journal works with. */
 export interface JournalOptions {
@@ -32,7 +30,8 @@ export class Journal
   implements RecordReader, OnModuleInit, OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown
 {
   private readonly views: View[] = [];
-  private readonly followers: FollowerRun[] = [];
+  private readonly rules: Rule[] = [];
+  private readonly followers: Followers;
   private readonly knownCommands = new KnownCommands();
   private readonly commits: GroupCommit;
   private state: 'new' | 'open' | 'closed' = 'new';
@@ -48,10 +47,11 @@ export class Journal
   readonly committed: Observable<readonly JournalRecord[]>;
 
   constructor(private readonly options: JournalOptions) {
-    const { views, knownCommands } = this;
+    const { views, rules, knownCommands } = this;
     const { store, clock } = options;
-    this.commits = new GroupCommit({ store, views, knownCommands, clock });
+    this.commits = new GroupCommit({ store, views, rules, knownCommands, clock });
     this.committed = this.commits.committed;
+    this.followers = new Followers(store, (error) => this.fail(error));
     void this.commits.failure.then((error) => this.fail(error));
   }
 
@@ -74,10 +74,16 @@ export class Journal
     this.views.push(view);
   }
 
+  /** Adds what every command must obey, whatever its own rules are. Only before the journal opens. */
+  addRule(rule: Rule): void {
+    if (this.state !== 'new') throw new Error('a rule must be added before the journal opens');
+    this.rules.push(rule);
+  }
+
   /** Adds a follower. Only before the journal opens. */
   addFollower(follower: Follower): void {
     if (this.state !== 'new') throw new Error('a follower must be added before the journal opens');
-    this.followers.push(new FollowerRun(follower, this.options.store));
+    this.followers.add(follower);
   }
 
   /**
@@ -89,6 +95,16 @@ export class Journal
     if (this.state !== 'open') return Promise.reject(new Refusal('SHUTTING_DOWN', 'The server is stopping.'));
     // The record is made from what this command's `decide` returned, or says what its intent says.
     return this.commits.submit(command, decide) as Promise<R>;
+  }
+
+  /** A command was refused with `retry` before it came here: what its author sent after it must not be stored before it. */
+  holdBack(command: Pick<Command<JournalRecord>, 'id' | 'by'>, refusal: Refusal): void {
+    this.commits.holdBack(command, refusal);
+  }
+
+  /** Resolves when every command that was given so far has its answer. */
+  settled(): Promise<void> {
+    return this.commits.settled();
   }
 
   /** Durable records `from` to `to`, both included. Throws `FatalError` (65) when one was damaged since the start. */
@@ -117,24 +133,16 @@ export class Journal
       await store.close();
       throw error;
     }
-    this.committed.subscribe((records) => {
-      for (const follower of this.followers) void this.lead(follower, records);
-    });
+    this.committed.subscribe((records) => this.followers.follow(records));
     this.state = 'open';
     this.housekeeping = setInterval(() => {
       this.looking = this.keepHouse();
     }, HOUSEKEEPING_MS).unref();
   }
 
-  /** Followers complete what a crash left out before anybody connects; after a long history, while people work. */
+  /** Followers have what a crash left out, or work on it: see `Followers.open`. */
   async onApplicationBootstrap(): Promise<void> {
-    const waitedFor: Promise<void>[] = [];
-    for (const follower of this.followers) {
-      const caughtUp = follower.open().catch((error: unknown) => this.fail(error));
-      if (!follower.inBackground) waitedFor.push(caughtUp);
-    }
-    if (this.last > SHORT_HISTORY_RECORDS) return;
-    await Promise.race([Promise.all(waitedFor), setTimeout(CATCH_UP_LIMIT_MS, undefined, { ref: false })]);
+    await this.followers.open();
   }
 
   /** Refuses new commands and finishes those accepted: sockets are still open for the answers. */
@@ -150,15 +158,11 @@ export class Journal
     await this.looking;
     if (this.state === 'new') return;
     try {
-      for (const follower of this.followers) await follower.close();
+      await this.followers.close();
       await this.options.store.close();
     } catch (error) {
       this.fail(error);
     }
-  }
-
-  private lead(follower: FollowerRun, live?: readonly JournalRecord[]): Promise<void> {
-    return follower.follow(live).catch((error: unknown) => this.fail(error));
   }
 
   private async keepHouse(): Promise<void> {
@@ -168,7 +172,7 @@ export class Journal
       this.fail(error);
     }
     if (this.commits.full) this.commits.probe();
-    for (const follower of this.followers) void this.lead(follower);
+    this.followers.follow();
   }
 
   /**

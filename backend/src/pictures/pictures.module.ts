@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { MembersModule } from '../members/members.module.js';
 import { SessionModule } from '../session/session.module.js';
 import { PicturesController } from './pictures.controller.js';
 import { PicturesService } from './pictures.service.js';
 
-@Module({ imports: [SessionModule], controllers: [PicturesController], providers: [PicturesService] })
+@Module({ imports: [MembersModule, SessionModule], controllers: [PicturesController], providers: [PicturesService] })
 export class PicturesModule {}

@@ -12,11 +12,13 @@ Logger.overrideLogger(new RecordedLog());
 /** A server with sockets that are writable or not, and what was sent to which. */
 class FakeServer {
   readonly sent: { readonly to: readonly string[]; readonly members: readonly string[] }[] = [];
-  readonly sockets = { sockets: new Map<string, { id: string; conn: { transport: { writable: boolean } } }>() };
+  readonly sockets = {
+    sockets: new Map<string, { id: string; data: object; conn: { transport: { writable: boolean } } }>(),
+  };
 
   add(id: string): { writable: boolean } {
     const transport = { writable: true };
-    this.sockets.sockets.set(id, { id, conn: { transport } });
+    this.sockets.sockets.set(id, { id, data: {}, conn: { transport } });
     return transport;
   }
 

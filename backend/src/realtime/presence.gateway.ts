@@ -3,7 +3,7 @@ import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@n
 import { asyncScheduler, Subject, throttleTime } from 'rxjs';
 import { Presence } from './presence.js';
 import { RealtimeGateway } from './realtime-gateway.js';
-import { memberRoom, type RealtimeServer, type RealtimeSocket } from './socket.js';
+import { memberRoom, OUTSIDE_ROOM, type RealtimeServer, type RealtimeSocket } from './socket.js';
 
 /** For how long newcomers wait for one another when many come. */
 const GATHER_MS = 250;
@@ -30,7 +30,7 @@ export class PresenceGateway
     this.presence.changes.subscribe(() => {
       this.busy = busyAmong(server.sockets.sockets.values());
       // Lists must not pile up for somebody who reads slowly: only the newest counts.
-      server.except(this.newcomers).volatile.emit('presence', this.presence.now);
+      server.except([...this.newcomers, OUTSIDE_ROOM]).volatile.emit('presence', this.presence.now);
       this.tryAgainSoon();
     });
     this.arrivals.pipe(throttleTime(GATHER_MS, asyncScheduler, { leading: true, trailing: true })).subscribe(() => {
@@ -54,10 +54,11 @@ export class PresenceGateway
   }
 
   handleConnection(socket: RealtimeSocket): void {
-    const { email } = socket.data;
+    const { email, isOutside } = socket.data;
     this.logger.log(`${email ?? 'A visitor'} connected (${socket.id})`);
     if (email) void socket.join(memberRoom(email));
-    this.newcomers.push(socket.id);
+    if (isOutside) void socket.join(OUTSIDE_ROOM);
+    else this.newcomers.push(socket.id);
     this.presence.enter(email);
     this.arrivals.next();
   }
@@ -75,5 +76,5 @@ export class PresenceGateway
 
 /** Those who have not taken yet what was sent to them last: what is volatile passes them by. */
 function busyAmong(sockets: Iterable<RealtimeSocket>): string[] {
-  return [...sockets].filter(({ conn }) => !conn.transport.writable).map(({ id }) => id);
+  return [...sockets].filter(({ conn, data }) => !data.isOutside && !conn.transport.writable).map(({ id }) => id);
 }

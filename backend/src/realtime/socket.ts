@@ -7,7 +7,11 @@ export interface SocketData {
   email?: string;
   /** Id of that session. */
   session?: string;
-  /** Whether the member chose to leave, rather than lost the connection. */
+  /** From where it connects: see `networkOf`. */
+  network?: string;
+  /** Whether nothing may be read: nobody has identified, where that is needed. */
+  isOutside?: boolean;
+  /** Whether the session has ended, rather than the connection been lost. Nothing of it is handled any more. */
   left?: boolean;
 }
 
@@ -16,6 +20,9 @@ export type RealtimeServer = Server<ClientEvents, ServerEvents, DefaultEventsMap
 
 /** The room of everybody who has joined the feed. */
 export const FEED_ROOM = 'feed';
+
+/** The room of those who may read nothing. */
+export const OUTSIDE_ROOM = 'outside';
 
 /** The room of all connections of one member. No e-mail has a blank, so no other room has that name. */
 export function memberRoom(email: string): string {

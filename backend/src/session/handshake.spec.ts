@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SignJWT } from 'jose';
+import { decodeJwt, SignJWT } from 'jose';
 import { io } from 'socket.io-client';
 import { identify } from '../../test/client.js';
 import { leave } from '../../test/leave.js';
@@ -43,7 +43,12 @@ describe('whoever connects', () => {
   });
 
   describe('with a token', () => {
-    const claims = () => new SignJWT({ sub: 'ana@acme.com', jti: 's' }).setProtectedHeader({ alg: 'HS256' });
+    let session: string | undefined;
+    beforeEach(async () => {
+      const [, token = ''] = (await identify(server.url, 'ana@acme.com')).split('=');
+      session = decodeJwt(token).jti;
+    });
+    const claims = () => new SignJWT({ sub: 'ana@acme.com', jti: session }).setProtectedHeader({ alg: 'HS256' });
     const key = (text: string) => new TextEncoder().encode(text);
     const cookie = (token: string) => `lonja_session=${token}`;
 
@@ -65,16 +70,26 @@ describe('whoever connects', () => {
 
     it('that was changed after it was signed is a visitor', async () => {
       const [head, , signature] = (await claims().setExpirationTime('1m').sign(key(SECRET))).split('.');
-      const body = Buffer.from('{"sub":"beto@acme.com","jti":"s","exp":99999999999}').toString('base64url');
+      const body = Buffer.from(`{"sub":"beto@acme.com","jti":"${session}","exp":99999999999}`).toString('base64url');
 
       expect(await isVisitor(cookie(`${head}.${body}.${signature}`))).toBe(true);
     });
 
     it('that nobody signed is a visitor', async () => {
       const head = Buffer.from('{"alg":"none"}').toString('base64url');
-      const body = Buffer.from('{"sub":"ana@acme.com","jti":"s","exp":99999999999}').toString('base64url');
+      const body = Buffer.from(`{"sub":"ana@acme.com","jti":"${session}","exp":99999999999}`).toString('base64url');
 
       expect(await isVisitor(cookie(`${head}.${body}.`))).toBe(true);
+    });
+
+    it('that names a session which there is not is a visitor', async () => {
+      const stale = new SignJWT({ sub: 'ana@acme.com', jti: 'another' }).setProtectedHeader({ alg: 'HS256' });
+      expect(await isVisitor(cookie(await stale.setExpirationTime('1m').sign(key(SECRET))))).toBe(true);
+    });
+
+    it('that names the session of somebody else is a visitor', async () => {
+      const foreign = new SignJWT({ sub: 'beto@acme.com', jti: session! }).setProtectedHeader({ alg: 'HS256' });
+      expect(await isVisitor(cookie(await foreign.setExpirationTime('1m').sign(key(SECRET))))).toBe(true);
     });
 
     it('that names no session, or nobody, is a visitor', async () => {
@@ -82,7 +97,7 @@ describe('whoever connects', () => {
         new SignJWT({ ...payload }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1m').sign(key(SECRET));
 
       expect(await isVisitor(cookie(await sign({ sub: 'ana@acme.com' })))).toBe(true);
-      expect(await isVisitor(cookie(await sign({ jti: 's' })))).toBe(true);
+      expect(await isVisitor(cookie(await sign({ jti: session })))).toBe(true);
     });
   });
 

@@ -22,7 +22,7 @@ describe('a session', () => {
     const response = await call('GET');
 
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ email: null });
+    expect(await response.json()).toEqual({ email: null, proof: 'open' });
     expect(response.headers.getSetCookie()).toEqual([]);
   });
 
@@ -30,7 +30,7 @@ describe('a session', () => {
     const response = await call('POST', {}, JSON.stringify({ email: 'ana@acme.com' }));
 
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ email: 'ana@acme.com' });
+    expect(await response.json()).toEqual({ email: 'ana@acme.com', role: 'member', proof: 'open' });
     const [cookie, ...others] = response.headers.getSetCookie();
     expect(others).toEqual([]);
     expect(cookie!.split('; ').filter((part) => !part.startsWith('Expires='))).toEqual([
@@ -38,9 +38,9 @@ describe('a session', () => {
       'Max-Age=2592000',
       'Path=/',
       'HttpOnly',
-      'SameSite=Strict',
+      'SameSite=Lax',
     ]);
-    expect(await who(cookie!.split(';')[0]!)).toEqual({ email: 'ana@acme.com' });
+    expect(await who(cookie!.split(';')[0]!)).toEqual({ email: 'ana@acme.com', role: 'member', proof: 'open' });
   });
 
   it('has the currency of the prices when one is configured', async () => {
@@ -50,8 +50,8 @@ describe('a session', () => {
       const body = JSON.stringify({ email: 'ana@acme.com' });
       const opened = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
 
-      expect(await (await fetch(url)).json()).toEqual({ email: null, currency: 'COP' });
-      expect(await opened.json()).toEqual({ email: 'ana@acme.com', currency: 'COP' });
+      expect(await (await fetch(url)).json()).toEqual({ email: null, proof: 'open', currency: 'COP' });
+      expect(await opened.json()).toEqual({ email: 'ana@acme.com', role: 'member', proof: 'open', currency: 'COP' });
     } finally {
       await shop.end();
     }
@@ -64,7 +64,7 @@ describe('a session', () => {
   ])('belongs to one person however they type %s', async (typed, email) => {
     const response = await call('POST', {}, JSON.stringify({ email: typed }));
 
-    expect(await response.json()).toEqual({ email });
+    expect(await response.json()).toMatchObject({ email });
   });
 
   it.each([
@@ -123,7 +123,7 @@ describe('a session', () => {
 
     expect(response.status).toBe(204);
     expect(response.headers.getSetCookie()).toEqual([
-      expect.stringMatching(/^lonja_session=; Path=\/; Expires=Thu, 01 Jan 1970 .*; HttpOnly; SameSite=Strict$/),
+      expect.stringMatching(/^lonja_session=; Path=\/; Expires=Thu, 01 Jan 1970 .*; HttpOnly; SameSite=Lax$/),
     ]);
   });
 
@@ -144,7 +144,7 @@ describe('a session', () => {
     server = await TestServer.start({ TRUST_PROXY: 'yes' });
 
     for (const method of ['POST', 'DELETE']) {
-      expect(await cookie(method, https)).toMatch(/^lonja_session=.*; HttpOnly; Secure; SameSite=Strict$/);
+      expect(await cookie(method, https)).toMatch(/__Host-lonja_session=.*; HttpOnly; Secure; SameSite=Lax$/);
       expect(await cookie(method, { 'x-forwarded-proto': 'http' })).not.toMatch(/; Secure/);
       expect(await cookie(method, {})).not.toMatch(/; Secure/);
     }
@@ -155,7 +155,7 @@ describe('a session', () => {
 
     await server.restart();
 
-    expect(await who(cookie)).toEqual({ email: 'ana@acme.com' });
+    expect(await who(cookie)).toEqual({ email: 'ana@acme.com', role: 'member', proof: 'open' });
     expect((await stat(server.path('session-secret'))).mode & 0o777).toBe(0o600);
   });
 
@@ -164,7 +164,7 @@ describe('a session', () => {
 
     await server.restart(() => writeFile(server.path('session-secret'), 'x'.repeat(43)));
 
-    expect(await who(cookie)).toEqual({ email: null });
+    expect(await who(cookie)).toEqual({ email: null, proof: 'open' });
   });
 
   it('is nobody’s when the key is empty: the server refuses to start and says so', async () => {

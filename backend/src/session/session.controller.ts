@@ -11,12 +11,16 @@ import {
   UseGuards,
   UsePipes,
 } from '@nestjs/common';
-import type { CookieOptions, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import { Config } from '../config.js';
 import type { Session } from '../contract/index.js';
+import { MembersService } from '../members/members.service.js';
+import { networkOf } from '../rates/network.js';
+import { Rates } from '../rates/rates.js';
 import { PayloadPipe } from '../validation/payload.pipe.js';
+import { Refusal } from '../errors/refusal.js';
 import { RefusalFilter } from '../errors/refusal.filter.js';
-import { SESSION_COOKIE, tokenIn } from './cookie.js';
+import { forgetToken, keepToken, tokenIn } from './cookie.js';
 import { OwnOrigin } from './own-origin.guard.js';
 import { IdentifyDto } from './session.dto.js';
 import { SESSION_SECONDS, Sessions } from './sessions.js';
@@ -29,6 +33,8 @@ import { SESSION_SECONDS, Sessions } from './sessions.js';
 export class SessionController {
   constructor(
     private readonly sessions: Sessions,
+    private readonly members: MembersService,
+    private readonly rates: Rates,
     private readonly config: Config,
   ) {}
 
@@ -37,7 +43,7 @@ export class SessionController {
   async show(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
     const token = tokenIn(request.headers.cookie);
     const [identity, renewed] = await Promise.all([this.sessions.identify(token), this.sessions.renew(token)]);
-    if (renewed) setCookie(request, response, renewed);
+    if (renewed) keepToken(request, response, renewed, SESSION_SECONDS);
     return this.answer(identity?.email ?? null);
   }
 
@@ -48,8 +54,10 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    const opened = await this.sessions.open(email);
-    setCookie(request, response, opened.token);
+    await this.rates.take('identify', { network: networkOf(request.ip) });
+    if (this.config.AUTH !== 'open') throw new Refusal('FORBIDDEN', 'Here an e-mail must be proven.');
+    const opened = await this.sessions.open(email, request.headers['user-agent']);
+    keepToken(request, response, opened.token, SESSION_SECONDS);
     return this.answer(opened.email);
   }
 
@@ -57,21 +65,14 @@ export class SessionController {
   @HttpCode(204)
   async leave(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     const identity = await this.sessions.identify(tokenIn(request.headers.cookie));
-    if (identity) this.sessions.leave(identity.session);
-    response.clearCookie(SESSION_COOKIE, cookieOptions(request));
+    if (identity) await this.sessions.end(identity.session);
+    forgetToken(request, response);
   }
 
   private answer(email: string | null): Session {
-    const { CURRENCY: currency, FOREIGN_PICTURES: foreignPictures } = this.config;
-    return { email, ...(currency && { currency }), ...(foreignPictures === 'hide' && { foreignPictures }) };
+    const { CURRENCY: currency, AUTH: proof, FOREIGN_PICTURES: foreignPictures } = this.config;
+    const role = email === null ? undefined : this.members.roleOf(email);
+    const hidden = foreignPictures === 'hide' && { foreignPictures };
+    return { email, proof, ...(role && { role }), ...(currency && { currency }), ...hidden };
   }
-}
-
-function setCookie(request: Request, response: Response, token: string): void {
-  response.cookie(SESSION_COOKIE, token, { ...cookieOptions(request), maxAge: SESSION_SECONDS * 1_000 });
-}
-
-/** `secure`: whether the request came by https, to the server itself or, as that says, to a proxy that the owner trusts. */
-function cookieOptions({ secure }: Request): CookieOptions {
-  return { httpOnly: true, sameSite: 'strict', secure, path: '/' };
 }

@@ -1,12 +1,17 @@
 import { Module } from '@nestjs/common';
+import { JournalModule } from '../journal/index.js';
+import { MembersModule } from '../members/members.module.js';
+import { OwnSessionsController } from './own-sessions.controller.js';
 import { Secret } from './secret.js';
 import { SessionController } from './session.controller.js';
 import { SessionGateway } from './session.gateway.js';
+import { SessionRegistry } from './session-registry.js';
 import { Sessions } from './sessions.js';
 
 @Module({
-  controllers: [SessionController],
-  providers: [Secret, Sessions, SessionGateway],
+  imports: [JournalModule, MembersModule],
+  controllers: [SessionController, OwnSessionsController],
+  providers: [Secret, SessionRegistry, Sessions, SessionGateway],
   exports: [Sessions],
 })
 export class SessionModule {}

@@ -1,8 +1,11 @@
-import { Injectable } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { Subject } from 'rxjs';
+import { Journal } from '../journal/index.js';
+import { MembersService } from '../members/members.service.js';
+import { normaliseEmail } from '../validation/email.js';
 import { Secret } from './secret.js';
+import { type KeptSession, SessionRegistry } from './session-registry.js';
 
 /** Seconds that somebody stays identified without coming back. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
@@ -18,40 +21,77 @@ export interface Identity {
   readonly session: string;
 }
 
-/** Makes and reads the signed, expiring tokens that say who somebody is. With `AUTH=open` the e-mail is believed. */
+/** Makes, reads and ends sessions: a signed, expiring token that names one of those in the registry. */
 @Injectable()
-export class Sessions {
+export class Sessions implements OnModuleInit {
   private readonly ended = new Subject<string>();
+  /** Ids of sessions that were ended: by their members, or because those may not come in any more. */
+  readonly ends = this.ended.asObservable();
 
-  /** Ids of sessions that their members chose to leave. */
-  readonly left = this.ended.asObservable();
+  constructor(
+    private readonly secret: Secret,
+    private readonly registry: SessionRegistry,
+    private readonly members: MembersService,
+    private readonly journal: Journal,
+  ) {}
 
-  constructor(private readonly secret: Secret) {}
-
-  /** A token for an e-mail that has the form of one. */
-  async open(email: string): Promise<{ readonly email: string; readonly token: string }> {
-    const member = normalise(email);
-    return { email: member, token: await this.sign({ email: member, session: randomUUID() }) };
+  onModuleInit(): void {
+    this.members.accessChanges.subscribe((email) => {
+      // Whoever may still read keeps the session; what may be done with it is judged anew each time.
+      if (!this.members.roleOf(email)) void this.endAll(email).catch(() => undefined);
+    });
   }
 
-  /** Who the token says it is; undefined when there is none, or it is forged or expired. */
+  /**
+   * A session for an e-mail that has the form of one, and is that of whoever asks as far as this server wants to know.
+   * @param device the `User-Agent` of the browser
+   */
+  async open(email: string, device = ''): Promise<{ readonly email: string; readonly token: string }> {
+    const member = normaliseEmail(email);
+    const unusedSince = new Date(Date.now() - SESSION_SECONDS * 1_000);
+    const session = await this.registry.add(member, device, unusedSince);
+    return { email: member, token: await this.sign({ email: member, session }) };
+  }
+
+  /** Who the token says it is; undefined when there is none, it is forged or expired, or its session has ended. */
   async identify(token: string | undefined): Promise<Identity | undefined> {
     const payload = token ? await this.verify(token) : undefined;
-    return payload && identityIn(payload);
+    return payload && this.identityIn(payload);
   }
 
   /** A token of the same session that lasts 30 days from now; undefined while this one is good for nearly as long. */
   async renew(token: string | undefined): Promise<string | undefined> {
     const payload = token ? await this.verify(token) : undefined;
-    const identity = payload && identityIn(payload);
+    const identity = payload && this.identityIn(payload);
     if (!identity) return undefined;
     const secondsLeft = (payload.exp ?? 0) - Date.now() / 1_000;
     return secondsLeft < SESSION_SECONDS - UNTIL_RENEWAL_SECONDS ? this.sign(identity) : undefined;
   }
 
-  /** The member leaves: the sockets of that session are closed. */
-  leave(session: string): void {
-    this.ended.next(session);
+  /** Whether the session is there, and its member may come in. */
+  isOpen({ email, session }: Identity): boolean {
+    return this.registry.get(session)?.email === email && this.members.roleOf(email) !== undefined;
+  }
+
+  /** Those of a member, the last used first. */
+  of(email: string): readonly (readonly [id: string, session: KeptSession])[] {
+    return this.registry.of(email);
+  }
+
+  /** Ends one session. When it resolves that is on the disk, its sockets are closed, and nothing of it is stored any more. */
+  async end(session: string): Promise<void> {
+    await this.endEach([session]);
+  }
+
+  /** Ends all sessions of a member: see `end`. */
+  async endAll(email: string): Promise<void> {
+    await this.endEach(this.registry.of(email).map(([id]) => id));
+  }
+
+  private async endEach(sessions: readonly string[]): Promise<void> {
+    const removed = this.registry.remove(sessions);
+    for (const session of sessions) this.ended.next(session);
+    await Promise.all([removed, this.journal.settled()]);
   }
 
   private sign({ email, session }: Identity): Promise<string> {
@@ -72,13 +112,10 @@ export class Sessions {
       throw error;
     }
   }
-}
 
-function identityIn({ sub: email, jti: session }: JWTPayload): Identity | undefined {
-  return email && session ? { email, session } : undefined;
-}
-
-/** One person, however they type it: compared in lower case, NFC. */
-function normalise(email: string): string {
-  return email.normalize('NFC').toLowerCase();
+  private identityIn({ sub: email, jti: session }: JWTPayload): Identity | undefined {
+    if (!email || !session || !this.isOpen({ email, session })) return undefined;
+    this.registry.use(session);
+    return { email, session };
+  }
 }

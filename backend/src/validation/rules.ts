@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { isEmail, IsInt, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
 import { isStoredLine, isStoredText, isVisible, LIMITS, storedLine, storedText } from '../contract/index.js';
+import { normaliseEmail } from './email.js';
 
 /** Checks a property only when it was sent. Unlike with `IsOptional`, null counts as sent, and is refused. */
 export const Sent = () => ValidateIf((_, value) => value !== undefined);
@@ -39,6 +40,9 @@ export const Visible = () => rule('isVisible', (value) => typeof value === 'stri
 export const RecordNumbers = (limit: number) =>
   rule('isRecordNumbers', (value) => Array.isArray(value) && value.length <= limit && value.every(isRecordNumber));
 
+/** An e-mail as the server compares it. */
+export const NormalisedEmail = () => rule('isNormalised', (value) => typeof value === 'string' && isFolded(value));
+
 /** E-mails as the server compares them, so many at most, each once. */
 export const Emails = (limit: number) =>
   rule('isEmails', (value) => {
@@ -47,7 +51,7 @@ export const Emails = (limit: number) =>
   });
 
 function isFolded(email: string): boolean {
-  return email.length <= LIMITS.email && email === email.normalize('NFC').toLowerCase();
+  return email.length <= LIMITS.email && email === normaliseEmail(email);
 }
 
 export function isRecordNumber(value: unknown): boolean {

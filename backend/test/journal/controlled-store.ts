@@ -20,7 +20,13 @@ export class ControlledStore extends MemoryRecordStore implements View {
   /** A group commit on this store. */
   pipeline(): GroupCommit {
     const clock = new MonotonicClock(() => '2026-01-01T00:00:00.000Z');
-    const pipeline = new GroupCommit({ store: this, views: [this], knownCommands: new KnownCommands(), clock });
+    const pipeline = new GroupCommit({
+      store: this,
+      views: [this],
+      rules: [],
+      knownCommands: new KnownCommands(),
+      clock,
+    });
     pipeline.committed.subscribe((records) => this.events.push(`announce ${idsOf(records)}`));
     void pipeline.failure.then((error) => (this.halted = error));
     this.before = (records) => this.disk(records);

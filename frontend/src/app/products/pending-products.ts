@@ -36,7 +36,7 @@ export function withPending(
   return shown;
 }
 
-type IntendedProductRecord = Exclude<IntendedRecord, { readonly type: `message-${string}` }>;
+type IntendedProductRecord = Exclude<IntendedRecord, { readonly type: `message-${string}` | `member-${string}` }>;
 
 function after(shown: ReadonlyMap<number, ShownProduct>, command: PendingCommand): readonly ShownProduct[] {
   const record = intendedRecord(command);

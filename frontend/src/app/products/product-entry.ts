@@ -1,4 +1,4 @@
-import { maxLength, required, schema, validate, type SchemaPath, type ValidationError } from '@angular/forms/signals';
+import type { ValidationError } from '@angular/forms/signals';
 import {
   isStoredPicture,
   isVisible,
@@ -35,41 +35,13 @@ export const EMPTY_ENTRY: ProductEntry = {
   description: '',
 };
 
-/**
- * The rules of the contract, said beside the field before the server has to.
- * @param language in which numbers are typed
- * @param codeProblem whether another product has the code
- */
-export const entrySchema = (language: () => string, codeProblem: (code: string) => FieldProblem | null) =>
-  schema<ProductEntry>((entry) => {
-    required(entry.title);
-    validate(entry.title, ({ value }) => (value() !== '' && !isVisible(value()) ? { kind: 'required' } : undefined));
-    maxLength(entry.title, LIMITS.title);
-    required(entry.price);
-    number(entry.price, LIMITS.price, LIMITS.priceDecimals, language);
-    validate(entry.thumbnail, ({ value }) => (isLink(storedLine(value()).trim()) ? undefined : { kind: 'link' }));
-    maxLength(entry.thumbnail, LIMITS.thumbnail);
-    maxLength(entry.code, LIMITS.code);
-    validate(entry.code, ({ value }) => codeProblem(value()) ?? undefined);
-    maxLength(entry.category, LIMITS.category);
-    number(entry.stock, LIMITS.stock, 0, language);
-    number(entry.lowStock, LIMITS.stock, 0, language);
-    maxLength(entry.description, LIMITS.description);
-  });
-
 /** A limit that the field's error text names. */
 export interface LimitError extends ValidationError {
   readonly limit: number;
 }
 
-function number(path: SchemaPath<string>, max: number, decimals: number, language: () => string): void {
-  validate(path, ({ value }) => {
-    const text = value().trim();
-    return text === '' ? undefined : numberError(text, max, decimals, language());
-  });
-}
-
-function numberError(
+/** What is wrong with a number as it was typed. */
+export function numberError(
   text: string,
   max: number,
   decimals: number,
@@ -83,7 +55,8 @@ function numberError(
   return decimals === 0 ? { kind: 'whole' } : { kind: 'decimals', limit: decimals };
 }
 
-function isLink(text: string): boolean {
+/** Whether a picture can have that link; it may have none. */
+export function isLink(text: string): boolean {
   return text === '' || isStoredPicture(text) || (/^https?:\/\//i.test(text) && URL.canParse(text));
 }
 

@@ -20,10 +20,16 @@ export class Identification {
 
   /** What it covers. */
   readonly panel = input.required<HTMLElement>();
+  /** Whether that is in sight. What nobody has seen yet is not built. */
+  readonly shown = input(true);
   /** Somebody has just answered it. */
   readonly identified = output();
 
-  private readonly needed = computed(() => !this.session.loading() && this.session.email() === null);
+  private readonly seen = linkedSignal<boolean, boolean>({
+    source: this.shown,
+    computation: (shown, before) => shown || before?.value === true,
+  });
+  private readonly needed = computed(() => this.seen() && !this.session.loading() && this.session.email() === null);
   /** Whether somebody wanted something that only members can do; until it is answered. */
   private readonly wanted = linkedSignal({ source: this.needed, computation: () => false });
   private readonly texts = computed<QuestionTexts>(() => {

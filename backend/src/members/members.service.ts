@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { filter, map, Subject } from 'rxjs';
+import { Config } from '../config.js';
+import type { Access, MemberRecord, Role, SetAccess, SetProfile, Stored } from '../contract/index.js';
+import { Refusal } from '../errors/refusal.js';
+import { type Body, type Command, commandOf, Journal, type Rule } from '../journal/index.js';
+import { Feed } from '../realtime/feed.js';
+import { AddressList } from './address-list.js';
+import { KnownMembers } from './known-members.js';
+
+/**
+ * Who may do what. The configuration says it, and what admins have decided since goes before it; admins are the
+ * configuration's alone. Every command is judged when it is decided, so in the order of the log: what comes after a removal is
+ * refused, however long it was under way.
+ */
+@Injectable()
+export class MembersService {
+  private readonly records = new Subject<MemberRecord>();
+  private readonly known = new KnownMembers((record) => this.records.next(record));
+  private readonly admins: AddressList;
+  private readonly readers: AddressList;
+  private readonly members: AddressList;
+  /** E-mails of those whose access was taken or changed, once that is durable. */
+  readonly accessChanges = this.records.pipe(
+    filter((record) => record.type === 'member-access-set'),
+    map(({ member }) => member),
+  );
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly config: Config,
+    feed: Feed,
+  ) {
+    this.admins = new AddressList(config.ADMINS);
+    this.readers = new AddressList(config.READERS);
+    this.members = new AddressList(config.MEMBERS);
+    journal.addView(this.known);
+    journal.addRule((command) => this.judge(command));
+    feed.include('members', () => this.known.all);
+  }
+
+  /** What somebody may do; undefined for somebody who may not come in. */
+  roleOf(email: string): Role | undefined {
+    if (this.admins.include(email)) return 'admin';
+    const access = this.known.get(email)?.access ?? this.configured(email);
+    return access === 'none' ? undefined : access;
+  }
+
+  isAdmin(email: string): boolean {
+    return this.admins.include(email);
+  }
+
+  /** Lets somebody in, makes a reader or a member of somebody, or removes somebody. */
+  async setAccess(payload: SetAccess, by: string): Promise<Stored> {
+    const command = commandOf('member:access', payload, by);
+    return this.commit(command, () => {
+      const { member, access } = payload;
+      if (!this.isAdmin(by)) throw new Refusal('FORBIDDEN', 'Only admins decide who may come in.');
+      if (this.isAdmin(member)) throw new Refusal('FORBIDDEN', 'Who is an admin, the configuration says.');
+      if ((this.roleOf(member) ?? 'none') === access) throw new Refusal('CONFLICT', 'That is so already.');
+      return command.intent;
+    });
+  }
+
+  /** Somebody whom an admin has invited has come: is a member from now on, unless there is access already. */
+  async admit(member: string, invitedBy: string): Promise<void> {
+    if (this.roleOf(member)) return;
+    await this.setAccess({ id: randomUUID(), member, access: 'member' }, invitedBy);
+  }
+
+  async setProfile(payload: SetProfile, by: string): Promise<Stored> {
+    const command = commandOf('member:profile', payload, by);
+    return this.commit(command, () => command.intent);
+  }
+
+  private judge({ by, intent }: Parameters<Rule>[0]): void {
+    const role = this.roleOf(by);
+    if (!role) throw new Refusal('FORBIDDEN', 'You may not come in here any more.');
+    if (role === 'reader' && intent.type !== 'member-profiled')
+      throw new Refusal('FORBIDDEN', 'You may read here, and not write.');
+  }
+
+  private configured(email: string): Access {
+    if (this.readers.include(email)) return 'reader';
+    return this.config.AUTH === 'open' || this.members.include(email) ? 'member' : 'none';
+  }
+
+  private async commit<R extends MemberRecord>(command: Command<R>, decide: () => Body<R>): Promise<Stored> {
+    const { n, at } = await this.journal.commit(command, decide);
+    return { n, at };
+  }
+}

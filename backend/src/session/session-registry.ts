@@ -1,0 +1,135 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { Config } from '../config.js';
+import { LIMITS } from '../contract/index.js';
+import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
+import { Refusal } from '../errors/refusal.js';
+import { keepAside } from '../journal/index.js';
+
+const FORMAT = 1;
+/** How old the note of the last use may become before it is taken anew: not with each request. */
+const SEEN_EVERY_MS = 60_000;
+
+/** Sessions of all members together. */
+const MAX_SESSIONS = 20_000;
+
+/** One sign-in of one browser. */
+export interface KeptSession {
+  readonly email: string;
+  /** The `User-Agent` of the browser, cut at `LIMITS.device`. */
+  readonly device: string;
+  /** ISO instants of the sign-in and of the last use, that to the minute. */
+  readonly since: string;
+  readonly seen: string;
+}
+
+/**
+ * The sessions that there are, in `sessions.json`, replaced whole and synced before anybody is answered: what was ended stays
+ * ended, for copied cookies too, and over a restart. Without the file everybody identifies again.
+ */
+@Injectable()
+export class SessionRegistry implements OnModuleInit {
+  private readonly logger = new Logger(SessionRegistry.name);
+  private readonly path: string;
+  private sessions = new Map<string, KeptSession>();
+  private saving: Promise<void> = Promise.resolve();
+  private next: Promise<void> | undefined;
+
+  constructor({ DATA_DIR }: Config) {
+    this.path = join(DATA_DIR, 'sessions.json');
+  }
+
+  /** Throws `FatalError` (78) when the file is there and cannot be read. */
+  async onModuleInit(): Promise<void> {
+    const found = await this.read();
+    if (!found) return;
+    const stored = parsed(found);
+    if (stored?.format === FORMAT && stored.sessions) this.sessions = new Map(Object.entries(stored.sessions));
+    else {
+      const aside = await keepAside(found, `${this.path}.unreadable-${new Date().toISOString().replaceAll(':', '')}`);
+      this.logger.warn(`sessions.json cannot be understood; everybody identifies again. It was put aside: ${aside}`);
+    }
+  }
+
+  get(id: string): KeptSession | undefined {
+    return this.sessions.get(id);
+  }
+
+  /** Those of one member, the last used first. */
+  of(email: string): readonly (readonly [id: string, session: KeptSession])[] {
+    const own = [...this.sessions].filter(([, session]) => session.email === email);
+    return own.sort(([, a], [, b]) => (a.seen < b.seen ? 1 : -1));
+  }
+
+  /** A new one; resolves with its id when it is on the disk. The member's longest unused ones make room for it. */
+  async add(email: string, device: string, unusedSince: Date): Promise<string> {
+    for (const [id, { seen }] of this.sessions) if (seen < unusedSince.toISOString()) this.sessions.delete(id);
+    for (const [id] of this.of(email).slice(LIMITS.sessions - 1)) this.sessions.delete(id);
+    // The oldest of all, where e-mails that nobody proves could fill the disk.
+    for (const [id] of this.sessions) if (this.sessions.size >= MAX_SESSIONS) this.sessions.delete(id);
+    const now = new Date().toISOString();
+    const id = randomUUID();
+    this.sessions.set(id, { email, device: device.slice(0, LIMITS.device), since: now, seen: now });
+    await this.save();
+    return id;
+  }
+
+  /** Notes that it was used. The next change writes that down: a crash costs a glance. */
+  use(id: string): void {
+    const session = this.sessions.get(id);
+    if (!session || Date.now() - Date.parse(session.seen) < SEEN_EVERY_MS) return;
+    this.sessions.set(id, { ...session, seen: new Date().toISOString() });
+  }
+
+  /** Resolves when their end is on the disk; from the call on nobody comes in with them. */
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.sessions.delete(id);
+    await this.save();
+  }
+
+  /** Writes what is there when the write begins: whoever comes meanwhile shares the next one. */
+  async save(): Promise<void> {
+    this.next ??= this.saving
+      .catch(() => undefined)
+      .then(() => {
+        this.next = undefined;
+        return this.write();
+      });
+    this.saving = this.next;
+    return this.next;
+  }
+
+  private async write(): Promise<void> {
+    const text = `${JSON.stringify({ format: FORMAT, sessions: Object.fromEntries(this.sessions) })}\n`;
+    try {
+      await writeFileAtomic(this.path, text, { mode: 0o600 });
+    } catch (error) {
+      this.logger.error(`sessions.json cannot be written (${codeOf(error) ?? 'unknown'}).`);
+      throw new Refusal('STORAGE_FULL', 'The server cannot write down who is here. Try again soon.');
+    }
+  }
+
+  private async read(): Promise<Buffer | undefined> {
+    try {
+      await mkdir(join(this.path, '..'), { recursive: true, mode: 0o700 });
+      return await readFile(this.path);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw new FatalError(EXIT.configuration, `${this.path} cannot be read (${codeOf(error) ?? 'unknown'}).`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function parsed(found: Buffer): { format?: number; sessions?: Record<string, KeptSession> } | undefined {
+  try {
+    return (JSON.parse(found.toString()) ?? undefined) as object | undefined;
+  } catch {
+    // Cut off, or edited by hand.
+    return undefined;
+  }
+}
