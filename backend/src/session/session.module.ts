@@ -7,11 +7,12 @@ import { SessionController } from './session.controller.js';
 import { SessionGateway } from './session.gateway.js';
 import { SessionRegistry } from './session-registry.js';
 import { Sessions } from './sessions.js';
+import { WhoAsks } from './who-asks.js';
 
 @Module({
   imports: [JournalModule, MembersModule],
   controllers: [SessionController, OwnSessionsController],
-  providers: [Secret, SessionRegistry, Sessions, SessionGateway],
-  exports: [Sessions],
+  providers: [Secret, SessionRegistry, Sessions, SessionGateway, WhoAsks],
+  exports: [Sessions, WhoAsks],
 })
 export class SessionModule {}
