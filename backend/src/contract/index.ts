@@ -23,3 +23,4 @@ export * from './records.js';
 export * from './search-query.js';
 export * from './session.js';
 export * from './stock-lines.js';
+export * from './stored-text.js';

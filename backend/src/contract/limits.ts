@@ -26,6 +26,11 @@ export const LIMITS = {
   /** Pieces. */
   lowStock: 1_000_000_000,
   note: 500,
+  /**
+   * Combining marks in a row that a stored text has: the longest stacks that people write, in Tibetan, have eight. More only
+   * cover the lines above and below.
+   */
+  combiningMarks: 8,
   /** Own commands, not answered yet, that a command about a product may name. */
   baseCommands: 100,
   /** Products that a message is about, and moves that it makes. */

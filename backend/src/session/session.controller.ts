@@ -71,8 +71,9 @@ export class SessionController {
   }
 
   private answer(email: string | null): Session {
-    const { CURRENCY: currency, AUTH: proof } = this.config;
+    const { CURRENCY: currency, AUTH: proof, FOREIGN_PICTURES: foreignPictures } = this.config;
     const role = email === null ? undefined : this.members.roleOf(email);
-    return { email, proof, ...(role && { role }), ...(currency && { currency }) };
+    const hidden = foreignPictures === 'hide' && { foreignPictures };
+    return { email, proof, ...(role && { role }), ...(currency && { currency }), ...hidden };
   }
 }

@@ -1,7 +1,7 @@
 import { MediaMatcher } from '@angular/cdk/layout';
 import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
-import { LIMITS } from 'backend/contract';
+import { LIMITS, storedLine } from 'backend/contract';
 import { Alerts } from '../ui/alerts';
 import type { AlertsQuestion, QuestionTexts } from '../ui/alerts-question';
 import { refusalText } from '../ui/refusal';
@@ -73,7 +73,7 @@ export class Identification {
       maxLength: LIMITS.email,
       // A phone would open its keyboard over the board, which a visitor may want to read.
       focus: this.media.matchMedia('(pointer: fine)').matches,
-      answer: (typed) => this.identify(typed.trim()),
+      answer: (typed) => this.identify(storedLine(typed).trim()),
     });
   }
 
