@@ -1,6 +1,6 @@
 import { imports, onlyFolders, refuse } from '../.config/eslint.imports.mjs';
 
-const features = ['products', 'pictures', 'chat', 'marks', 'follows', 'index', 'operations'];
+const features = ['products', 'pictures', 'chat', 'marks', 'follows', 'index', 'operations', 'personal-data'];
 const foundation = [
   'contract',
   'errors',

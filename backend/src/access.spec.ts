@@ -79,6 +79,7 @@ const ROUTES: Record<string, Readonly<Record<Exclude<Who, 'visitor'>, number>>> 
   'GET /api/session': ALL,
   // Without a code it is nobody's: see the specs of the session.
   'POST /api/session': { nobody: 400, reader: 400, author: 400, other: 400, admin: 400, removed: 400 },
+  'GET /api/session/data': MEMBERS,
   'GET /api/sessions': MEMBERS,
   'DELETE /api/sessions/:id': { ...MEMBERS, reader: 404, author: 404, other: 404, admin: 404 },
   'GET /api/audit': { ...MEMBERS, reader: 403, author: 403, other: 403 },

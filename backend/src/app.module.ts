@@ -9,6 +9,7 @@ import { MarksModule } from './marks/marks.module.js';
 import { MembersModule } from './members/members.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { pageOptions } from './page.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PicturesModule } from './pictures/pictures.module.js';
 import { ProductsModule } from './products/products.module.js';
 import { RatesModule } from './rates/rates.module.js';
@@ -40,6 +41,7 @@ export class AppModule {
         FollowsModule,
         IndexModule,
         OperationsModule,
+        PersonalDataModule,
       ],
     };
   }

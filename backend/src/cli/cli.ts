@@ -1,37 +1,28 @@
 import { parseArgs } from 'node:util';
 import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
+import type { Command, Options, Surroundings } from './command.js';
 import { inspect, type Inspection, repair } from './inspect.js';
 import { isLoss } from '../journal/file/scan.js';
 import { WAL_FILE } from '../journal/file/wal-upgrade.js';
 import { importFolder } from './import-folder.js';
+import { MEMBER_COMMANDS } from './member-commands.js';
 import { inspectPictures, removeOrphans } from './pictures.js';
+import { normaliseEmail } from '../validation/email.js';
 
-const USAGE = `npm run journal -- <command> [--dir <data folder>] [--lines 10] [--remove]
+const USAGE = `npm run journal -- <command> [--dir <data folder>] [--lines 10] [--remove] [--to <file>] [--yes]
 
   verify   say whether the journal is whole; exit code ${EXIT.damaged} when it is damaged
   stats    say what is in it
   tail     print its newest records, one JSON line each
   repair   cut a damaged journal after its last whole record and keep the rest in a file beside it
   import   make a journal of what chat.txt and products.json of a folder without one hold
-  pictures list the pictures that no product shows; with --remove, delete those that none has shown for a day`;
-
-/** Where the journal is unless the words say so, and where answers and complaints go. */
-export interface Surroundings {
-  readonly folder: string;
-  readonly print: (line: string) => void;
-  readonly warn: (line: string) => void;
-  /** ms; the machine's clock unless a test sets it. */
-  readonly now?: () => number;
-}
-
-/** What the words say besides the command. */
-interface Options {
-  readonly lines: number;
-  readonly remove: boolean;
-}
-type Command = (surroundings: Surroundings, options: Options) => Promise<number>;
+  pictures list the pictures that no product shows; with --remove, delete those that none has shown for a day
+  export-member <e-mail>  everything of and about a member as JSON; with --to, into a file
+  erase-member <e-mail>   say what names a member; with --yes, while no server runs, erase it`;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  ...MEMBER_COMMANDS,
+
   async verify({ folder, print }) {
     const inspection = await inspect(folder);
     print(verdict(inspection));
@@ -133,22 +124,26 @@ export async function run(words: readonly string[], surroundings: Surroundings):
   }
 }
 
-function parse(words: readonly string[], folder: string) {
+function parse(words: readonly string[], folder: string): (Options & { command: Command; dir: string }) | undefined {
   const options = {
     dir: { type: 'string', default: folder },
     lines: { type: 'string', default: '10' },
     remove: { type: 'boolean', default: false },
+    to: { type: 'string' },
+    yes: { type: 'boolean', default: false },
   } as const;
   try {
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
-    const [name = '', ...more] = positionals;
+    const [name = '', member, ...more] = positionals;
     const command = Object.hasOwn(COMMANDS, name) && more.length === 0 ? COMMANDS[name] : undefined;
     const lines = Number(values.lines);
     if (!command || !Number.isInteger(lines) || lines <= 0) return undefined;
+    if (Object.hasOwn(MEMBER_COMMANDS, name) ? !member?.includes('@') : member !== undefined) return undefined;
     // A word that would do nothing is a misunderstanding.
-    return values.remove && name !== 'pictures'
-      ? undefined
-      : { command, lines, dir: values.dir, remove: values.remove };
+    if (values.remove && name !== 'pictures') return undefined;
+    if ((values.to !== undefined && name !== 'export-member') || (values.yes && name !== 'erase-member'))
+      return undefined;
+    return { ...values, command, lines, member: normaliseEmail(member ?? '') };
   } catch (error) {
     // Words that do not fit; Node's sentence about them speaks to programmers.
     if (codeOf(error)?.startsWith('ERR_PARSE_ARGS')) return undefined;

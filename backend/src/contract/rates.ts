@@ -24,6 +24,8 @@ export const RATES = {
   identify: { member: 100, network: 100, seconds: 60 },
   /** HTTP: `POST /api/pictures`. */
   upload: { member: 300, network: 1_000, seconds: 60 },
+  /** HTTP: `GET /api/session/data`, which reads the whole journal. */
+  export: { member: 6, network: 60, seconds: 60 },
 } as const satisfies Record<string, Rate>;
 export type RateKind = keyof typeof RATES;
 

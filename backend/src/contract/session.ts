@@ -41,3 +41,5 @@ export interface OwnSessions {
 export const SESSION_PATH = '/api/session';
 /** `GET` lists one's own; `DELETE` ends all of them, `DELETE …/:id` one: 204 when it has ended. */
 export const SESSIONS_PATH = '/api/sessions';
+/** `GET` downloads everything that is stored of and about whoever asks: one JSON document, see `docs/data-folder.md`. */
+export const SESSION_DATA_PATH = '/api/session/data';
