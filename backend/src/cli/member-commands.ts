@@ -38,12 +38,11 @@ export const MEMBER_COMMANDS: Readonly<Record<string, Command>> = {
 
   async 'erase-member'({ folder, print, now = Date.now }, { member, yes }) {
     const { own, others, rewritten, removed, pseudonym } = await eraseMember(folder, member, yes, now());
-    const [becomes, loses] = yes ? ['is now', 'were erased'] : ['would become', 'would be erased'];
+    const [becomes, done] = yes ? ['is now', 'was'] : ['would become', 'would be'];
     print(`${member} ${becomes} ${pseudonym}.`);
     print(`journal  ${own} records of the member, ${others} of others that name the e-mail`);
-    for (const name of rewritten) print(`file     ${name}: what it has of the member ${loses.replace('were', 'was')}`);
-    for (const name of removed)
-      print(`file     ${name}: it was put aside once, and ${yes ? 'was' : 'would be'} removed`);
+    for (const name of rewritten) print(`file     ${name}: what it has of the member ${done} erased`);
+    for (const name of removed) print(`file     ${name}: it was put aside once, and ${done} removed`);
     print(yes ? BACKUPS : 'Nothing was changed: this cannot be undone. Make a backup, and add --yes.');
     return 0;
   },

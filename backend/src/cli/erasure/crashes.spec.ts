@@ -116,7 +116,9 @@ describe('an erasure that does not come to its end', () => {
 
 it('leaves the old journal or the new one, whenever the power fails and whichever unsynced bytes are on the disk', async () => {
   const where = await copyOf(folder);
-  const recording = await recorder.record(where, async () => void (await erase(where)));
+  const recording = await recorder.record(where, async () => {
+    await erase(where);
+  });
   const seen = new Set<string>();
   let state = new SimulatedDisk(recording);
   let count = 0;
@@ -136,6 +138,19 @@ it('leaves the old journal or the new one, whenever the power fails and whicheve
   }
   expect([...seen].sort()).toEqual(['new', 'old']);
   expect(count).toBeGreaterThan(20);
+});
+
+it('does not keep a write that was cut off, which nobody was promised', async () => {
+  const where = await copyOf(folder);
+  const bytes = await journalBytes(where);
+  const mark = bytes.lastIndexOf('\n', bytes.length - 2) + 1;
+  await writeFile(
+    join(where, 'journal.jsonl'),
+    Buffer.concat([bytes.subarray(0, mark), Buffer.from(`{"crc":"${ANA}`)]),
+  );
+  expect((await owner(where, 'erase-member', ANA, '--yes')).code).toBe(0);
+  expect(await judge(where)).toBe('new');
+  expect(await filesWith(where, ANA)).toEqual([]);
 });
 
 it('refuses a damaged journal, and one beside which an earlier version has left its log', async () => {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { AuditLine } from '../../contract/index.js';
@@ -60,7 +60,7 @@ export class SideFiles {
     const views = names.filter((name) => VIEWS.test(name));
     const naming: string[] = [];
     for (const name of names.filter((each) => !VIEWS.test(each))) {
-      if (address.isIn((await readFile(join(folder, name))).toString())) naming.push(name);
+      if (await isNamedIn(join(folder, name), address)) naming.push(name);
     }
     const isRewritten = (name: string) => Object.hasOwn(REWRITTEN, name);
     return new SideFiles(
@@ -124,6 +124,15 @@ function withoutKey(kept: unknown, name: string): Kept {
 
 function withoutEntries(kept: unknown, isErased: (entry: readonly [string, unknown]) => boolean): Kept {
   return Object.fromEntries(Object.entries(asKept(kept)).filter((entry) => !isErased(entry)));
+}
+
+/** Line by line, whatever the size: what was put aside may be a whole journal. An e-mail has nothing that JSON escapes. */
+async function isNamedIn(path: string, address: Address): Promise<boolean> {
+  await using file = await open(path);
+  for await (const line of file.readLines()) {
+    if (address.isIn(line)) return true;
+  }
+  return false;
 }
 
 async function textOf(path: string): Promise<string> {
