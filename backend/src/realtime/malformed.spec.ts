@@ -216,6 +216,8 @@ describe('what no client of ours sends', () => {
     await post(packet);
     await post('41');
     await post('1');
+    // Whatever the server still wants to say: it would wait for somebody who asks.
+    await fetch(`${url}&sid=${sid}`, { headers: { cookie } });
   }
 
   it.each([
