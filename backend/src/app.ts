@@ -52,7 +52,8 @@ export async function createApp(
   const app = await create(AppModule.for(config), { logger, abortOnError: false });
   const hosts = hostNames(config);
   // Without it anybody could say so; which page asks is always judged by what the browser itself sends.
-  (app.getHttpAdapter().getInstance() as Express).set('trust proxy', config.TRUST_PROXY === 'yes');
+  // One proxy: what stands before its own entry in X-Forwarded-For, the client has written.
+  (app.getHttpAdapter().getInstance() as Express).set('trust proxy', config.TRUST_PROXY === 'yes' ? 1 : false);
   app.use(
     helmet({
       contentSecurityPolicy,

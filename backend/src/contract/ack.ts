@@ -38,6 +38,8 @@ export interface Refused {
   readonly message: string;
   /** Whether the same command, with the same id, may succeed later. */
   readonly retry: boolean;
+  /** Seconds after which it makes sense to come back (with `RATE_LIMITED`, where that is known). */
+  readonly retryAfter?: number;
   readonly fields?: readonly (InvalidField | ConflictingField)[];
 }
 

@@ -21,6 +21,8 @@ const STATUS: Record<RefusalCode, number> = {
 export class RefusalFilter implements ExceptionFilter<Refusal> {
   catch({ refused }: Refusal, host: ArgumentsHost): void {
     const answer: Ack<never> = { ok: false, error: refused };
-    host.switchToHttp().getResponse<Response>().status(STATUS[refused.code]).json(answer);
+    const response = host.switchToHttp().getResponse<Response>();
+    if (refused.retryAfter !== undefined) response.setHeader('Retry-After', refused.retryAfter);
+    response.status(STATUS[refused.code]).json(answer);
   }
 }

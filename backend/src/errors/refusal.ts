@@ -11,13 +11,21 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     message: string,
     readonly fields?: Refused['fields'],
+    /** Seconds until it makes sense to come back. */
+    readonly retryAfter?: number,
   ) {
     super(message);
   }
 
   /** What the sender reads. */
   get refused(): Refused {
-    const { code, message, fields } = this;
-    return { code, message, retry: RETRY.has(code), ...(fields && { fields }) };
+    const { code, message, fields, retryAfter } = this;
+    return {
+      code,
+      message,
+      retry: RETRY.has(code),
+      ...(retryAfter !== undefined && { retryAfter }),
+      ...(fields && { fields }),
+    };
   }
 }

@@ -15,10 +15,12 @@ import type { Request, Response } from 'express';
 import { Config } from '../config.js';
 import type { Session } from '../contract/index.js';
 import { MembersService } from '../members/members.service.js';
-import { PayloadPipe } from '../validation/payload.pipe.js';
+import { invalid, PayloadPipe } from '../validation/payload.pipe.js';
 import { Refusal } from '../errors/refusal.js';
 import { RefusalFilter } from '../errors/refusal.filter.js';
-import { forgetToken, keepToken, tokenIn } from './cookie.js';
+import { placeOf } from './code/codes.controller.js';
+import { CodesService } from './code/codes.service.js';
+import { askingBrowser, forgetToken, keepToken, tokenIn } from './cookie.js';
 import { OwnOrigin } from './own-origin.guard.js';
 import { IdentifyDto } from './session.dto.js';
 import { SESSION_SECONDS, Sessions } from './sessions.js';
@@ -32,6 +34,7 @@ export class SessionController {
   constructor(
     private readonly sessions: Sessions,
     private readonly members: MembersService,
+    private readonly codes: CodesService,
     private readonly config: Config,
   ) {}
 
@@ -47,13 +50,14 @@ export class SessionController {
   @Post()
   @HttpCode(200)
   async open(
-    @Body() { email }: IdentifyDto,
+    @Body() identify: IdentifyDto,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    if (this.config.AUTH !== 'open') throw new Refusal('FORBIDDEN', 'Here an e-mail must be proven.');
+    const email = await this.emailOf(identify, request);
     const opened = await this.sessions.open(email, request.headers['user-agent']);
     keepToken(request, response, opened.token, SESSION_SECONDS);
+    if (this.config.AUTH === 'code') askingBrowser.forget(request, response);
     return this.answer(opened.email);
   }
 
@@ -63,6 +67,14 @@ export class SessionController {
     const identity = await this.sessions.identify(tokenIn(request.headers.cookie));
     if (identity) await this.sessions.end(identity.session);
     forgetToken(request, response);
+  }
+
+  /** As far as this server wants it proven. */
+  private async emailOf({ email, code }: IdentifyDto, request: Request): Promise<string> {
+    if (this.config.AUTH === 'open') return email;
+    if (this.config.AUTH === 'oidc') throw new Refusal('FORBIDDEN', 'Here an identity provider proves the e-mail.');
+    if (code === undefined) throw invalid([{ field: 'code', rule: 'isDefined' }]);
+    return this.codes.enter(email, code, placeOf(request));
   }
 
   private answer(email: string | null): Session {
