@@ -1,6 +1,7 @@
 import type { Browser } from '@playwright/test';
 import { Mailbox } from '../../backend/test/mailbox.ts';
 import { expectAccessible } from './accessible.ts';
+import { CLOSING } from './console.ts';
 import { expect, test as base } from './lonja.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
@@ -75,6 +76,27 @@ test('who identifies gets a code by mail, and is in with it; everything is gone 
   await carla.reload();
   await expect(carla.identification).toBeVisible();
   expect(await carla.page.content()).not.toContain('Camión');
+});
+
+test('a session that ends elsewhere takes everything from the screen and from the browser', async ({
+  browser,
+  server,
+  mailbox,
+}) => {
+  const ana = await entered(browser, server, mailbox, 'ana');
+  await ana.sends('Secreto de la casa');
+  await expect(ana.messages).toHaveCount(1);
+  ana.console.expects(CLOSING);
+  await ana.context.request.delete(new URL('api/sessions', server.url).href);
+  await expect(ana.identification).toBeVisible();
+  await expect(ana.status).toHaveText('Online');
+  expect(await ana.page.content()).not.toContain('Secreto de la casa');
+  await ana.page.reload();
+  await expect(ana.identification).toBeVisible();
+  await expect(ana.status).toHaveText('Online');
+  expect(await ana.page.content()).not.toContain('Secreto de la casa');
+  await ana.context.close();
+  expect(ana.console.unexpected).toEqual([]);
 });
 
 test('the address is still there after a reload; another code can be asked for, and another address', async ({
