@@ -1,7 +1,17 @@
 import { imports, onlyFolders, refuse } from '../.config/eslint.imports.mjs';
 
 const features = ['products', 'pictures', 'chat', 'marks', 'follows', 'index', 'operations'];
-const foundation = ['contract', 'errors', 'validation', 'journal', 'realtime', 'members', 'session', 'member-state'];
+const foundation = [
+  'contract',
+  'errors',
+  'validation',
+  'journal',
+  'rates',
+  'realtime',
+  'members',
+  'session',
+  'member-state',
+];
 const parts = [...foundation, ...features];
 const all = [...parts, 'cli'];
 
@@ -12,10 +22,12 @@ export const folders = {
   validation: ['contract', 'errors'],
   journal: ['contract', 'errors'],
   // The feed tells what the journal has stored.
-  realtime: ['contract', 'errors', 'validation', 'journal'],
+  audit: ['contract', 'errors'],
+  rates: ['contract', 'errors'],
+  realtime: ['contract', 'errors', 'validation', 'journal', 'rates'],
   members: ['contract', 'errors', 'validation', 'journal', 'realtime'],
   // Who is removed is signed out, and what a session has sent is settled before its end is acknowledged.
-  session: ['contract', 'errors', 'validation', 'journal', 'realtime', 'members'],
+  session: ['contract', 'errors', 'validation', 'journal', 'audit', 'rates', 'realtime', 'members'],
   'member-state': ['errors', 'journal'],
   ...Object.fromEntries(features.map((feature) => [feature, parts])),
   // A program of its own: like `main.ts` it puts parts together, whatever they are made of, and is no part itself.

@@ -1,7 +1,6 @@
 import { type DynamicModule, type INestApplication, Logger, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Express } from 'express';
-import helmet from 'helmet';
 import { once } from 'node:events';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,9 +8,14 @@ import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { codeOf, EXIT, FatalError } from './errors/exit-codes.js';
 import { HttpFailureFilter } from './errors/http-failure.filter.js';
+import { setHeaders, setHeadersOfAll } from './headers.js';
+import { Journal } from './journal/index.js';
 import { logFrom, ServerLog } from './log.js';
 import { pageFolder } from './page.js';
 import { precompressed } from './precompressed.js';
+import { clientAddress, trusted } from './rates/client-address.js';
+import { networkOf } from './rates/network.js';
+import { Rates } from './rates/rates.js';
 import { SocketAdapter } from './realtime/socket-adapter.js';
 import { handshake } from './session/handshake.js';
 import { refuseForeignHosts } from './session/own-host.js';
@@ -19,26 +23,15 @@ import { Sessions } from './session/sessions.js';
 import { HostNames } from './validation/host-names.js';
 import { isOwnOrigin } from './validation/origin.js';
 
-/** What the page may load: its own files, pictures of products from anywhere. */
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:', 'http:', 'https:'],
-    // Angular and Material put component styles into <style> elements.
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    baseUri: ["'self'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    objectSrc: ["'none'"],
-  },
-};
-
 /**
  * Connections that may wait to be accepted. When a server starts again, all pages are back at once; Node's 511 would turn
  * many away for a second or three. The system may allow fewer (Linux: `net.core.somaxconn`).
  */
 const LISTEN_BACKLOG = 4_096;
+
+/** How long a request may take to arrive: its headers, and all of it with a picture over a slow line. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 120_000;
 
 /** How the application is made of its module. Tests put other providers into it, and a log that they can read. */
 export type Factory = (module: DynamicModule, options: NestApplicationOptions) => Promise<INestApplication>;
@@ -51,31 +44,36 @@ export async function createApp(
   const logger = new ServerLog(config.LOG_LEVEL);
   const app = await create(AppModule.for(config), { logger, abortOnError: false });
   const hosts = hostNames(config);
+  const trust = trusted(config.TRUST_PROXY);
   // Without it anybody could say so; which page asks is always judged by what the browser itself sends.
-  // One proxy: what stands before its own entry in X-Forwarded-For, the client has written.
-  (app.getHttpAdapter().getInstance() as Express).set('trust proxy', config.TRUST_PROXY === 'yes' ? 1 : false);
-  app.use(
-    helmet({
-      contentSecurityPolicy,
-      // Whether it is reached over https is the owner's choice, made in front of it.
-      strictTransportSecurity: false,
-    }),
-    refuseForeignHosts(hosts),
-    precompressed(pageFolder),
-  );
+  (app.getHttpAdapter().getInstance() as Express).set('trust proxy', trust);
+  setHeaders(app);
+  app.use(refuseForeignHosts(hosts), precompressed(pageFolder));
   app.useGlobalFilters(new HttpFailureFilter());
   const admits = ({ host, origin }: IncomingHttpHeaders) =>
     hosts.include(host) && isOwnOrigin(origin, host, config.ORIGINS);
-  app.useWebSocketAdapter(new SocketAdapter(app, { admits, identify: handshake(app.get(Sessions), config) }));
+  app.useWebSocketAdapter(
+    new SocketAdapter(app, {
+      admits,
+      networkOf: (request) => networkOf(clientAddress(request, trust)),
+      identify: handshake(app.get(Sessions), config),
+      rates: app.get(Rates),
+      refused: (command, refusal) => app.get(Journal).holdBack(command, refusal),
+    }),
+  );
   // A clean stop is a success: by default Nest would end the process with the signal it was stopped by.
   app.enableShutdownHooks(undefined, { useProcessExit: true });
   return app;
 }
 
 /** Lets the server do its work, and logs from here on; returns its address. Throws `FatalError` (78) for a port in use. */
-export async function listen(app: INestApplication, { PORT, LOG_LEVEL }: Config): Promise<string> {
+export async function listen(app: INestApplication, config: Config): Promise<string> {
+  const { PORT, LOG_LEVEL } = config;
   await app.init();
   const server = app.getHttpServer() as Server;
+  setHeadersOfAll(server, config);
+  // Who takes long to say what is wanted holds a connection and nothing else, and not for long.
+  Object.assign(server, { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS });
   try {
     // Not through Nest: it has no place for the backlog, and reports a port in use a second time, in its own words.
     await once(server.listen({ port: PORT, backlog: LISTEN_BACKLOG }), 'listening');

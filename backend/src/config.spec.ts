@@ -18,7 +18,9 @@ describe('the configuration', () => {
       ORIGINS: [],
       HOST_NAMES: [],
       CURRENCY: '',
-      TRUST_PROXY: 'no',
+      TRUST_PROXY: ['no'],
+      RATE_LIMITS: 'yes',
+      FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'log',
     });
   });
@@ -37,7 +39,9 @@ describe('the configuration', () => {
       ORIGINS: 'https://lonja.acme.com, http://localhost:4200',
       HOST_NAMES: 'lonja.acme.com 203.0.113.7',
       CURRENCY: 'cop ',
-      TRUST_PROXY: 'yes',
+      TRUST_PROXY: 'loopback, 10.0.0.0/8',
+      RATE_LIMITS: 'no',
+      FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'debug',
       HOME: '/root',
     });
@@ -55,7 +59,9 @@ describe('the configuration', () => {
       ORIGINS: ['https://lonja.acme.com', 'http://localhost:4200'],
       HOST_NAMES: ['lonja.acme.com', '203.0.113.7'],
       CURRENCY: 'COP',
-      TRUST_PROXY: 'yes',
+      TRUST_PROXY: ['loopback', '10.0.0.0/8'],
+      RATE_LIMITS: 'no',
+      FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'debug',
     });
   });
@@ -123,7 +129,8 @@ describe('the configuration', () => {
     ['CURRENCY', 'pesos'],
     ['CURRENCY', 'ZZZ'],
     ['CURRENCY', '€'],
-    ['TRUST_PROXY', '10.0.0.1'],
+    ['TRUST_PROXY', 'proxy.acme.com'],
+    ['RATE_LIMITS', 'some'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s with a sentence that names it, and the exit code of wrong settings', (name, value) => {
     const failure = refusal({ [name]: value });

@@ -106,9 +106,24 @@ export class Config {
   @Transform(({ value }) => String(value).trim().toUpperCase())
   readonly CURRENCY: string = '';
 
-  /** Whether a reverse proxy in front says, in `X-Forwarded-Proto`, that the browser came by https. */
+  /**
+   * Which reverse proxies in front are believed when they say who asks (`X-Forwarded-For`) and that the browser came by https
+   * (`X-Forwarded-Proto`): `no`, `yes` (the one that connects), or addresses and networks.
+   */
+  @Matches(/^(?:no|yes|loopback|linklocal|uniquelocal|[\da-fA-F.:]+(?:\/\d{1,3})?)$/, {
+    each: true,
+    message: 'TRUST_PROXY must be no, yes, or addresses such as 10.0.0.5 or 10.0.0.0/8',
+  })
+  @List((item) => item)
+  readonly TRUST_PROXY: readonly string[] = ['no'];
+
+  /** Whether it is limited how often members and networks may ask; `no` where another program in front does that. */
   @IsIn(['no', 'yes'])
-  readonly TRUST_PROXY: 'no' | 'yes' = 'no';
+  readonly RATE_LIMITS: 'no' | 'yes' = 'yes';
+
+  /** Whether the page loads pictures of products from other servers, which then know who looks at the board, and when. */
+  @IsIn(['show', 'hide'])
+  readonly FOREIGN_PICTURES: 'show' | 'hide' = 'show';
 
   /** Least important messages that are logged. */
   @IsIn(LOG_LEVELS)

@@ -8,7 +8,6 @@ import { Server } from './server.ts';
 
 /** Everybody of acme.com may come in, by a code that comes by mail; root invites others. */
 const test = base.extend<{ readonly mailbox: Mailbox }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright asks for a pattern.
   mailbox: async ({}, use) => {
     const mailbox = await Mailbox.open();
     await use(mailbox);

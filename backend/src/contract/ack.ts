@@ -38,7 +38,7 @@ export interface Refused {
   readonly message: string;
   /** Whether the same command, with the same id, may succeed later. */
   readonly retry: boolean;
-  /** Seconds after which it makes sense to come back (with `RATE_LIMITED`, where that is known). */
+  /** With `RATE_LIMITED`: seconds after which it may be tried again; absent where nobody can know. */
   readonly retryAfter?: number;
   readonly fields?: readonly (InvalidField | ConflictingField)[];
 }

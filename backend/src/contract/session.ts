@@ -17,6 +17,8 @@ export interface Session {
   readonly proof: Proof;
   /** Currency of the prices (ISO 4217, such as `EUR`); absent when none is configured: prices are plain numbers. */
   readonly currency?: string;
+  /** `hide`: the page asks other servers for no pictures; absent: it does. */
+  readonly foreignPictures?: 'hide';
 }
 
 /** One sign-in of one browser. */

@@ -22,7 +22,7 @@ export class RefusalFilter implements ExceptionFilter<Refusal> {
   catch({ refused }: Refusal, host: ArgumentsHost): void {
     const answer: Ack<never> = { ok: false, error: refused };
     const response = host.switchToHttp().getResponse<Response>();
-    if (refused.retryAfter !== undefined) response.setHeader('Retry-After', refused.retryAfter);
+    if (refused.retryAfter) response.set('Retry-After', String(refused.retryAfter));
     response.status(STATUS[refused.code]).json(answer);
   }
 }

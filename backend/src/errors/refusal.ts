@@ -11,7 +11,7 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     message: string,
     readonly fields?: Refused['fields'],
-    /** Seconds until it makes sense to come back. */
+    /** In seconds. */
     readonly retryAfter?: number,
   ) {
     super(message);
@@ -20,12 +20,6 @@ export class Refusal extends Error {
   /** What the sender reads. */
   get refused(): Refused {
     const { code, message, fields, retryAfter } = this;
-    return {
-      code,
-      message,
-      retry: RETRY.has(code),
-      ...(retryAfter !== undefined && { retryAfter }),
-      ...(fields && { fields }),
-    };
+    return { code, message, retry: RETRY.has(code), ...(retryAfter && { retryAfter }), ...(fields && { fields }) };
   }
 }

@@ -4,6 +4,7 @@ import type { JournalRecord } from '../contract/index.js';
 import { type BatchParts, BatchWriter } from './batch-writer.js';
 import { CommitQueue } from './commit-queue.js';
 import type { Command, Decide } from './in-flight-command.js';
+import type { Refusal } from '../errors/refusal.js';
 import { OrderGuard } from './order-guard.js';
 
 /**
@@ -13,6 +14,7 @@ import { OrderGuard } from './order-guard.js';
 export class GroupCommit {
   private readonly batches = new Subject<readonly JournalRecord[]>();
   private readonly failing = Promise.withResolvers<unknown>();
+  private readonly orderGuard = new OrderGuard();
   private readonly queue: CommitQueue;
   private readonly writer: BatchWriter;
   /** The batches that are being stored; stays after a failure. */
@@ -24,7 +26,7 @@ export class GroupCommit {
   readonly failure = this.failing.promise;
 
   constructor(parts: Omit<BatchParts, 'orderGuard'>) {
-    const orderGuard = new OrderGuard();
+    const { orderGuard } = this;
     this.queue = new CommitQueue(orderGuard);
     this.writer = new BatchWriter({ ...parts, orderGuard });
   }
@@ -40,6 +42,11 @@ export class GroupCommit {
     // Commands that arrive in the same turn of the event loop share the first batch.
     if (this.queue.waiting) this.running ??= this.run(setImmediate);
     return answer;
+  }
+
+  /** What was sent after this command waits until it has come again. */
+  holdBack(command: Pick<Command<JournalRecord>, 'id' | 'by'>, refusal: Refusal): void {
+    this.orderGuard.add(command, refusal);
   }
 
   /** Resolves when what was submitted so far has its answers. */

@@ -97,6 +97,11 @@ export class Journal
     return this.commits.submit(command, decide) as Promise<R>;
   }
 
+  /** A command was refused with `retry` before it came here: what its author sent after it must not be stored before it. */
+  holdBack(command: Pick<Command<JournalRecord>, 'id' | 'by'>, refusal: Refusal): void {
+    this.commits.holdBack(command, refusal);
+  }
+
   /** Resolves when every command that was given so far has its answer. */
   settled(): Promise<void> {
     return this.commits.settled();

@@ -34,7 +34,7 @@ export class OrderGuard {
   }
 
   /** It was refused with `retry`. */
-  add({ by, id }: Command<JournalRecord>, refusal: Refusal): void {
+  add({ by, id }: Pick<Command<JournalRecord>, 'by' | 'id'>, refusal: Refusal): void {
     const ids = this.members.get(by) ?? new Map<string, Refusal>();
     putLast(ids, MAX_PER_MEMBER, id, refusal);
     putLast(this.members, MAX_MEMBERS, by, ids);

@@ -6,6 +6,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { concat, EMPTY, from, map, Observable, of, throwError } from 'rxjs';
 import { io, type Socket } from 'socket.io-client';
+import { OPEN_DOOR } from '../../test/adapter-options.js';
 import { RecordedLog } from '../../test/recorded-log.js';
 import { AckFilter } from './ack.filter.js';
 import type { Answer } from './answer.js';
@@ -101,7 +102,7 @@ describe('what a handler returns', () => {
   beforeEach(async () => {
     const module = Test.createTestingModule({ providers: [ResultsGateway] }).setLogger(log);
     app = (await module.compile()).createNestApplication({ logger: log });
-    app.useWebSocketAdapter(new SocketAdapter(app, { admits: () => true, identify: () => Promise.resolve() }));
+    app.useWebSocketAdapter(new SocketAdapter(app, OPEN_DOOR));
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
     socket = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true });

@@ -1,24 +1,29 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { WsMessageHandler } from '@nestjs/common';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { ServerOptions } from 'socket.io';
 import { LIMITS } from '../contract/index.js';
 import { BroadcastAdapter } from './broadcast-adapter.js';
 import { sharingParser } from './encode-once.js';
 import { FairTurns } from './fair-turns.js';
-import { RequestDispatcher } from './request-dispatcher.js';
+import { OpenConnections } from './open-connections.js';
+import { type DispatchOptions, RequestDispatcher } from './request-dispatcher.js';
 import { countWaiting, disconnectSlowReader } from './slow-readers.js';
 import { forgetRequest } from './socket-internals.js';
 import type { RealtimeServer, RealtimeSocket } from './socket.js';
 
+/** How long a connection may take to say that it wants to be a socket. Until then it takes nobody's place. */
+const HANDSHAKE_MS = 10_000;
 /** Together: the time after which each side closes a silent connection. */
 const PING_INTERVAL_MS = 10_000;
 const PING_TIMEOUT_MS = 10_000;
 
-export interface SocketAdapterOptions {
+export interface SocketAdapterOptions extends DispatchOptions {
   /** Whether a request may open a connection, by its headers. */
   readonly admits: (headers: IncomingHttpHeaders) => boolean;
+  /** From which network a request comes, as far as proxies are believed. */
+  readonly networkOf: (request: IncomingMessage) => string;
   /** Finds out who connects; the client's `connect` comes after it. */
   readonly identify: (socket: RealtimeSocket) => Promise<void>;
 }
@@ -29,13 +34,15 @@ export interface SocketAdapterOptions {
  * Nest would make an RxJS pipeline for each socket and event, about 4 KB each.
  */
 export class SocketAdapter extends IoAdapter {
-  private readonly requests = new RequestDispatcher();
+  private readonly requests: RequestDispatcher;
+  private readonly connections = new OpenConnections();
 
   constructor(
     app: INestApplicationContext,
     private readonly options: SocketAdapterOptions,
   ) {
     super(app);
+    this.requests = new RequestDispatcher(options);
   }
 
   override createIOServer(port: number, options?: Partial<ServerOptions>): RealtimeServer {
@@ -43,13 +50,14 @@ export class SocketAdapter extends IoAdapter {
       ...options,
       adapter: BroadcastAdapter,
       parser: sharingParser,
-      allowRequest: ({ headers }, allow) => allow(null, this.options.admits(headers)),
+      allowRequest: (request, allow) => allow(null, this.admits(request)),
       maxHttpBufferSize: LIMITS.packetBytes,
       perMessageDeflate: false,
       httpCompression: false,
       serveClient: false,
       pingInterval: PING_INTERVAL_MS,
       pingTimeout: PING_TIMEOUT_MS,
+      connectTimeout: HANDSHAKE_MS,
     } as ServerOptions) as RealtimeServer;
     const turns = new FairTurns((socket, name, args) => {
       // As socket.io does with packets that were in flight when the connection closed.
@@ -62,13 +70,20 @@ export class SocketAdapter extends IoAdapter {
     };
     server.use((socket, next) => {
       socket.onAny(take);
+      socket.data.network = this.options.networkOf(socket.request);
       this.options.identify(socket).then(() => next(), next);
     });
     server.on('connection', (socket) => {
       countWaiting(socket);
       forgetRequest(socket);
+      this.connections.enter(socket);
     });
     return server;
+  }
+
+  private admits(request: IncomingMessage): boolean {
+    const network = this.options.networkOf(request);
+    return this.options.admits(request.headers) && this.connections.hasRoomFrom(network);
   }
 
   override bindMessageHandlers(socket: RealtimeSocket, handlers: readonly WsMessageHandler[]): void {

@@ -7,6 +7,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { leave } from '../../test/leave.js';
+import { OPEN_DOOR } from '../../test/adapter-options.js';
 import { RecordedLog } from '../../test/recorded-log.js';
 import type { RealtimeServer } from './socket.js';
 import { pauseReading, resumeReading } from './socket-internals.js';
@@ -27,7 +28,7 @@ describe('a connection', () => {
   beforeEach(async () => {
     const module = Test.createTestingModule({ providers: [BroadcastGateway] }).setLogger(log);
     app = (await module.compile()).createNestApplication({ logger: log });
-    app.useWebSocketAdapter(new SocketAdapter(app, { admits: () => true, identify: () => Promise.resolve() }));
+    app.useWebSocketAdapter(new SocketAdapter(app, OPEN_DOOR));
     await app.listen(0, '127.0.0.1');
     Logger.overrideLogger(log);
     server = app.get(BroadcastGateway).server;

@@ -7,6 +7,8 @@ export interface SocketData {
   email?: string;
   /** Id of that session. */
   session?: string;
+  /** From where it connects: see `networkOf`. */
+  network?: string;
   /** Whether nothing may be read: nobody has identified, where that is needed. */
   isOutside?: boolean;
   /** Whether the session has ended, rather than the connection been lost. Nothing of it is handled any more. */

@@ -8,6 +8,9 @@ const FORMAT = 1;
 /** How old the note of the last use may become before it is taken anew: not with each request. */
 const SEEN_EVERY_MS = 60_000;
 
+/** Sessions of all members together. */
+const MAX_SESSIONS = 20_000;
+
 /** One sign-in of one browser. */
 export interface KeptSession {
   readonly email: string;
@@ -62,6 +65,8 @@ export class SessionRegistry implements OnModuleInit {
   async add(email: string, device: string, unusedSince: Date): Promise<string> {
     for (const [id, { seen }] of this.sessions) if (seen < unusedSince.toISOString()) this.sessions.delete(id);
     for (const [id] of this.of(email).slice(LIMITS.sessions - 1)) this.sessions.delete(id);
+    // The oldest of all, where e-mails that nobody proves could fill the disk.
+    for (const [id] of this.sessions) if (this.sessions.size >= MAX_SESSIONS) this.sessions.delete(id);
     const now = new Date().toISOString();
     const id = randomUUID();
     this.sessions.set(id, { email, device: device.slice(0, LIMITS.device), since: now, seen: now });

@@ -15,13 +15,12 @@ import type { Request, Response } from 'express';
 import { Config } from '../config.js';
 import type { Session } from '../contract/index.js';
 import { MembersService } from '../members/members.service.js';
-import { invalid, PayloadPipe } from '../validation/payload.pipe.js';
-import { Refusal } from '../errors/refusal.js';
+import { PayloadPipe } from '../validation/payload.pipe.js';
 import { RefusalFilter } from '../errors/refusal.filter.js';
-import { placeOf } from './code/codes.controller.js';
-import { CodesService } from './code/codes.service.js';
 import { askingBrowser, forgetToken, keepToken, tokenIn } from './cookie.js';
+import { from } from './from.js';
 import { OwnOrigin } from './own-origin.guard.js';
+import { ProvenEmail } from './proven-email.js';
 import { IdentifyDto } from './session.dto.js';
 import { SESSION_SECONDS, Sessions } from './sessions.js';
 
@@ -34,7 +33,7 @@ export class SessionController {
   constructor(
     private readonly sessions: Sessions,
     private readonly members: MembersService,
-    private readonly codes: CodesService,
+    private readonly proven: ProvenEmail,
     private readonly config: Config,
   ) {}
 
@@ -54,8 +53,8 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    const email = await this.emailOf(identify, request);
-    const opened = await this.sessions.open(email, request.headers['user-agent']);
+    const email = await this.proven.of(identify, request);
+    const opened = await this.sessions.open(email, from(request));
     keepToken(request, response, opened.token, SESSION_SECONDS);
     if (this.config.AUTH === 'code') askingBrowser.forget(request, response);
     return this.answer(opened.email);
@@ -69,17 +68,10 @@ export class SessionController {
     forgetToken(request, response);
   }
 
-  /** As far as this server wants it proven. */
-  private async emailOf({ email, code }: IdentifyDto, request: Request): Promise<string> {
-    if (this.config.AUTH === 'open') return email;
-    if (this.config.AUTH === 'oidc') throw new Refusal('FORBIDDEN', 'Here an identity provider proves the e-mail.');
-    if (code === undefined) throw invalid([{ field: 'code', rule: 'isDefined' }]);
-    return this.codes.enter(email, code, placeOf(request));
-  }
-
   private answer(email: string | null): Session {
-    const { CURRENCY: currency, AUTH: proof } = this.config;
+    const { CURRENCY: currency, AUTH: proof, FOREIGN_PICTURES: foreignPictures } = this.config;
     const role = email === null ? undefined : this.members.roleOf(email);
-    return { email, proof, ...(role && { role }), ...(currency && { currency }) };
+    const hidden = foreignPictures === 'hide' && { foreignPictures };
+    return { email, proof, ...(role && { role }), ...(currency && { currency }), ...hidden };
   }
 }

@@ -1,6 +1,7 @@
 import { provideHttpClient } from '@angular/common/http';
 import {
   inject,
+  provideAppInitializer,
   provideBrowserGlobalErrorListeners,
   provideEnvironmentInitializer,
   type ApplicationConfig,
@@ -21,20 +22,23 @@ import { Connection } from './realtime/connection';
 import { PresenceStore } from './realtime/presence-store';
 import { provideRealtime } from './realtime/realtime-socket';
 import { SessionStore } from './session/session-store';
-import { ProductTimeline } from './timeline/product-timeline';
+import { AboutProduct } from './timeline/about-product';
 import { UnreadAbout } from './timeline/unread-about';
+import { provideAdoptedStyles } from './ui/adopted-styles';
 import { provideLanguage } from './ui/language';
+import { nextTask } from './ui/next-task';
 import { providePageVersion } from './ui/page-version';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(),
+    provideAdoptedStyles(),
     provideRealtime(),
     provideLanguage(),
     providePageVersion(),
     { provide: CHAT_PRODUCTS, useExisting: ProductLinks },
-    { provide: ABOUT_PRODUCT, useValue: ProductTimeline },
+    { provide: ABOUT_PRODUCT, useValue: AboutProduct },
     { provide: FOLLOW_BUTTON, useValue: FollowButton },
     { provide: UNREAD_ABOUT, useFactory: () => inject(UnreadAbout).counts },
     // The stores listen before the connection starts, so that none misses the first snapshot.
@@ -53,5 +57,6 @@ export const appConfig: ApplicationConfig = {
         inject<unknown>(store);
       inject(Connection).start();
     }),
+    provideAppInitializer(nextTask),
   ],
 };

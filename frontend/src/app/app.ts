@@ -5,7 +5,10 @@ import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import { ChatStore } from './chat/chat-store';
 import { MessageCentre } from './chat/message-centre';
 import { MustReadNotes } from './chat/must-read/must-read-notes';
+import { ToRead } from './chat/must-read/to-read';
 import { AlertsMenu } from './follows/alerts-menu';
+import { Leaving } from './leaving';
+import { LoadAhead } from './load-ahead';
 import { PageBanner } from './page-banner';
 import { CHAT_WIDTH, PageView, TABS } from './page-view';
 import { Past } from './past/past';
@@ -16,9 +19,8 @@ import type { PageAction } from './palette/palette-actions';
 import type { Choice } from './palette/palette-entries';
 import { BoardView } from './products/board-view';
 import { ProductBoard } from './products/product-board';
-import { StockTaps } from './products/stock-taps';
 import { Connection } from './realtime/connection';
-import { isUnanswered, type PendingCommand } from './realtime/command';
+import type { PendingCommand } from './realtime/command';
 import { PresenceStore } from './realtime/presence-store';
 import { AccountPanel } from './session/account-panel';
 import { ArrivalNotes } from './session/arrival-notes';
@@ -29,10 +31,13 @@ import { Alerts } from './ui/alerts';
 import { Icon } from './ui/icon';
 import { Initials } from './ui/initials';
 import { PageVersion } from './ui/page-version';
-import { refusalText } from './ui/refusal';
+import { PartMissing } from './ui/part-missing';
 import { SearchBox } from './ui/search-box';
 import { ServerStatus } from './ui/server-status';
+import { Settled } from './ui/settled';
+import { Skeleton } from './ui/skeleton';
 import { Splitter } from './ui/splitter';
+import { WhenThere } from './ui/when-there';
 import { Shortcuts, type Shortcut } from './shortcuts';
 import { ShortcutsHelp } from './shortcuts-help';
 import { WaitingList } from './waiting-list';
@@ -51,6 +56,7 @@ import { WaitingList } from './waiting-list';
     MustReadNotes,
     PageBanner,
     Palette,
+    PartMissing,
     Past,
     People,
     ProductBoard,
@@ -58,6 +64,7 @@ import { WaitingList } from './waiting-list';
     ServerStatus,
     Shortcuts,
     ShortcutsHelp,
+    Skeleton,
     Splitter,
     TranslocoDirective,
     WaitingList,
@@ -68,13 +75,14 @@ import { WaitingList } from './waiting-list';
 })
 export class App {
   protected readonly session = inject(SessionStore);
-  private readonly taps = inject(StockTaps);
+  private readonly leaving = inject(Leaving);
   private readonly transloco = inject(TranslocoService);
   private readonly application = inject(ApplicationRef);
   private readonly injector = inject(Injector);
   private readonly media = inject(MediaMatcher);
   private readonly identification = viewChild(Identification);
-  private readonly centre = viewChild(MessageCentre);
+  private readonly messageCentre = viewChild<MessageCentre>('messages');
+  private readonly centre = new WhenThere(this.messageCentre);
   private readonly productBoard = viewChild(ProductBoard);
   private readonly search = viewChild(SearchBox);
   private readonly help = viewChild(ShortcutsHelp);
@@ -93,9 +101,12 @@ export class App {
   protected readonly tabs = TABS;
   protected readonly icons = { products: 'products', messages: 'chat', account: 'account' } as const;
   protected readonly chatLimits = CHAT_WIDTH;
+  protected readonly settled = inject(Settled);
+  protected readonly toRead = inject(ToRead);
   protected readonly paletteOpen = signal(false);
 
   constructor() {
+    inject(LoadAhead);
     inject(ArrivalNotes).start();
     inject(ProductLinks).opens((product) => this.choose({ kind: 'product', product }));
     effect(() => {
@@ -108,7 +119,7 @@ export class App {
     const welcome = `${this.transloco.translate('session.welcome')}, ${this.email() ?? ''}`;
     if (this.view.layout() === 'phone') this.alerts.toast(welcome);
     if (!this.media.matchMedia('(pointer: fine)').matches) return;
-    this.afterRender(() => this.centre()?.focus());
+    this.afterRender(() => this.toCentre());
   }
 
   protected goTo(shortcut: Shortcut): void {
@@ -123,7 +134,7 @@ export class App {
     this.application.tick();
     if (shortcut === 'search') this.search()?.focus();
     else if (shortcut === 'new-product') this.productBoard()?.beginNew();
-    else if (shortcut === 'message') this.centre()?.focus();
+    else if (shortcut === 'message') this.toCentre();
     else if (shortcut === 'rows') this.productBoard()?.backToGrid();
   }
 
@@ -134,7 +145,7 @@ export class App {
       this.afterRender(() => this.productBoard()?.open(choice.product));
     } else if (choice.kind === 'person') {
       this.goTo('message');
-      if (this.email() !== null) this.centre()?.mention(choice.email);
+      if (this.email() !== null) this.centre.do((centre) => centre.mention(choice.email));
     } else this.do(choice.action.does);
   }
 
@@ -160,7 +171,7 @@ export class App {
     const ofChat = pending.command.name.startsWith('chat:');
     this.view.showChat(ofChat || this.view.layout() === 'wide');
     this.afterRender(() => {
-      if (ofChat) this.centre()?.review(pending);
+      if (ofChat) this.centre.do((centre) => centre.review(pending));
       else void this.productBoard()?.review(pending);
     });
   }
@@ -168,27 +179,11 @@ export class App {
   /** @param menu that it was chosen from */
   protected async leave(menu?: Partial<HTMLElement>): Promise<void> {
     menu?.hidePopover?.();
-    this.taps.flush();
-    const pending = this.connection.pending();
-    const waiting = pending.filter(isUnanswered).length;
-    if (pending.length > 0 && !(await this.mayLeave(waiting, pending.length - waiting))) return;
-    const refused = await this.session.leave();
-    if (refused) this.alerts.toast(refusalText(this.transloco, refused));
+    await this.leaving.leave();
   }
 
-  /**
-   * What waits is kept in this browser and goes out when the same member is back; what was refused is kept, too, and goes
-   * nowhere until its author decides. Who leaves should know both.
-   */
-  private mayLeave(waiting: number, refused: number): Promise<boolean> {
-    const say = (key: string, count: number) =>
-      count === 0 ? [] : [this.transloco.translate(`session.${key}.${count === 1 ? 'one' : 'other'}`, { count })];
-    return this.alerts.confirm({
-      title: this.transloco.translate('session.leaveAnyway'),
-      text: [...say('unsent', waiting), ...say('undecided', refused)].join(' '),
-      confirm: this.transloco.translate('session.leave'),
-      cancel: this.transloco.translate('alerts.cancel'),
-    });
+  private toCentre(): void {
+    this.centre.do((centre) => centre.focus());
   }
 
   private afterRender(work: () => void): void {

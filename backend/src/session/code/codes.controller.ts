@@ -4,7 +4,7 @@ import { Config } from '../../config.js';
 import { CODE, type CodeAsked } from '../../contract/index.js';
 import { Refusal } from '../../errors/refusal.js';
 import { RefusalFilter } from '../../errors/refusal.filter.js';
-import { networkOf } from '../../validation/network.js';
+
 import { PayloadPipe } from '../../validation/payload.pipe.js';
 import { askingBrowser } from '../cookie.js';
 import { OwnOrigin } from '../own-origin.guard.js';
@@ -13,6 +13,7 @@ import { AskCodeDto } from './code.dto.js';
 import { MAIL_LANGUAGES, type MailLanguage } from './code-mail.js';
 import { CodesService } from './codes.service.js';
 import { deviceName } from './device-name.js';
+import { wideNetworkOf } from './wide-network.js';
 
 /** Where somebody asks for a code. It is entered where sessions are opened. */
 @Controller('api/session/code')
@@ -45,7 +46,7 @@ export class CodesController {
 
 /** Where a request comes from. */
 export function placeOf(request: Request): { network: string; browser: string | undefined } {
-  return { network: networkOf(request.ip), browser: askingBrowser.in(request.headers.cookie) };
+  return { network: wideNetworkOf(request.ip), browser: askingBrowser.in(request.headers.cookie) };
 }
 
 function languageOf(request: Request): MailLanguage {

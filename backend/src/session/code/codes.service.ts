@@ -1,6 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
 import { Refusal } from '../../errors/refusal.js';
-import { MembersService } from '../../members/members.service.js';
 import { normaliseEmail } from '../../validation/email.js';
 import { Invitations } from '../invitations/invitations.js';
 import { Secret } from '../secret.js';
@@ -11,7 +11,7 @@ import { type Entered, PendingCodes } from './pending-codes.js';
 
 /** Where somebody is who wants to come in. */
 export interface Place {
-  /** The network of the client's address; see `networkOf`. */
+  /** The network of the client's address; see `wideNetworkOf`. */
   readonly network: string;
   /** The id that this browser got when it last asked for a code. */
   readonly browser: string | undefined;
@@ -36,20 +36,19 @@ const REFUSED: Readonly<Record<NonNullable<Entered['broke']>, readonly ['FORBIDD
  */
 @Injectable()
 export class CodesService {
-  private readonly logger = new Logger('Identity');
   private readonly pending: PendingCodes;
   private readonly limits: CodeLimits;
 
   constructor(
     secret: Secret,
-    private readonly members: MembersService,
     private readonly invitations: Invitations,
     private readonly mailer: Mailer,
+    private readonly audit: Audit,
   ) {
     this.pending = new PendingCodes(() => secret.key);
     this.limits = new CodeLimits(
       () => secret.key,
-      (limit, of) => this.logger.warn(`limited: ${limit} for ${of}`),
+      (detail, of) => audit.note({ event: 'limited', detail, ...(of.includes('@') ? { about: of } : { network: of }) }),
     );
   }
 
@@ -60,10 +59,10 @@ export class CodesService {
     await this.limits.count('askOfAddress', email);
     const invitation = this.invitations.hashOf(token);
     const { browser, code } = this.pending.make(email, invitation, earlier);
-    this.logger.log(`asked: a code for ${email}, from ${network}`);
+    this.audit.note({ event: 'code-asked', about: email, network });
     const deliver: AskedCode['deliver'] = (about) =>
       this.mailer.send(() => {
-        const to = this.mayCome(email, invitation) ? email : undefined;
+        const to = this.invitations.letIn(email, invitation) ? email : undefined;
         return { to, ...codeMail({ ...about, code }) };
       });
     return { browser, deliver };
@@ -78,18 +77,13 @@ export class CodesService {
     const entered = this.pending.enter(browser, email, code.replaceAll(' ', ''));
     if (entered.broke !== undefined) throw this.refusal(entered.broke, email, network);
     await this.limits.forget('tryOfAddress', email);
-    if (!this.members.roleOf(email)) await this.invitations.accept(entered.invitation, email);
-    if (!this.members.roleOf(email)) throw this.refusal('isLive', email, network);
-    this.logger.log(`entered: ${email} by a code, from ${network}`);
+    await this.invitations.accept(entered.invitation, email);
+    if (!this.invitations.letIn(email, undefined)) throw this.refusal('isLive', email, network);
     return email;
   }
 
-  private mayCome(email: string, invitation: string | undefined): boolean {
-    return this.members.roleOf(email) !== undefined || this.invitations.admits(invitation, email);
-  }
-
   private refusal(broke: NonNullable<Entered['broke']>, email: string, network: string): Refusal {
-    this.logger.warn(`failed: ${email} by a code (${broke}), from ${network}`);
+    this.audit.note({ event: 'code-failed', about: email, network, detail: broke });
     const [refused, message] = REFUSED[broke];
     return new Refusal(refused, message, [{ field: 'code', rule: broke }]);
   }

@@ -1,5 +1,6 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Audit } from '../../audit/audit.js';
 import { Config } from '../../config.js';
 import { LIMITS, type OpenInvitation } from '../../contract/index.js';
 import { Refusal } from '../../errors/refusal.js';
@@ -28,13 +29,13 @@ interface Stored {
  */
 @Injectable()
 export class Invitations implements OnModuleInit {
-  private readonly logger = new Logger('Identity');
   private readonly file: KeptFile<Stored>;
   private kept = new Map<string, KeptInvitation>();
 
   constructor(
     { DATA_DIR }: Config,
     private readonly members: MembersService,
+    private readonly audit: Audit,
   ) {
     this.file = new KeptFile<Stored>(DATA_DIR, {
       name: 'invitations.json',
@@ -49,7 +50,7 @@ export class Invitations implements OnModuleInit {
       format === FORMAT && invitations ? { format, invitations } : undefined,
     );
     if (stored) this.kept = new Map(Object.entries(stored.invitations));
-    this.members.accessChanges.subscribe((email) => void this.forget(email).catch(() => undefined));
+    this.members.accessChanges.subscribe(({ member }) => void this.forget(member).catch(() => undefined));
   }
 
   /** The newest first. */
@@ -72,7 +73,7 @@ export class Invitations implements OnModuleInit {
     const readmits = email !== undefined && this.members.isRemoved(email);
     this.kept.set(hashOf(token), { ...invitation, ...(readmits && { readmits }) });
     await this.file.save();
-    this.logger.log(`invited: ${email ?? 'whoever has the link'}, by ${by}`);
+    this.audit.note({ event: 'invited', by, about: email, detail: invitation.id });
     return { ...invitation, token };
   }
 
@@ -82,7 +83,7 @@ export class Invitations implements OnModuleInit {
     if (hash === undefined) throw new Refusal('NOT_FOUND', 'There is no such invitation.');
     this.kept.delete(hash);
     await this.file.save();
-    this.logger.log(`withdrawn: an invitation, by ${by}`);
+    this.audit.note({ event: 'invitation-withdrawn', by, detail: id });
   }
 
   /** What stands for a token from here on. */
@@ -90,18 +91,27 @@ export class Invitations implements OnModuleInit {
     return token === undefined ? undefined : hashOf(token);
   }
 
+  /** Whether that member may come in, anyway or with the invitation. */
+  letIn(email: string, hash: string | undefined): boolean {
+    return this.members.roleOf(email) !== undefined || this.admits(hash, email);
+  }
+
   /** Whether the invitation lets that e-mail in now. */
-  admits(hash: string | undefined, email: string): boolean {
+  private admits(hash: string | undefined, email: string): boolean {
     const invitation = hash === undefined ? undefined : this.kept.get(hash);
     if (!invitation || !this.isGood(invitation)) return false;
     if (invitation.email !== undefined && invitation.email !== email) return false;
     return !this.members.isRemoved(email) || invitation.readmits === true;
   }
 
-  /** Makes a member of whoever has proven that e-mail, and uses the invitation up; does nothing when it does not admit them. */
+  /**
+   * Makes a member of whoever has proven that e-mail, and uses the invitation up; does nothing when it does not
+   * admit them, or they need none.
+   */
   async accept(hash: string | undefined, email: string): Promise<void> {
     const invitation = hash === undefined ? undefined : this.kept.get(hash);
     if (hash === undefined || !invitation || !this.admits(hash, email)) return;
+    if (this.members.roleOf(email)) return;
     // At once, and on the disk before anybody comes in by it: nobody else does.
     this.kept.delete(hash);
     await this.file.save();
@@ -112,7 +122,7 @@ export class Invitations implements OnModuleInit {
       await this.file.save();
       throw error;
     }
-    this.logger.log(`accepted: ${email} became a member, invited by ${invitation.by}`);
+    this.audit.note({ event: 'invitation-accepted', by: email, about: invitation.by, detail: invitation.id });
   }
 
   /** Whatever was meant for somebody before that member was removed is over. */

@@ -2,6 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { Message } from 'backend/contract';
 import { dayAndTimeOf } from '../ui/instant';
 import { MessageText } from './message-text';
+import { ShownEmail } from '../ui/shown-email';
 
 /**
  * Row B5 of the mission, to the letter: `email [DD/MM/YYYY HH:MM:SS] : text`. Nothing else may stand in the element, and
@@ -10,16 +11,16 @@ import { MessageText } from './message-text';
  */
 @Component({
   selector: 'app-message-line',
-  imports: [MessageText],
+  imports: [MessageText, ShownEmail],
   template: `<p class="line" data-testid="message" [class.follows]="follows()" [attr.id]="lineId()">
-    <b class="email" data-testid="message-email">{{ by() }}</b>&ngsp;<time
+    <b class="email" data-testid="message-email" dir="auto">{{ by() | shownEmail }}</b>&ngsp;<time
       class="time"
       data-testid="message-time"
       [attr.datetime]="at()"
       >[{{ time() }}]</time
     >
     :
-    <i class="text" data-testid="message-text"
+    <i class="text" data-testid="message-text" dir="auto"
       ><app-message-text
         [text]="text()"
         [message]="message()"

@@ -24,11 +24,12 @@ import { PageLayout } from '../ui/page-layout';
 import type { FieldProblem } from '../ui/field-error';
 import { RefusalNote, isTakenCode } from '../ui/refusal';
 import { Drafts } from './drafts';
+import { entrySchema } from './entry-schema';
 import { MainFields } from './main-fields';
 import { MoreFields } from './more-fields';
 import { pictureOf } from './picture/form-picture';
 import { PictureDrop } from './picture/picture-drop';
-import { EMPTY_ENTRY, draftOf, entrySchema, type ProductEntry } from './product-entry';
+import { EMPTY_ENTRY, draftOf, type ProductEntry } from './product-entry';
 import { ProductChanges } from './product-changes';
 import { CODE_TAKEN, TakenCodes } from './taken-codes';
 

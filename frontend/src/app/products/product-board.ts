@@ -2,7 +2,6 @@ import {
   Component,
   Injector,
   afterNextRender,
-  computed,
   inject,
   input,
   linkedSignal,
@@ -29,10 +28,11 @@ import { EmptyBoard } from './empty-board';
 import { ProductGrid } from './grid/product-grid';
 import { parseStock } from './grid/stock-text';
 import { GridOptions } from './grid-options';
-import { NewProduct } from './new-product';
+import { NewProductPlace } from './new-product-place';
 import { ProductChanges } from './product-changes';
 import { fieldValue } from './product-entry';
-import { ProductPanel, type PanelRequest } from './product-panel';
+import { ProductAside } from './product-aside';
+import type { PanelRequest } from './product-panel';
 import { ProductRemoval } from './product-removal';
 import { ProductsStore } from './products-store';
 import { focusAfterRemoval } from './removal-focus';
@@ -51,9 +51,9 @@ import { UndoOffer } from './undo-offer';
     CsvImports,
     EmptyBoard,
     MatButtonModule,
-    NewProduct,
+    NewProductPlace,
     ProductGrid,
-    ProductPanel,
+    ProductAside,
     Skeleton,
     StockQuestion,
     TranslocoDirective,
@@ -70,7 +70,7 @@ export class ProductBoard {
   private readonly taps = inject(StockTaps);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly grid = viewChild(ProductGrid);
-  private readonly form = viewChild(NewProduct);
+  private readonly form = viewChild(NewProductPlace);
   protected readonly conflicts = inject(Conflicts);
   protected readonly view = inject(BoardView);
   protected readonly options = inject(GridOptions);
@@ -87,8 +87,6 @@ export class ProductBoard {
     source: inject(SessionStore).email,
     computation: () => null,
   });
-  /** One at most: another product is another form. */
-  protected readonly requests = computed(() => [this.request() ?? []].flat());
   protected readonly asking = signal<StockRequest | null>(null);
   private reviewed: PendingCommand | undefined;
   private readonly leaving = focusAfterRemoval(

@@ -1,5 +1,13 @@
-import { maxLength, required, schema, validate, type SchemaPath, type ValidationError } from '@angular/forms/signals';
-import { isStoredPicture, LIMITS, type Product, type ProductFields } from 'backend/contract';
+import type { ValidationError } from '@angular/forms/signals';
+import {
+  isStoredPicture,
+  isVisible,
+  LIMITS,
+  storedLine,
+  storedText,
+  type Product,
+  type ProductFields,
+} from 'backend/contract';
 import { editableAmount, parseAmount } from '../ui/amount';
 import type { FieldProblem } from '../ui/field-error';
 import type { ProductDraft } from './products-store';
@@ -27,41 +35,13 @@ export const EMPTY_ENTRY: ProductEntry = {
   description: '',
 };
 
-/**
- * The rules of the contract, said beside the field before the server has to.
- * @param language in which numbers are typed
- * @param codeProblem whether another product has the code
- */
-export const entrySchema = (language: () => string, codeProblem: (code: string) => FieldProblem | null) =>
-  schema<ProductEntry>((entry) => {
-    required(entry.title);
-    validate(entry.title, ({ value }) => (value() !== '' && value().trim() === '' ? { kind: 'required' } : undefined));
-    maxLength(entry.title, LIMITS.title);
-    required(entry.price);
-    number(entry.price, LIMITS.price, LIMITS.priceDecimals, language);
-    validate(entry.thumbnail, ({ value }) => (isLink(value().trim()) ? undefined : { kind: 'link' }));
-    maxLength(entry.thumbnail, LIMITS.thumbnail);
-    maxLength(entry.code, LIMITS.code);
-    validate(entry.code, ({ value }) => codeProblem(value()) ?? undefined);
-    maxLength(entry.category, LIMITS.category);
-    number(entry.stock, LIMITS.stock, 0, language);
-    number(entry.lowStock, LIMITS.stock, 0, language);
-    maxLength(entry.description, LIMITS.description);
-  });
-
 /** A limit that the field's error text names. */
 export interface LimitError extends ValidationError {
   readonly limit: number;
 }
 
-function number(path: SchemaPath<string>, max: number, decimals: number, language: () => string): void {
-  validate(path, ({ value }) => {
-    const text = value().trim();
-    return text === '' ? undefined : numberError(text, max, decimals, language());
-  });
-}
-
-function numberError(
+/** What is wrong with a number as it was typed. */
+export function numberError(
   text: string,
   max: number,
   decimals: number,
@@ -75,7 +55,8 @@ function numberError(
   return decimals === 0 ? { kind: 'whole' } : { kind: 'decimals', limit: decimals };
 }
 
-function isLink(text: string): boolean {
+/** Whether a picture can have that link; it may have none. */
+export function isLink(text: string): boolean {
   return text === '' || isStoredPicture(text) || (/^https?:\/\//i.test(text) && URL.canParse(text));
 }
 
@@ -88,12 +69,12 @@ export function entryOf(product: Product, language: string): ProductEntry {
 
 export function fieldsOf(entry: ProductEntry, language: string): ProductFields {
   return {
-    title: entry.title.trim(),
+    title: storedLine(entry.title).trim(),
     price: parseAmount(entry.price, language) ?? 0,
-    thumbnail: entry.thumbnail.trim(),
-    code: entry.code.trim(),
-    category: entry.category.trim(),
-    description: entry.description.trim(),
+    thumbnail: storedLine(entry.thumbnail).trim(),
+    code: storedLine(entry.code).trim(),
+    category: storedLine(entry.category).trim(),
+    description: storedText(entry.description).trim(),
     lowStock: parseAmount(entry.lowStock, language) ?? 0,
   };
 }
@@ -111,13 +92,13 @@ const NUMBERS: Partial<Record<keyof ProductEntry, { readonly max: number; readon
 
 /** What one field holds, from a text in which nothing is wrong. */
 export function fieldValue(name: 'title' | 'price' | 'code' | 'category', text: string, language: string) {
-  return name === 'price' ? (parseAmount(text, language) ?? 0) : text.trim();
+  return name === 'price' ? (parseAmount(text, language) ?? 0) : storedLine(text).trim();
 }
 
 /** What is wrong with one field as it was typed; null when nothing is. */
 export function fieldProblem(name: keyof ProductEntry, text: string, language: string): FieldProblem | null {
-  const typed = text.trim();
-  if (typed === '') return name === 'title' || name === 'price' ? { kind: 'required' } : null;
+  const typed = (name === 'description' ? storedText(text) : storedLine(text)).trim();
+  if (!isVisible(typed)) return name === 'title' || name === 'price' ? { kind: 'required' } : null;
   const range = NUMBERS[name];
   if (range) return numberError(typed, range.max, range.decimals, language) ?? null;
   if (name === 'thumbnail' && !isLink(typed)) return { kind: 'link' };

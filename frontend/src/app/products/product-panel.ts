@@ -24,6 +24,7 @@ import { Icon } from '../ui/icon';
 import { RefusalNote, isOtherHistory } from '../ui/refusal';
 import type { TakenField } from './conflicts';
 import { Drafts } from './drafts';
+import { entrySchema } from './entry-schema';
 import { FieldDecisions } from './field-decisions';
 import { FollowSlot } from './follow-slot';
 import { MainFields } from './main-fields';
@@ -31,7 +32,7 @@ import { MoreFields } from './more-fields';
 import { pictureOf, picturedBy } from './picture/form-picture';
 import { PictureDrop } from './picture/picture-drop';
 import { changedFields, rebased } from './product-edit';
-import { draftOf, entryOf, entrySchema, fieldsOf, type ProductEntry } from './product-entry';
+import { draftOf, entryOf, fieldsOf, type ProductEntry } from './product-entry';
 import { ProductChanges } from './product-changes';
 import { PanelTimeline } from './panel-timeline';
 import { ProductPicture } from '../ui/product-picture';
@@ -193,8 +194,7 @@ export class ProductPanel {
     const now = this.now();
     if (!now) return;
     const fields = rebased(this.base(), fieldsOf(this.typed(), this.language()), now);
-    const lost = this.conflicts.lost();
+    this.typed.set(entryOf({ ...now, ...fields, ...this.conflicts.lost() }, this.language()));
     this.base.set(now);
-    this.typed.set(entryOf({ ...now, ...fields, ...lost }, this.language()));
   }
 }

@@ -4,6 +4,7 @@ import { TranslocoService } from '@jsverse/transloco';
 import { buffer, debounceTime, share } from 'rxjs';
 import { PresenceStore, type Arrival } from '../realtime/presence-store';
 import { Alerts, type QuietLine } from '../ui/alerts';
+import { shownEmail } from '../ui/shown-email';
 
 /** Arrivals within this time are collected, so that a group of people is one toast and not twenty. */
 const COLLECT_MS = 300;
@@ -49,7 +50,9 @@ export class ArrivalNotes {
     const [email, ...others] = emails;
     if (email === undefined) return '';
     if (others.length === 0) {
-      return this.transloco.translate(kind === 'joined' ? 'presence.joined.one' : 'presence.left.one', { email });
+      return this.transloco.translate(kind === 'joined' ? 'presence.joined.one' : 'presence.left.one', {
+        email: shownEmail(email),
+      });
     }
     const names = { first: nameOf(email), second: nameOf(others[0] ?? ''), count: others.length - 1 };
     if (others.length === 1) {

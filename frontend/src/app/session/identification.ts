@@ -1,7 +1,7 @@
 import { MediaMatcher } from '@angular/cdk/layout';
 import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
-import { CODE, LIMITS } from 'backend/contract';
+import { CODE, LIMITS, storedLine } from 'backend/contract';
 import { Alerts } from '../ui/alerts';
 import { NEXT_STEP, type AlertsQuestion, type QuestionTexts } from '../ui/alerts-question';
 import { AskedCode } from './asked-code';
@@ -27,10 +27,16 @@ export class Identification {
 
   /** What it covers. */
   readonly panel = input.required<HTMLElement>();
+  /** Whether that is in sight. What nobody has seen yet is not built. */
+  readonly shown = input(true);
   /** Somebody has just answered it. */
   readonly identified = output();
 
-  private readonly needed = computed(() => !this.session.loading() && this.session.email() === null);
+  private readonly seen = linkedSignal<boolean, boolean>({
+    source: this.shown,
+    computation: (shown, before) => shown || before?.value === true,
+  });
+  private readonly needed = computed(() => this.seen() && !this.session.loading() && this.session.email() === null);
   /** Whether somebody wanted something that only members can do; until it is answered. */
   private readonly wanted = linkedSignal({ source: this.needed, computation: () => false });
   /** For whom a code is to be entered; null while the e-mail is asked for. */
@@ -103,7 +109,7 @@ export class Identification {
       focus: this.media.matchMedia('(pointer: fine)').matches,
       answer: (typed) => {
         const asked = this.asked();
-        return asked ? this.enter(asked.email, typed) : this.identify(typed.trim());
+        return asked ? this.enter(asked.email, typed) : this.identify(storedLine(typed).trim());
       },
     });
   }

@@ -19,7 +19,11 @@ export class Invitation {
   /** It has been accepted, or is not needed. */
   end(): void {
     this.current = undefined;
-    this.keep('');
+    try {
+      this.window?.sessionStorage.removeItem(KEY);
+    } catch {
+      // See above.
+    }
   }
 
   private take(): string | undefined {
@@ -34,8 +38,7 @@ export class Invitation {
 
   private kept(): string | undefined {
     try {
-      const token = this.window?.sessionStorage.getItem(KEY);
-      return token ? token : undefined;
+      return this.window?.sessionStorage.getItem(KEY) ?? undefined;
     } catch {
       // Storage may be forbidden: then it lasts as long as the page.
       return undefined;

@@ -3,11 +3,12 @@ import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { Icon } from '../ui/icon';
 import { Initials } from '../ui/initials';
+import { ShownEmail } from '../ui/shown-email';
 
 /** Who is online: how many at a glance, their names on demand. */
 @Component({
   selector: 'app-people',
-  imports: [Icon, Initials, MatButtonModule, TranslocoDirective],
+  imports: [Icon, Initials, MatButtonModule, ShownEmail, TranslocoDirective],
   template: `
     <div *transloco="let t" data-testid="presence">
       <button
@@ -31,7 +32,7 @@ import { Initials } from '../ui/initials';
         <ul>
           @for (email of members(); track email) {
             <li>
-              {{ email }}
+              <bdi>{{ email | shownEmail }}</bdi>
               @if (email === member()) {
                 <span class="you">{{ t('presence.you') }}</span>
               }

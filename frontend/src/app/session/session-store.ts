@@ -6,6 +6,7 @@ import { Connection } from '../realtime/connection';
 import { growingDelay } from '../realtime/growing-delay';
 import { Member } from '../realtime/member';
 import { RealtimeSocket } from '../realtime/realtime-socket';
+import { ForeignPictures } from '../ui/foreign-pictures';
 import { refusalOf } from './refusal-of';
 
 /** Where visitors see nothing. */
@@ -21,6 +22,7 @@ export class SessionStore {
   private readonly http = inject(HttpClient);
   private readonly connection = inject(Connection);
   private readonly member = inject(Member);
+  private readonly foreignPictures = inject(ForeignPictures);
   private readonly asking = signal(true);
   /** Which question is the current one; the answer to an older one may be about an older cookie. */
   private turn = 0;
@@ -95,6 +97,7 @@ export class SessionStore {
       this.attempts = 0;
       this.currencyCode.set(session.currency ?? '');
       this.proofAsked.set(session.proof);
+      this.foreignPictures.set(session.foreignPictures);
       this.hasEnded.update((ended) => session.email === null && (ended || this.member.email() !== null));
       this.become(session.email);
       this.connection.admit();

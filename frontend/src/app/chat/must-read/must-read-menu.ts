@@ -3,11 +3,12 @@ import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LIMITS } from 'backend/contract';
 import { Icon } from '../../ui/icon';
+import { ShownEmail } from '../../ui/shown-email';
 
 /** Who must read the message that is being written: nobody, unless somebody is ticked. */
 @Component({
   selector: 'app-must-read-menu',
-  imports: [Icon, MatButtonModule, TranslocoDirective],
+  imports: [Icon, MatButtonModule, ShownEmail, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       <button
@@ -34,7 +35,7 @@ import { Icon } from '../../ui/icon';
               [disabled]="!chosen().includes(email) && chosen().length >= most"
               (change)="toggle(email)"
             />
-            {{ email }}
+            <bdi>{{ email | shownEmail }}</bdi>
           </label>
         } @empty {
           <p>{{ t('chat.mustRead.nobody') }}</p>

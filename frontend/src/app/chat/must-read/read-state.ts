@@ -1,6 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { waitedFor, type Message } from 'backend/contract';
+import { shownEmail } from '../../ui/shown-email';
 
 /** Under a message that members must read: who has, and who has not. */
 @Component({
@@ -28,5 +29,5 @@ import { waitedFor, type Message } from 'backend/contract';
 })
 export class ReadState {
   readonly message = input.required<Message>();
-  protected readonly missing = computed(() => waitedFor(this.message()));
+  protected readonly missing = computed(() => waitedFor(this.message()).map(shownEmail));
 }

@@ -1,5 +1,7 @@
 import { Component, inject, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { PartMissing } from '../../ui/part-missing';
+import { Settled } from '../../ui/settled';
 import { CsvImport } from './csv-import';
 import { ImportOpener } from './import-opener';
 
@@ -9,12 +11,12 @@ import { ImportOpener } from './import-opener';
  */
 @Component({
   selector: 'app-csv-imports',
-  imports: [CsvImport, TranslocoDirective],
+  imports: [CsvImport, PartMissing, TranslocoDirective],
   template: `
-    @defer (when opener.wanted()) {
+    @defer (when opener.wanted(); prefetch when settled.now()) {
       <app-csv-import (identifyNeeded)="identifyNeeded.emit()" />
     } @error {
-      <p *transloco="let t" class="missing" role="alert">{{ t('app.partMissing') }}</p>
+      <app-part-missing />
     }
     @if (near()) {
       <p *transloco="let t" class="near" aria-hidden="true">{{ t('csv.drop') }}</p>
@@ -23,12 +25,6 @@ import { ImportOpener } from './import-opener';
   styles: `
     :host {
       display: contents;
-    }
-    .missing {
-      margin: 0;
-      padding: var(--space-2) var(--space-4);
-      background: var(--notice-surface);
-      color: var(--notice-text);
     }
     .near {
       position: fixed;
@@ -54,6 +50,7 @@ import { ImportOpener } from './import-opener';
 })
 export class CsvImports {
   protected readonly opener = inject(ImportOpener);
+  protected readonly settled = inject(Settled);
   protected readonly near = signal(false);
 
   /** A visitor wanted to import: the page asks who it is. */

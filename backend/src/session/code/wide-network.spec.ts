@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { networkOf } from './network.js';
+import { wideNetworkOf } from './wide-network.js';
 
 describe('the network of an address', () => {
   it.each([
@@ -14,6 +14,6 @@ describe('the network of an address', () => {
     ['somewhere', 'unknown'],
     [undefined, 'unknown'],
   ])('of %s is %s', (address, network) => {
-    expect(networkOf(address)).toBe(network);
+    expect(wideNetworkOf(address)).toBe(network);
   });
 });

@@ -4,7 +4,7 @@ import { isIPv4, isIPv6 } from 'node:net';
  * The network that a client's address belongs to, as far as one person commands it: of IPv4 the first 24 bits, of IPv6 the first 56,
  * which is what a customer usually gets. Limits for one address only are none for who has thousands.
  */
-export function networkOf(address: string | undefined): string {
+export function wideNetworkOf(address: string | undefined): string {
   const plain = (address ?? '').replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '');
   if (isIPv4(plain)) return `${plain.slice(0, plain.lastIndexOf('.'))}.0/24`;
   if (!isIPv6(plain)) return 'unknown';

@@ -1,0 +1,19 @@
+import type { IncomingMessage } from 'node:http';
+import proxyAddr from 'proxy-addr';
+
+/** What Express calls `trust proxy fn`: whether the proxy at that address, so many hops away, is the owner's. */
+export type Trust = (address: string, hops: number) => boolean;
+
+/**
+ * Whose proxies are believed, from the setting `TRUST_PROXY`: `no` one's, `yes` the one that connects, or those at the addresses
+ * that are listed (`10.0.0.0/8`, `loopback`).
+ */
+export function trusted(setting: readonly string[]): Trust {
+  if (setting.includes('no')) return () => false;
+  return setting.includes('yes') ? (_, hops) => hops === 0 : proxyAddr.compile([...setting]);
+}
+
+/** The address of who asks: what the last proxy that is believed says, or the one that connects. */
+export function clientAddress(request: IncomingMessage, trust: Trust): string {
+  return proxyAddr(request, trust);
+}
