@@ -82,6 +82,11 @@ const ROUTES: Record<string, Readonly<Record<Exclude<Who, 'visitor'>, number>>> 
   'GET /api/session/data': MEMBERS,
   'GET /api/sessions': MEMBERS,
   'DELETE /api/sessions/:id': { ...MEMBERS, reader: 404, author: 404, other: 404, admin: 404 },
+  // A body without an e-mail, for which everybody gets the same answer.
+  'POST /api/session/code': { nobody: 400, reader: 400, author: 400, other: 400, admin: 400, removed: 400 },
+  'GET /api/invitations': { ...MEMBERS, reader: 403, author: 403, other: 403 },
+  'POST /api/invitations': { ...MEMBERS, reader: 403, author: 403, other: 403, admin: 201 },
+  'DELETE /api/invitations/:id': { ...MEMBERS, reader: 403, author: 403, other: 403, admin: 404 },
   'GET /api/audit': { ...MEMBERS, reader: 403, author: 403, other: 403 },
   // A body that is no picture: whoever may write comes as far as that.
   'POST /api/pictures': { ...MEMBERS, reader: 403, author: 400, other: 400, admin: 400 },

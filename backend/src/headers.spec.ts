@@ -49,6 +49,7 @@ describe('every response', () => {
       'x-frame-options': 'SAMEORIGIN',
       'permissions-policy': expect.stringContaining('camera=(), '),
     });
+    if (path.startsWith('/api/')) expect(headers.get('cache-control')).toBe('no-store');
     for (const name of ['x-powered-by', 'server', 'strict-transport-security']) expect(headers.has(name)).toBe(false);
   });
 });

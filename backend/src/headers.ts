@@ -71,5 +71,7 @@ export function setHeadersOfAll(server: Server, config: Config): void {
   server.prependListener('request', (request, response) => {
     common(request, response, () => undefined);
     response.setHeader('Permissions-Policy', PERMISSIONS);
+    // Who somebody is, and what is theirs, is for nobody to keep.
+    if (request.url?.startsWith('/api/')) response.setHeader('Cache-Control', 'no-store');
   });
 }

@@ -6,6 +6,7 @@ export * from './command.js';
 export * from './commands.js';
 export * from './events.js';
 export * from './follows.js';
+export * from './invitations.js';
 export * from './limits.js';
 export * from './local-time.js';
 export * from './marks.js';

@@ -8,6 +8,8 @@ export const LIMITS = {
   /** Sessions of one member, and what is kept of a browser's `User-Agent`. */
   sessions: 50,
   device: 300,
+  /** Invitations that nobody has accepted yet. */
+  invitations: 200,
   /** The name of a member. */
   memberName: 80,
   /** RFC 5321, 4.5.3.1: 256 octets of a path, less the two angle brackets. */

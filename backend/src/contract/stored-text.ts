@@ -116,6 +116,7 @@ const STORED: ReadonlyMap<string, (text: string) => string> = new Map([
   ['text', storedText],
   ['description', storedText],
   ['note', storedText],
+  ['name', storedLine],
   ['title', storedLine],
   ['code', storedLine],
   ['category', storedLine],

@@ -48,6 +48,11 @@ export class MembersService {
     return this.admins.include(email);
   }
 
+  /** Whether an admin has removed somebody. */
+  isRemoved(email: string): boolean {
+    return this.known.get(email)?.access === 'none';
+  }
+
   /** Lets somebody in, makes a reader or a member of somebody, or removes somebody. */
   async setAccess(payload: SetAccess, by: string): Promise<Stored> {
     const command = commandOf('member:access', payload, by);

@@ -74,7 +74,7 @@ import { WaitingList } from './waiting-list';
   host: { '(keydown.escape)': 'closeDrawer()' },
 })
 export class App {
-  private readonly session = inject(SessionStore);
+  protected readonly session = inject(SessionStore);
   private readonly leaving = inject(Leaving);
   private readonly transloco = inject(TranslocoService);
   private readonly application = inject(ApplicationRef);
@@ -123,7 +123,8 @@ export class App {
   }
 
   protected goTo(shortcut: Shortcut): void {
-    if (shortcut === 'palette') this.paletteOpen.set(true);
+    if (this.session.shut() && shortcut !== 'help') this.askWho();
+    else if (shortcut === 'palette') this.paletteOpen.set(true);
     else if (shortcut === 'search-all') this.past.show('search');
     else if (shortcut === 'help') this.help()?.toggle();
     else if (shortcut === 'message' && this.email() === null) this.askWho();
@@ -159,11 +160,7 @@ export class App {
     if (this.view.layout() === 'tablet') this.view.showChat(false);
   }
 
-  /** A visitor wanted to change something. */
-  protected explainAndAsk(): void {
-    this.askWho(true);
-  }
-
+  /** @param explaining whether a visitor wanted to change something */
   protected askWho(explaining = false): void {
     this.view.showChat();
     this.afterRender(() => this.identification()?.focus(explaining));
