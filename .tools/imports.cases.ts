@@ -10,6 +10,7 @@ const foundation = [
   'errors',
   'validation',
   'journal',
+  'audit',
   'rates',
   'realtime',
   'members',

@@ -6,6 +6,7 @@ const foundation = [
   'errors',
   'validation',
   'journal',
+  'audit',
   'rates',
   'realtime',
   'members',

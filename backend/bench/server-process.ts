@@ -40,7 +40,7 @@ export class ServerProcess {
     preload: readonly string[] = [],
     settings: NodeJS.ProcessEnv = {},
   ): Promise<ServerProcess> {
-    const environment = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ...settings };
+    const environment = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', RATE_LIMITS: 'no', ...settings };
     return ServerProcess.run([...FLAGS, ...preload.flatMap((path) => ['--import', path]), MAIN], environment);
   }
 

@@ -20,9 +20,14 @@ export async function halfOpen(timed: boolean): Promise<Score[]> {
   const server = new ServerChild(PROGRAM);
   await server.start();
   const proxy = await Proxy.start(() => server.port);
-  const options = { transports: ['websocket'], forceNew: true, reconnection: false };
+  const options = { transports: ['websocket'], forceNew: true };
+  // Comes back where a busy machine has cut it off: whoever is not there is told by nobody.
   const colleague = io(`http://127.0.0.1:${server.port}`, options);
-  const cutOff = io(proxy.url, { ...options, extraHeaders: { cookie: await identify(server.port, EMAIL) } });
+  const cutOff = io(proxy.url, {
+    ...options,
+    reconnection: false,
+    extraHeaders: { cookie: await identify(server.port, EMAIL) },
+  });
   try {
     const isHere = (expected: boolean) =>
       new Promise<void>((resolve) => {

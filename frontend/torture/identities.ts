@@ -15,14 +15,22 @@ export class Identities {
   /** What the server must be told. */
   get environment(): NodeJS.ProcessEnv {
     // How often somebody may ask is tried elsewhere: here everything is too often.
-    return { AUTH: 'code', MEMBERS: '*@acme.com', ADMINS: 'root@acme.com', SMTP_URL: this.mailbox.url, RATE_LIMITS: 'no' };
+    return {
+      AUTH: 'code',
+      MEMBERS: '*@acme.com',
+      ADMINS: 'root@acme.com',
+      SMTP_URL: this.mailbox.url,
+      RATE_LIMITS: 'no',
+    };
   }
 
   /** The `Cookie` header of a new session; undefined where the server did not give one in time. */
   async signIn(port: () => number, email: string): Promise<string | undefined> {
-    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(500)) {
+    const until = Date.now() + PATIENCE_MS;
+    while (Date.now() < until) {
       const cookie = await this.attempt(`http://127.0.0.1:${port()}/api/session`, email).catch(() => undefined);
       if (cookie) return cookie;
+      await sleep(500);
     }
     return undefined;
   }
@@ -35,7 +43,9 @@ export class Identities {
     const before = this.mailbox.mails.filter(({ to }) => to === email).length;
     const asked = await post(`${url}/code`, { email });
     if (!asked.ok) return undefined;
-    const code = await Promise.race([this.mailbox.code(email, before + 1), sleep(2_000)]);
+    const late = sleep(2_000).then(() => undefined);
+    const code = await Promise.race([this.mailbox.code(email, before + 1), late]);
+    if (!code) return undefined;
     const entered = await post(url, { email, code }, cookieIn(asked));
     return entered.ok ? cookieIn(entered) : undefined;
   }

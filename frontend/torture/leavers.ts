@@ -41,7 +41,9 @@ export class Leavers {
   /** Records of somebody who had left before. */
   violations(records: readonly JournalRecord[]): string[] {
     return this.ends.flatMap(({ email, n }) =>
-      records.filter((record) => record.by === email && record.n > n).map((record) => `${email} ended at ${n}: ${record.n}`),
+      records
+        .filter((record) => record.by === email && record.n > n)
+        .map((record) => `${email} ended at ${n}: ${record.n}`),
     );
   }
 

@@ -15,7 +15,7 @@ let server: TestServer;
 let ana: Client;
 beforeEach(async () => {
   disk = new PausableDisk();
-  server = await TestServer.start();
+  server = await TestServer.start({ RATE_LIMITS: 'no' });
   ana = await server.connect('ana@acme.com');
   disk.pause();
 });

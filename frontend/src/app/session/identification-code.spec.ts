@@ -96,7 +96,7 @@ describe('the identification by a code', () => {
 
   it.each([
     ['isRight', 'Ese no es el código'],
-    ['triesLeft', 'Fueron demasiados intentos: pida otro código'],
+    ['triesLeft', 'Demasiados intentos: pida otro código'],
     ['isLive', 'Ese código ya no sirve aquí: pida otro'],
   ])('says in place what is wrong: %s', async (rule, text) => {
     await open();

@@ -16,6 +16,7 @@ export function identificationRefusal(transloco: TranslocoService, refused: Refu
 
 /** `3 minutos`: rounded up, so that nobody comes back too soon. */
 function inWords(transloco: TranslocoService, seconds: number): string {
-  const [unit, count] = seconds > 90 ? ['minutes', Math.ceil(seconds / 60)] : ['seconds', seconds];
-  return transloco.translate(`session.time.${unit}.${count === 1 ? 'one' : 'other'}`, { count });
+  const [unit, count] = seconds > 90 ? ['minute', Math.ceil(seconds / 60)] : ['second', seconds];
+  const words = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(transloco.getActiveLang(), words).format(count);
 }
