@@ -15,6 +15,9 @@ import { StorageWatch } from './storage-watch';
 
 export { QUEUED } from './answer-limits';
 
+/** What somebody has who may read nothing. */
+const NOTHING: Snapshot = { mode: 'snapshot', journal: '', n: 0, products: [], messages: [], more: false };
+
 /** The page's connection: whether it is open, the changes that the feed delivers, and the way for commands and requests. */
 @Service()
 export class Connection {
@@ -41,7 +44,7 @@ export class Connection {
       joined: (answer) => this.joins.next(answer),
       live: () => this.keptSince.set(undefined),
       changed: (change) => this.changed(change),
-      unidentified: () => this.forget(),
+      unidentified: () => this.close(),
       reloadNeeded: () => this.needsReload.set(true),
     },
     { kept: this.kept },
@@ -62,6 +65,9 @@ export class Connection {
   readonly online = this.isOnline.asReadonly();
   /** Whether the first join has been answered: what the stores hold is the server's, not nothing yet. */
   readonly ready = this.isReady.asReadonly();
+  private readonly isClosed = signal(false);
+  /** Whether whoever is at the page may read nothing: visitors, where e-mails are proven. */
+  readonly closed = this.isClosed.asReadonly();
   /** As of when (ms) it is what is shown, while that is only what an earlier page has kept. */
   readonly shownAsOf = this.keptSince.asReadonly();
   /** Whether what is pending is lost with this page, because the browser does not store it, or not yet. */
@@ -180,7 +186,17 @@ export class Connection {
   private changed(change: FeedChange): void {
     this.outbox.follow(change);
     for (const listener of this.listeners) listener(change);
+    this.isClosed.set(false);
     this.isReady.set(true);
+  }
+
+  /** Takes away what was shown, here and in what is kept. What waits to be sent is its author's, and stays. */
+  private close(): void {
+    this.forget();
+    this.isReady.set(false);
+    this.isClosed.set(true);
+    this.keptSince.set(undefined);
+    for (const listener of this.listeners) listener({ kind: 'snapshot', snapshot: NOTHING });
   }
 
   private get author(): string {

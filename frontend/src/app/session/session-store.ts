@@ -1,12 +1,17 @@
 import { HttpClient } from '@angular/common/http';
 import { Service, inject, signal } from '@angular/core';
-import { SESSION_PATH, type Refused, type Session } from 'backend/contract';
+import { SESSION_PATH, SESSIONS_PATH, type Proof, type Refused, type Session } from 'backend/contract';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { Connection } from '../realtime/connection';
+import type { FeedChange } from '../realtime/feed';
 import { growingDelay } from '../realtime/growing-delay';
 import { Member } from '../realtime/member';
 import { RealtimeSocket } from '../realtime/realtime-socket';
 import { refusalOf } from './refusal-of';
+
+/** Who somebody is, and what that person may do. */
+type Person = Pick<Session, 'email' | 'role'>;
+const NOBODY: Person = { email: null };
 
 /**
  * Who is at this page (B6, B10). The cookie knows; the page asks for it at the start and after each connect, because
@@ -26,6 +31,9 @@ export class SessionStore {
 
   /** In lower case, NFC; null for a visitor. */
   readonly email = this.member.email;
+  private readonly howProven = signal<Proof>('open');
+  /** How somebody identifies here. */
+  readonly proof = this.howProven.asReadonly();
   private readonly currencyCode = signal('');
   /** Of the prices (ISO 4217); empty where none is configured. */
   readonly currency = this.currencyCode.asReadonly();
@@ -36,6 +44,7 @@ export class SessionStore {
   readonly loading = this.asking.asReadonly();
 
   constructor() {
+    this.connection.listen((change) => this.follow(change));
     inject(RealtimeSocket).connected.subscribe((online) => {
       if (online) void this.refresh();
     });
@@ -44,17 +53,22 @@ export class SessionStore {
 
   /** Resolves to null when the server knows this page as that person now, otherwise to why not. */
   async identify(email: string): Promise<Refused | null> {
-    return this.act(this.http.post<Session>(SESSION_PATH, { email }), (session) => session.email);
+    return this.act(this.http.post<Session>(SESSION_PATH, { email }), (session) => session);
   }
 
   /** Resolves to null when the session is over; otherwise the person is still identified. */
   async leave(): Promise<Refused | null> {
-    return this.act(this.http.delete(SESSION_PATH), () => null);
+    return this.act(this.http.delete(SESSION_PATH), () => NOBODY);
   }
 
-  private async act<Body>(request: Observable<Body>, emailIn: (body: Body) => string | null): Promise<Refused | null> {
+  /** The same on all devices of this member. */
+  async leaveEverywhere(): Promise<Refused | null> {
+    return this.act(this.http.delete(SESSIONS_PATH), () => NOBODY);
+  }
+
+  private async act<Body>(request: Observable<Body>, personIn: (body: Body) => Person): Promise<Refused | null> {
     try {
-      this.become(emailIn(await firstValueFrom(request)));
+      this.become(personIn(await firstValueFrom(request)));
       this.hasEnded.set(false);
       this.turn++;
       // The handshake carries the cookie, so only a new connection is somebody else's.
@@ -74,7 +88,8 @@ export class SessionStore {
       this.attempts = 0;
       this.currencyCode.set(session.currency ?? '');
       this.hasEnded.update((ended) => session.email === null && (ended || this.member.email() !== null));
-      this.become(session.email);
+      this.howProven.set(session.proof);
+      this.become(session);
       this.connection.admit();
     } catch {
       // No network, or no server yet. Who was known stays known; the next connect asks again, and so does a while.
@@ -86,12 +101,21 @@ export class SessionStore {
     this.timer = setTimeout(() => void this.refresh(), growingDelay(this.attempts++));
   }
 
-  private become(email: string | null): void {
-    this.asking.set(false);
-    if (email !== this.member.email()) {
-      this.connection.hold();
-      this.member.become(email);
+  /** An admin has changed what this member may do: that holds at once. The server is asked too, which knows who is out. */
+  private follow(change: FeedChange): void {
+    if (change.kind !== 'records') return;
+    const email = this.member.email();
+    for (const record of change.records) {
+      if (record.type !== 'member-access-set' || record.member !== email) continue;
+      if (record.access !== 'none') this.member.become(email, record.access);
+      void this.refresh();
     }
+  }
+
+  private become({ email, role }: Person): void {
+    this.asking.set(false);
+    if (email !== this.member.email()) this.connection.hold();
+    this.member.become(email, role);
     // What a member could read is not left behind for whoever opens this browser next.
     if (email === null) this.connection.forget();
   }
