@@ -16,16 +16,19 @@ export class Server {
   log = '';
   private readonly backup = `${this.data}-backup`;
   private readonly zone: string | undefined;
+  private readonly settings: NodeJS.ProcessEnv;
   private process: ChildProcess | undefined;
   private address: URL | undefined;
 
   /**
    * @param past its journal before the first start; empty for none
    * @param zone its time zone, otherwise the machine's
+   * @param settings what its owner sets besides
    */
-  constructor(past = '', zone?: string) {
+  constructor(past = '', zone?: string, settings: NodeJS.ProcessEnv = {}) {
     if (past) writeFileSync(join(this.data, 'journal.jsonl'), past, { mode: 0o600 });
     this.zone = zone;
+    this.settings = settings;
   }
 
   /** The address of the page. The same after a restart, so that open pages can reconnect. */
@@ -35,7 +38,13 @@ export class Server {
   }
 
   async start(): Promise<void> {
-    const env = { ...process.env, DATA_DIR: this.data, PORT: this.address?.port ?? '0', NO_COLOR: '1' };
+    const env = {
+      ...process.env,
+      ...this.settings,
+      DATA_DIR: this.data,
+      PORT: this.address?.port ?? '0',
+      NO_COLOR: '1',
+    };
     if (this.zone) Object.assign(env, { TZ: this.zone });
     // In the data folder, where no `.env` of the developer is.
     const server = spawn(process.execPath, [program], { cwd: this.data, env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,5 +1,6 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import type { Message } from 'backend/contract';
+import { MembersStore } from '../members/members-store';
 import { dayAndTimeOf } from '../ui/instant';
 import { MessageText } from './message-text';
 
@@ -12,7 +13,7 @@ import { MessageText } from './message-text';
   selector: 'app-message-line',
   imports: [MessageText],
   template: `<p class="line" data-testid="message" [class.follows]="follows()" [attr.id]="lineId()">
-    <b class="email" data-testid="message-email">{{ by() }}</b>&ngsp;<time
+    <b class="email" data-testid="message-email" [attr.title]="name() || null">{{ by() }}</b>&ngsp;<time
       class="time"
       data-testid="message-time"
       [attr.datetime]="at()"
@@ -47,5 +48,8 @@ export class MessageLine {
   readonly sought = input('');
   /** Whether Tab leads to its links. */
   readonly reachable = input(true);
+  private readonly members = inject(MembersStore);
+  /** Beside the e-mail, which alone stands in the line (B5). */
+  protected readonly name = computed(() => this.members.nameOf(this.by()));
   protected readonly time = computed(() => dayAndTimeOf(this.at()));
 }

@@ -16,6 +16,7 @@ import { FormRoot, form, submit } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product, ProductFields, Refused } from 'backend/contract';
+import { WriteAccess } from '../members/write-access';
 import { newCommandId } from '../realtime/command-id';
 import { QUEUED } from '../realtime/connection';
 import { editableAmount } from '../ui/amount';
@@ -71,6 +72,7 @@ export interface PanelRequest {
   host: { '(keydown.escape)': 'closed.emit(false)' },
 })
 export class ProductPanel {
+  protected readonly access = inject(WriteAccess);
   private readonly store = inject(ProductsStore);
   private readonly drafts = inject(Drafts);
   private readonly done = inject(ProductChanges);
@@ -156,10 +158,7 @@ export class ProductPanel {
     this.refused.set(null);
     if (!(await this.picture.settled())) return;
     const answer = await this.send();
-    if (answer !== QUEUED && !answer.ok) {
-      this.showRefusal(answer.error);
-      return;
-    }
+    if (answer !== QUEUED && !answer.ok) return this.showRefusal(answer.error);
     this.saved.set(true);
     this.drafts.delete(this.base().id);
     this.picture.upload().clear();

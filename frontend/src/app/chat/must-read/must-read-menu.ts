@@ -2,12 +2,13 @@ import { Component, input, model } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LIMITS } from 'backend/contract';
+import { MemberName } from '../../members/member-name';
 import { Icon } from '../../ui/icon';
 
 /** Who must read the message that is being written: nobody, unless somebody is ticked. */
 @Component({
   selector: 'app-must-read-menu',
-  imports: [Icon, MatButtonModule, TranslocoDirective],
+  imports: [Icon, MatButtonModule, MemberName, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       <button
@@ -34,7 +35,7 @@ import { Icon } from '../../ui/icon';
               [disabled]="!chosen().includes(email) && chosen().length >= most"
               (change)="toggle(email)"
             />
-            {{ email }}
+            <app-member-name [email]="email" />
           </label>
         } @empty {
           <p>{{ t('chat.mustRead.nobody') }}</p>

@@ -1,6 +1,7 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { waitedFor, type Message } from 'backend/contract';
+import { MembersStore } from '../../members/members-store';
 
 /** Under a message that members must read: who has, and who has not. */
 @Component({
@@ -9,7 +10,7 @@ import { waitedFor, type Message } from 'backend/contract';
   template: `
     <span *transloco="let t" class="state" data-testid="read-state" [class.open]="missing().length > 0">
       @if (missing().length > 0) {
-        {{ t('chat.mustRead.missing', { emails: missing().join(', ') }) }}
+        {{ t('chat.mustRead.missing', { emails: names() }) }}
       } @else {
         {{ t('chat.mustRead.all') }}
       }
@@ -28,5 +29,11 @@ import { waitedFor, type Message } from 'backend/contract';
 })
 export class ReadState {
   readonly message = input.required<Message>();
+  private readonly members = inject(MembersStore);
   protected readonly missing = computed(() => waitedFor(this.message()));
+  protected readonly names = computed(() =>
+    this.missing()
+      .map((email) => this.members.nameOf(email) || email)
+      .join(', '),
+  );
 }
