@@ -22,11 +22,12 @@ export const folders = {
   validation: ['contract', 'errors'],
   journal: ['contract', 'errors'],
   // The feed tells what the journal has stored.
+  audit: ['contract', 'errors'],
   rates: ['contract', 'errors'],
   realtime: ['contract', 'errors', 'validation', 'journal', 'rates'],
   members: ['contract', 'errors', 'validation', 'journal', 'realtime'],
   // Who is removed is signed out, and what a session has sent is settled before its end is acknowledged.
-  session: ['contract', 'errors', 'validation', 'journal', 'rates', 'realtime', 'members'],
+  session: ['contract', 'errors', 'validation', 'journal', 'audit', 'rates', 'realtime', 'members'],
   'member-state': ['errors', 'journal'],
   ...Object.fromEntries(features.map((feature) => [feature, parts])),
   // A program of its own: like `main.ts` it puts parts together, whatever they are made of, and is no part itself.

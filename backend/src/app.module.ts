@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ServeStaticModule } from '@nestjs/serve-static';
+import { AuditModule } from './audit/audit.module.js';
 import { ChatModule } from './chat/chat.module.js';
 import { Config } from './config.js';
 import { FollowsModule } from './follows/follows.module.js';
@@ -27,6 +28,7 @@ export class AppModule {
       imports: [
         { module: ConfigModule, providers: [{ provide: Config, useValue: config }], exports: [Config] },
         ServeStaticModule.forRoot(pageOptions),
+        AuditModule,
         RatesModule,
         SessionModule,
         RealtimeModule,

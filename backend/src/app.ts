@@ -1,7 +1,6 @@
 import { type DynamicModule, type INestApplication, Logger, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Express } from 'express';
-import helmet from 'helmet';
 import { once } from 'node:events';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +8,7 @@ import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { codeOf, EXIT, FatalError } from './errors/exit-codes.js';
 import { HttpFailureFilter } from './errors/http-failure.filter.js';
+import { setHeaders, setHeadersOfAll } from './headers.js';
 import { Journal } from './journal/index.js';
 import { logFrom, ServerLog } from './log.js';
 import { pageFolder } from './page.js';
@@ -22,21 +22,6 @@ import { refuseForeignHosts } from './session/own-host.js';
 import { Sessions } from './session/sessions.js';
 import { HostNames } from './validation/host-names.js';
 import { isOwnOrigin } from './validation/origin.js';
-
-/** What the page may load: its own files, pictures of products from anywhere. */
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:', 'http:', 'https:'],
-    // Angular and Material put component styles into <style> elements.
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    baseUri: ["'self'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    objectSrc: ["'none'"],
-  },
-};
 
 /**
  * Connections that may wait to be accepted. When a server starts again, all pages are back at once; Node's 511 would turn
@@ -62,15 +47,8 @@ export async function createApp(
   const trust = trusted(config.TRUST_PROXY);
   // Without it anybody could say so; which page asks is always judged by what the browser itself sends.
   (app.getHttpAdapter().getInstance() as Express).set('trust proxy', trust);
-  app.use(
-    helmet({
-      contentSecurityPolicy,
-      // Whether it is reached over https is the owner's choice, made in front of it.
-      strictTransportSecurity: false,
-    }),
-    refuseForeignHosts(hosts),
-    precompressed(pageFolder),
-  );
+  setHeaders(app);
+  app.use(refuseForeignHosts(hosts), precompressed(pageFolder));
   app.useGlobalFilters(new HttpFailureFilter());
   const admits = ({ host, origin }: IncomingHttpHeaders) =>
     hosts.include(host) && isOwnOrigin(origin, host, config.ORIGINS);
@@ -89,9 +67,11 @@ export async function createApp(
 }
 
 /** Lets the server do its work, and logs from here on; returns its address. Throws `FatalError` (78) for a port in use. */
-export async function listen(app: INestApplication, { PORT, LOG_LEVEL }: Config): Promise<string> {
+export async function listen(app: INestApplication, config: Config): Promise<string> {
+  const { PORT, LOG_LEVEL } = config;
   await app.init();
   const server = app.getHttpServer() as Server;
+  setHeadersOfAll(server, config);
   // Who takes long to say what is wanted holds a connection and nothing else, and not for long.
   Object.assign(server, { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS });
   try {

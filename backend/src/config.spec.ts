@@ -20,6 +20,7 @@ describe('the configuration', () => {
       CURRENCY: '',
       TRUST_PROXY: ['no'],
       RATE_LIMITS: 'yes',
+      FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'log',
     });
   });
@@ -40,6 +41,7 @@ describe('the configuration', () => {
       CURRENCY: 'cop ',
       TRUST_PROXY: 'loopback, 10.0.0.0/8',
       RATE_LIMITS: 'no',
+      FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'debug',
       HOME: '/root',
     });
@@ -59,6 +61,7 @@ describe('the configuration', () => {
       CURRENCY: 'COP',
       TRUST_PROXY: ['loopback', '10.0.0.0/8'],
       RATE_LIMITS: 'no',
+      FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'debug',
     });
   });

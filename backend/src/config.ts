@@ -121,6 +121,10 @@ export class Config {
   @IsIn(['no', 'yes'])
   readonly RATE_LIMITS: 'no' | 'yes' = 'yes';
 
+  /** Whether the page loads pictures of products from other servers, which then know who looks at the board, and when. */
+  @IsIn(['show', 'hide'])
+  readonly FOREIGN_PICTURES: 'show' | 'hide' = 'show';
+
   /** Least important messages that are logged. */
   @IsIn(LOG_LEVELS)
   readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'log';

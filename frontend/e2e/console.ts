@@ -11,6 +11,17 @@ const CUT_OFF = [
   CLOSING,
 ];
 
+/** How a violated security policy reads, as Chromium logs it and as the page is made to. */
+const VIOLATION = 'Content Security Policy';
+
+/** Those of the test that runs: one worker runs one test at a time. */
+const consoles: Console[] = [];
+
+/** What violated the content security policy in any browser of this test, and was not expected; forgets them. */
+export function violations(): readonly string[] {
+  return consoles.splice(0).flatMap((console) => console.unexpected.filter((error) => error.includes(VIOLATION)));
+}
+
 /** Collects the errors of every tab of a browser: on the console (a violated security policy is one), exceptions, dialogs. */
 export class Console {
   /** Whether the network was taken away from this browser. */
@@ -21,6 +32,15 @@ export class Console {
 
   constructor(context: BrowserContext, server: Server) {
     this.server = server;
+    consoles.push(this);
+    // Also what Chromium itself does not log.
+    void context.addInitScript(() => {
+      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
+        const place = `${sourceFile}:${String(lineNumber)}`;
+        // eslint-disable-next-line no-console -- where this collects what the page logs
+        console.error(`Content Security Policy: ${violatedDirective} was violated by ${blockedURI} at ${place}`);
+      });
+    });
     context.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()));
     context.on('weberror', (error) => this.errors.push(`Uncaught: ${error.error().message}`));
     context.on('dialog', (dialog) => {

@@ -1,5 +1,6 @@
 import { expect, test as base, type TestInfo } from '@playwright/test';
 import { TabbedBrowser } from './background.ts';
+import { violations } from './console.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
 
@@ -17,11 +18,20 @@ interface Fixtures {
   readonly carla: Person;
   /** A browser without pages, whose background tabs are hidden as in real use. */
   readonly tabbed: TabbedBrowser;
+  /** After every test: nobody's page, whoever made it, has violated the content security policy. */
+  readonly policy: undefined;
 }
 
 /** Every test has its own running server, with an empty data folder by default. */
 export const test = base.extend<Fixtures & Options>({
   past: ['', { option: true }],
+  policy: [
+    async ({}, use) => {
+      await use(undefined);
+      expect(violations(), 'violations of the content security policy').toEqual([]);
+    },
+    { auto: true },
+  ],
   server: async ({ past, timezoneId }, use) => {
     const server = new Server(past, timezoneId);
     await server.start();

@@ -62,7 +62,7 @@ test('Root removes Beto, who is out at once: his board is gone, his unsent text 
   await root.confirmation.getByRole('button', { name: 'Quitar acceso' }).click();
 
   await expect(beto.page.getByTestId('session-ended')).toBeVisible();
-  await expect(beto.page.getByTestId('board-closed')).toBeVisible();
+  await expect(beto.page.getByTestId('gate')).toBeVisible();
   await expect(beto.page.getByText('Solo para nosotros')).toHaveCount(0);
   await expect(beto.page.getByText('Lo digo luego')).toHaveCount(0);
   expect(await beto.page.evaluate(() => JSON.stringify(localStorage))).toContain('A medio escribir');
@@ -131,12 +131,12 @@ test('Ana ends the session of her telephone from her desk', async ({ browser }) 
 
   await expect(there).toHaveCount(0);
   await expect(phone.page.getByTestId('session-ended')).toBeVisible();
-  await expect(phone.page.getByTestId('board-closed')).toBeVisible();
+  await expect(phone.page.getByTestId('gate')).toBeVisible();
   await expect(here).toBeVisible();
 
   await sessions.getByTestId('leave-everywhere').click();
   await desk.confirmation.getByRole('button', { name: 'Salir en todos los dispositivos' }).click();
-  await expect(desk.page.getByTestId('board-closed')).toBeVisible();
+  await expect(desk.page.getByTestId('gate')).toBeVisible();
 });
 
 test('an admin deletes what somebody else said, and is asked about whose it is', async ({ browser }) => {

@@ -16,19 +16,19 @@ export class Server {
   log = '';
   private readonly backup = `${this.data}-backup`;
   private readonly zone: string | undefined;
-  private readonly settings: NodeJS.ProcessEnv;
+  private readonly environment: NodeJS.ProcessEnv;
   private process: ChildProcess | undefined;
   private address: URL | undefined;
 
   /**
    * @param past its journal before the first start; empty for none
    * @param zone its time zone, otherwise the machine's
-   * @param settings what its owner sets besides
+   * @param environment further settings
    */
-  constructor(past = '', zone?: string, settings: NodeJS.ProcessEnv = {}) {
+  constructor(past = '', zone?: string, environment: NodeJS.ProcessEnv = {}) {
     if (past) writeFileSync(join(this.data, 'journal.jsonl'), past, { mode: 0o600 });
     this.zone = zone;
-    this.settings = settings;
+    this.environment = environment;
   }
 
   /** The address of the page. The same after a restart, so that open pages can reconnect. */
@@ -40,10 +40,10 @@ export class Server {
   async start(): Promise<void> {
     const env = {
       ...process.env,
-      ...this.settings,
       DATA_DIR: this.data,
       PORT: this.address?.port ?? '0',
       NO_COLOR: '1',
+      ...this.environment,
     };
     if (this.zone) Object.assign(env, { TZ: this.zone });
     // In the data folder, where no `.env` of the developer is.

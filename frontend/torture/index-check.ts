@@ -18,15 +18,15 @@ type Question = {
  * What the index answers that followed the storm must be what one answers that is built anew from the same journal. Returns the
  * questions with other answers. The server runs before and does not afterwards.
  */
-export async function indexDifferences(server: ServerChild, fresh: Snapshot): Promise<string[]> {
+export async function indexDifferences(server: ServerChild, fresh: Snapshot, cookie: string): Promise<string[]> {
   const questions = questionsAbout(fresh);
-  const followed = await answers(server.port, questions, fresh.n);
+  const followed = await answers({ port: server.port, cookie }, questions, fresh.n);
   await server.stop('SIGTERM');
   for (const name of ['index.sqlite', 'index.sqlite-wal', 'index.sqlite-shm']) {
     rmSync(`${server.folder}/${name}`, { force: true });
   }
   await server.start();
-  const rebuilt = await answers(server.port, questions, fresh.n);
+  const rebuilt = await answers({ port: server.port, cookie }, questions, fresh.n);
   await server.stop('SIGTERM');
   return questions.flatMap((question, place) =>
     followed[place] && isDeepStrictEqual(followed[place], rebuilt[place]) ? [] : [JSON.stringify(question)],
@@ -50,10 +50,14 @@ function questionsAbout({ n, products }: Snapshot): Question[] {
   ];
 }
 
-/** What a visitor is answered as of record `n`, once the index has come there; undefined where nothing of the kind came. */
-async function answers(port: number, questions: readonly Question[], n: number): Promise<unknown[]> {
+/** What a member is answered as of record `n`, once the index has come there; undefined where nothing of the kind came. */
+async function answers(
+  { port, cookie }: { port: number; cookie: string },
+  questions: readonly Question[],
+  n: number,
+): Promise<unknown[]> {
   const storage = new MemoryStorage();
-  const page = new Page(`http://127.0.0.1:${port}`, { email: '', cookie: '', storage, acknowledged: () => undefined });
+  const page = new Page(`http://127.0.0.1:${port}`, { email: '', cookie, storage, acknowledged: () => undefined });
   const until = Date.now() + WAIT_MS;
   try {
     const found: unknown[] = [];

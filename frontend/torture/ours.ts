@@ -1,6 +1,8 @@
 import type { Cursor, Snapshot } from 'backend/contract';
 import { MemoryStorage } from '../src/app/realtime/outbox-storage';
-import { identify, PROGRAM } from './lonja';
+import { Identities } from './identities';
+import { Leavers } from './leavers';
+import { PROGRAM } from './lonja';
 import { indexDifferences } from './index-check';
 import { journalIn, verify } from './verify';
 import { Page } from './page';
@@ -27,30 +29,40 @@ const MISSED_RECORDS = 10_000;
 /** Runs our server and our page's own feed and outbox in a storm of faults, and checks the result. */
 export async function tortureOurs(options: Options): Promise<{ scores: Score[]; notes: string[] }> {
   const random = new Random(options.seed);
-  const server = new ServerChild(PROGRAM);
+  const identities = await Identities.open();
+  const server = new ServerChild(PROGRAM, identities.environment);
   await server.start();
   const proxy = await Proxy.start(() => server.port);
   const ledger = new Ledger();
-  const people = await createPeople(options, { random, server, proxy, ledger });
+  const signIn = async (name: string) => {
+    const cookie = await identities.signIn(() => server.port, `${name}@acme.com`);
+    if (!cookie) throw new Error(`${name} could not identify`);
+    return cookie;
+  };
+  const observer = await signIn('observer');
+  const people = await createPeople(options, { random, signIn, proxy, ledger });
   const counts = new Map<string, number>();
   const scenario: Scenario = { random, proxy, server, actors: people, canInjectFaults: true, reloads: true, counts };
+  const leavers = new Leavers(scenario, identities, await signIn('root'));
   const memory = new MemoryMonitor(server);
   try {
-    await runScenario(scenario, options.seconds);
+    await runScenario(scenario, options.seconds, leavers);
     const grown = options.timed ? memory.growth : [];
     for (const person of people) person.deliverReliably();
     proxy.repair();
     const repaired = performance.now();
-    const caughtUp = await untilCaughtUp(people, server.port);
+    const newest = () => snapshot(server.port, observer);
+    const caughtUp = await untilCaughtUp(people, newest);
     const took = performance.now() - repaired;
-    const missed = await catchUp(people, server, proxy);
-    const fresh = await snapshot(server.port);
-    const differences = await indexDifferences(server, fresh);
+    const missed = await catchUp(people, { cookie: await signIn('writer'), proxy, newest });
+    const fresh = await newest();
+    const differences = await indexDifferences(server, fresh, observer);
     const records = journalIn(server.folder);
     const late = options.timed && missed > 1_000 ? [`${missed.toFixed(0)} ms`] : [];
     const scores = [
       ...verify(ledger, people, records, fresh),
       none('pages that did not come back within 40 s', caughtUp),
+      none('records of people who had been signed out or removed', leavers.violations(records)),
       none('answers of the index that one built anew does not give', differences),
       none('server processes that ended by themselves', server.unexpectedExits),
       none('kinds of memory that went over their bounds', [...grown, ...memory.excess]),
@@ -60,6 +72,7 @@ export async function tortureOurs(options: Options): Promise<{ scores: Score[]; 
     const notes = [
       `${ledger.submitted.length} commands submitted, ${ledger.acknowledged.size} acknowledged, ${records.length} records, ${server.starts} starts`,
       faults,
+      leavers.summary,
       `all pages right ${took.toFixed(0)} ms after the last repair; ${MISSED_RECORDS} missed records applied in ${missed.toFixed(0)} ms`,
       `server memory: ${memory.summary}; connections closed by a missed heartbeat: ${ledger.heartbeatTimeouts}`,
     ];
@@ -70,22 +83,28 @@ export async function tortureOurs(options: Options): Promise<{ scores: Score[]; 
     proxy.close();
     await server.stop('SIGKILL');
     server.remove();
+    await identities.close();
   }
 }
 
-type Environment = Pick<Scenario, 'random' | 'server' | 'proxy'> & { readonly ledger: Ledger };
+type Environment = Pick<Scenario, 'random' | 'proxy'> & {
+  readonly ledger: Ledger;
+  /** The cookie of somebody of that name. */
+  readonly signIn: (name: string) => Promise<string>;
+};
 
-async function createPeople({ people }: Options, { random, server, proxy, ledger }: Environment): Promise<Person[]> {
-  const names = Array.from({ length: people }, (_, index) => `person-${index}@acme.com`);
-  const cookies = await Promise.all(names.map((email) => identify(server.port, email)));
-  return names.map((email, index) => {
+async function createPeople({ people }: Options, { random, signIn, proxy, ledger }: Environment): Promise<Person[]> {
+  const names = Array.from({ length: people }, (_, index) => `person-${index}`);
+  const cookies = await Promise.all(names.map(signIn));
+  return names.map((name, index) => {
+    const email = `${name}@acme.com`;
     const own = { random: random.fork(), tabs: index % 3 === 0 ? 2 : 1, locks: index % 2 === 0 };
     return new Person({ url: proxy.url, email, cookie: cookies[index] ?? '', ledger, ...own });
   });
 }
 
 /** Everybody submits commands while faults are injected. */
-async function runScenario(scenario: Scenario, seconds: number): Promise<void> {
+async function runScenario(scenario: Scenario, seconds: number, leavers: Leavers): Promise<void> {
   const until = Date.now() + seconds * 1_000;
   const acting = scenario.actors.map(async (actor) => {
     const random = scenario.random.fork();
@@ -95,7 +114,7 @@ async function runScenario(scenario: Scenario, seconds: number): Promise<void> {
       await sleep(random.percent(70) ? random.between(0, 60) : random.between(100, 600));
     }
   });
-  await Promise.all([storm(scenario, until), ...acting]);
+  await Promise.all([storm(scenario, until), leavers.run(until), ...acting]);
   if (!scenario.server.running) await scenario.server.start();
   for (const actor of scenario.actors) actor.setOnline(true);
   scenario.server.inject({ diskFull: false });
@@ -103,12 +122,12 @@ async function runScenario(scenario: Scenario, seconds: number): Promise<void> {
 }
 
 /** Waits until every page has the newest record of the server; returns the pages that do not get there. */
-async function untilCaughtUp(people: readonly Person[], port: number): Promise<string[]> {
+async function untilCaughtUp(people: readonly Person[], newest: () => Promise<Snapshot>): Promise<string[]> {
   const until = Date.now() + CATCH_UP_TIMEOUT_MS;
   const pages = people.flatMap(({ tabs }) => tabs);
   for (;;) {
     const waiting = pages.filter(({ done }) => !done);
-    const { n } = waiting.length === 0 ? await snapshot(port) : { n: -1 };
+    const { n } = waiting.length === 0 ? await newest() : { n: -1 };
     const late = pages.filter(({ state }) => state.n !== n);
     if (late.length === 0) return [];
     if (Date.now() > until) return late.map(({ state, outbox }) => `at ${state.n}, ${outbox.pending.length} pending`);
@@ -117,12 +136,15 @@ async function untilCaughtUp(people: readonly Person[], port: number): Promise<s
 }
 
 /** One page is offline while 10,000 messages are stored; the ms from its reconnection to the last of them. */
-async function catchUp(people: readonly Person[], server: ServerChild, proxy: Proxy): Promise<number> {
+async function catchUp(
+  people: readonly Person[],
+  { cookie, proxy, newest }: { cookie: string; proxy: Proxy; newest: () => Promise<Snapshot> },
+): Promise<number> {
   const storage = new MemoryStorage();
   const email = 'writer@acme.com';
   const writer = new Page(proxy.url, {
     email,
-    cookie: await identify(server.port, email),
+    cookie,
     storage,
     acknowledged: () => undefined,
   });
@@ -134,20 +156,20 @@ async function catchUp(people: readonly Person[], server: ServerChild, proxy: Pr
       return writer.outbox.submit('chat:send', { id, text: `missed ${index}` }, email);
     }),
   );
-  const { n } = await snapshot(server.port);
+  const { n } = await newest();
   const begin = performance.now();
   away?.setOnline(true);
   while (away && away.state.n < n && performance.now() - begin < CATCH_UP_TIMEOUT_MS) await sleep(5);
   const took = performance.now() - begin;
-  await untilCaughtUp(people, server.port);
+  await untilCaughtUp(people, newest);
   writer.close();
   return took;
 }
 
 /** The snapshot that a page gets which is opened now. */
-async function snapshot(port: number): Promise<Snapshot> {
+async function snapshot(port: number, cookie: string): Promise<Snapshot> {
   const storage = new MemoryStorage();
-  const page = new Page(`http://127.0.0.1:${port}`, { email: '', cookie: '', storage, acknowledged: () => undefined });
+  const page = new Page(`http://127.0.0.1:${port}`, { email: '', cookie, storage, acknowledged: () => undefined });
   try {
     for (;;) {
       const answer = await page.request('feed:join', { cursor: null as Cursor | null });

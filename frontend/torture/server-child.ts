@@ -23,8 +23,14 @@ export class ServerChild {
   private clockOffsetMs = 0;
   private printed = '';
 
-  /** @param program what Node runs: a file, after options */
-  constructor(private readonly program: readonly string[]) {}
+  /**
+   * @param program what Node runs: a file, after options
+   * @param environment its settings
+   */
+  constructor(
+    private readonly program: readonly string[],
+    private readonly environment: NodeJS.ProcessEnv = {},
+  ) {}
 
   get running(): boolean {
     return this.child !== undefined;
@@ -32,6 +38,7 @@ export class ServerChild {
 
   async start(): Promise<void> {
     const env = { ...process.env, PORT: '0', DATA_DIR: this.folder, LOG_LEVEL: 'error', NO_COLOR: '1' };
+    Object.assign(env, this.environment);
     const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as ('ignore' | 'pipe' | 'ipc')[];
     const child = spawn(process.execPath, [...this.program], { env, stdio, cwd: this.folder });
     this.child = child;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { LIMITS } from '../contract/index.js';
 import type { Client } from '../../test/client.js';
 import { TestServer } from '../../test/server.js';
@@ -10,11 +11,11 @@ const TEXTS = [
   '{"type":"message-posted","n":1}',
   `"comillas" 'simples' «latinas» \`graves\` \\ barra`,
   '😀 👩‍👩‍👧‍👦 🇪🇸',
-  'primera línea\nsegunda línea\r\ntercera\n\n',
+  'primera línea\nsegunda línea\n\ttercera\n\n',
   '<img src=x onerror=alert(1)><script>alert(2)</script>&amp;',
   '  espacios al principio y al final  ',
-  '\u0000\u001b[2J\u007f\u2028\u2029\ufeff',
-  'e\u0301 y \u00e9 son distintas',
+  'a\u2028b\u2029c',
+  'می‌خواهم क्‍ष שָׁלוֹם',
   '__proto__',
 ];
 
@@ -58,6 +59,11 @@ describe('a text', () => {
     ['longer than the limit', 'x'.repeat(LIMITS.text + 1)],
     ['empty', ''],
     ['only white space', ' \n\t\u00a0 '],
+    ['nothing that anybody sees', '\u200b\u2060'],
+    ['with NUL', 'a\u0000b'],
+    ['with what drives a terminal', '\u001b[2J'],
+    ['half a character', 'a\ud83d'],
+    ['longer than the limit once it is normalised', '\u0958'.repeat(LIMITS.text)],
     ['a number', 5],
     ['null', null],
     ['missing', undefined],
@@ -70,6 +76,17 @@ describe('a text', () => {
     expect(new Set(error.fields?.map(({ field }) => field))).toEqual(new Set(['text']));
     await beto.roundTrip();
     expect(beto.received).toEqual([]);
+  });
+
+  it('is stored as the contract normalises it, and is the same command in whatever way it is sent again', async () => {
+    const id = randomUUID();
+    const { n } = await ana.do('chat:send', { id, text: 'cafe\u0301\u200b \u202e\r\n#x' });
+
+    expect(await beto.waitForRecord(n)).toMatchObject({ text: 'café \n#x' });
+    for (const text of ['café \n#x', 'cafe\u0301\u200b \u202e\r\n#x']) {
+      expect(await ana.ask('chat:send', { id, text })).toMatchObject({ ok: true, data: { n } });
+    }
+    expect(await ana.ask('chat:send', { id, text: 'cafe \n#x' })).toMatchObject({ error: { code: 'ID_REUSED' } });
   });
 
   it('is not echoed by the refusal', async () => {

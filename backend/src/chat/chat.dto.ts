@@ -1,4 +1,4 @@
-import { IsBoolean, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 import type {
   AgreeToMessage,
@@ -10,10 +10,10 @@ import type {
 } from '../contract/index.js';
 import { LIMITS } from '../contract/index.js';
 import { CommandDto } from '../validation/command.dto.js';
-import { Emails, RecordNumber, RecordNumbers, Sent } from '../validation/rules.js';
+import { Emails, RecordNumber, RecordNumbers, Sent, StoredText, Visible } from '../validation/rules.js';
 
-/** Something to read: not only white space. It is stored exactly as typed. */
-const MessageText = () => applyDecorators(IsString(), Matches(/\S/), MaxLength(LIMITS.text));
+/** Something to read. It is stored as typed, but for what `storedText` normalises. */
+const MessageText = () => applyDecorators(IsString(), Visible(), StoredText(LIMITS.text), MaxLength(LIMITS.text));
 
 export class SendMessageDto extends CommandDto implements SendMessage {
   @MessageText()

@@ -54,6 +54,7 @@ export class ChatGateway {
 
   @On('chat:typing')
   typing(@MessageBody() _: object, @Member() by: string, @ConnectedSocket() socket: RealtimeSocket): null {
+    this.chat.requireWriter(by);
     this.typists.pass(by);
     socket.volatile.to(FEED_ROOM).emit('chat:typing', { by });
     return null;

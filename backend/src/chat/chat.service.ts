@@ -45,7 +45,7 @@ export class ChatService {
 
   send(payload: SendMessage, by: string): Promise<Stored> {
     const command = commandOf('chat:send', payload, by);
-    const said = new SaidOfProducts(payload, this.products);
+    const said = new SaidOfProducts({ ...payload, ...command.intent }, this.products);
     return this.commit(command, () => {
       const { type, mustRead, text } = command.intent;
       if (mustRead?.includes(by)) throw toOneself();
@@ -56,7 +56,7 @@ export class ChatService {
 
   edit(payload: EditMessage, by: string): Promise<Stored> {
     const command = commandOf('chat:edit', payload, by);
-    const said = new SaidOfProducts(payload, this.products);
+    const said = new SaidOfProducts({ ...payload, ...command.intent }, this.products);
     return this.commit(command, () => {
       this.requireOwn(payload.message, by);
       return { ...command.intent, ...said.about() };
@@ -89,6 +89,11 @@ export class ChatService {
       if ((this.conversation.pinned === message) === pinned) throw new Refusal('CONFLICT', 'That is so already.');
       return command.intent;
     });
+  }
+
+  /** Throws `FORBIDDEN` for somebody who may only read. */
+  requireWriter(member: string): void {
+    if (this.members.roleOf(member) === 'reader') throw new Refusal('FORBIDDEN', 'You may read here, and not write.');
   }
 
   /** A page of the past, as it is now. */

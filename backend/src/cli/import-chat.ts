@@ -1,3 +1,4 @@
+import { storedText } from '../contract/index.js';
 import { parseTranscriptLine, type TranscriptEntry } from '../chat/transcript-parser.js';
 import type { Body } from '../journal/index.js';
 
@@ -23,7 +24,8 @@ export function readChat(transcript: string): DraftsRead {
   const posted = new Map<string, Draft[]>();
   for (const [index, line] of transcript.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const entry = parseTranscriptLine(line.replace(/\r$/, ''));
+    // Control characters have no place in a text; in a file of another program they may stand for anything.
+    const entry = parseTranscriptLine(storedText(line.replace(/\r$/, '')));
     const draft = entry && draftOf(entry, posted);
     if (draft) drafts.push(draft);
     else

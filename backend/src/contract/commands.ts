@@ -2,6 +2,7 @@ import type { CommandHead, Stored } from './command.js';
 import type { Access } from './access.js';
 import type { Product } from './product.js';
 import type { JournalRecord, ProductFields, RecordType } from './records.js';
+import { storedFields } from './stored-text.js';
 
 /** What a text is about besides the products that it mentions. */
 interface AboutProducts {
@@ -101,7 +102,7 @@ type Body<R extends JournalRecord> = R extends JournalRecord ? Omit<R, 'n' | 'at
 interface Definition<Module, Type, Payload, Said> {
   readonly module: Module;
   readonly type: Type;
-  /** Without what only the server knows, such as the stock after a move. */
+  /** With its texts as they are stored (`storedText`), without what only the server knows, such as the stock after a move. */
   readonly body: (payload: Payload) => Said;
 }
 
@@ -111,7 +112,7 @@ function command<
   Payload extends CommandHead,
   Said extends Partial<Omit<Body<RecordOf<Type>>, 'type'>>,
 >(module: Module, type: Type, body: (payload: Payload) => Said): Definition<Module, Type, Payload, Said> {
-  return { module, type, body };
+  return { module, type, body: (payload) => storedFields(body(payload)) };
 }
 
 /** Every command there is. Server, page and torture run read it, so that what a command says is written once. */

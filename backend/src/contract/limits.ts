@@ -3,9 +3,13 @@
  * Lengths are in characters.
  */
 export const LIMITS = {
+  /** Lines of the audit in one answer. */
+  auditLines: 500,
   /** Sessions of one member, and what is kept of a browser's `User-Agent`. */
   sessions: 50,
   device: 300,
+  /** Invitations that nobody has accepted yet. */
+  invitations: 200,
   /** The name of a member. */
   memberName: 80,
   /** RFC 5321, 4.5.3.1: 256 octets of a path, less the two angle brackets. */
@@ -24,6 +28,11 @@ export const LIMITS = {
   /** Pieces. */
   lowStock: 1_000_000_000,
   note: 500,
+  /**
+   * Combining marks in a row that a stored text has: the longest stacks that people write, in Tibetan, have eight. More only
+   * cover the lines above and below.
+   */
+  combiningMarks: 8,
   /** Own commands, not answered yet, that a command about a product may name. */
   baseCommands: 100,
   /** Products that a message is about, and moves that it makes. */

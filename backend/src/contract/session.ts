@@ -5,7 +5,7 @@ export type Proof = 'open' | 'code' | 'oidc';
 
 /**
  * The answer of `GET` and `POST /api/session`: who the cookie says this is; null for a visitor; and what a page must know.
- * `POST` takes `{ email }` where the e-mail is believed; `DELETE` answers 204 when the session has ended: its sockets are closed,
+ * `POST` takes `{ email }` where the e-mail is believed, and `{ email, code }` where a code proves it (see `CODE_PATH`); `DELETE` answers 204 when the session has ended: its sockets are closed,
  * and nothing of it is stored any more.
  */
 export interface Session {
@@ -17,6 +17,8 @@ export interface Session {
   readonly proof: Proof;
   /** Currency of the prices (ISO 4217, such as `EUR`); absent when none is configured: prices are plain numbers. */
   readonly currency?: string;
+  /** `hide`: the page asks other servers for no pictures; absent: it does. */
+  readonly foreignPictures?: 'hide';
 }
 
 /** One sign-in of one browser. */
@@ -37,5 +39,21 @@ export interface OwnSessions {
 }
 
 export const SESSION_PATH = '/api/session';
+
+/** One-time codes: digits, how long one is good for, and how often somebody may be wrong. */
+export const CODE = { digits: 8, seconds: 10 * 60, tries: 5 } as const;
+
+/**
+ * The answer of `POST /api/session/code`, which takes `{ email, invitation? }`: 202, the same for everybody. Whoever may come in, or
+ * has an invitation, gets a code by mail; it works in the browser that asked (a cookie says which), once. `POST /api/session` refuses
+ * another one with a rule of the field `code`: `isRight` (it is wrong), `isLive` (there is none for this browser and this e-mail,
+ * or not any more), `triesLeft` (it was wrong too often, and is gone).
+ */
+export interface CodeAsked {
+  /** How long the code is good for. */
+  readonly seconds: number;
+}
+
+export const CODE_PATH = '/api/session/code';
 /** `GET` lists one's own; `DELETE` ends all of them, `DELETE …/:id` one: 204 when it has ended. */
 export const SESSIONS_PATH = '/api/sessions';

@@ -1,6 +1,13 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
-import { type Follow, type FollowTarget, LIMITS, type SeeAlerts, type SetFollow } from '../contract/index.js';
+import {
+  type Follow,
+  type FollowTarget,
+  isStoredLine,
+  LIMITS,
+  type SeeAlerts,
+  type SetFollow,
+} from '../contract/index.js';
 import { RecordNumber, rule, Sent } from '../validation/rules.js';
 
 /** A product or a category, and nothing else. */
@@ -9,7 +16,7 @@ const IsTarget = () =>
     if (typeof value !== 'object' || value === null || Object.keys(value).length !== 1) return false;
     if ('product' in value) return Number.isSafeInteger(value.product) && Number(value.product) >= 1;
     if (!('category' in value) || typeof value.category !== 'string') return false;
-    return value.category.trim() !== '' && value.category.length <= LIMITS.category;
+    return value.category.trim() !== '' && value.category.length <= LIMITS.category && isStoredLine(value.category);
   });
 
 class FollowDto implements Follow {

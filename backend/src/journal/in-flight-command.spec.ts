@@ -59,4 +59,10 @@ describe('what makes a command the same', () => {
     expect(requireSameIntent({ fields: { price: 1, title: 'Café' } }, changed)).toBe(changed);
     expect(() => requireSameIntent({ fields: { title: 'Café' } }, changed)).toThrow('another command');
   });
+
+  it('takes a record of an earlier version, whose texts were not normalised, for what the same command says now', () => {
+    const before = { text: 'cafe\u0301', fields: { title: 'Te\u0301\u200b' } };
+    expect(requireSameIntent({ text: 'café', fields: { title: 'Té' } }, before)).toBe(before);
+    expect(() => requireSameIntent({ text: 'cafe' }, before)).toThrow('another command');
+  });
 });

@@ -5,6 +5,7 @@ import {
   intentOf,
   type JournalRecord,
   type Reference,
+  storedFields,
 } from '../contract/index.js';
 import { Refusal } from '../errors/refusal.js';
 
@@ -91,9 +92,14 @@ export class InFlightCommand {
   }
 }
 
+function says(stored: object, intent: object): boolean {
+  return Object.entries(intent).every(([key, value]) => isDeepStrictEqual(value, Reflect.get(stored, key)));
+}
+
 /** Returns `stored`; throws `ID_REUSED` unless it says everything that the intent says. */
 export function requireSameIntent<Stored extends object>(intent: object, stored: Stored): Stored {
-  const same = Object.entries(intent).every(([key, value]) => isDeepStrictEqual(value, Reflect.get(stored, key)));
+  // An earlier version stored texts as they were typed; the same command, sent again, now has them normalised.
+  const same = says(stored, intent) || says(storedFields(stored), intent);
   if (!same) throw new Refusal('ID_REUSED', 'That id belongs to another command.');
   return stored;
 }

@@ -1,7 +1,7 @@
 import { IsEmail, IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { ACCESS, type Access, LIMITS, MEMBER_COLOURS, type SetAccess, type SetProfile } from '../contract/index.js';
 import { CommandDto } from '../validation/command.dto.js';
-import { NormalisedEmail, Sent } from '../validation/rules.js';
+import { NormalisedEmail, Sent, StoredLine } from '../validation/rules.js';
 
 export class SetAccessDto extends CommandDto implements SetAccess {
   @IsEmail()
@@ -15,6 +15,7 @@ export class SetAccessDto extends CommandDto implements SetAccess {
 export class SetProfileDto extends CommandDto implements SetProfile {
   @IsString()
   @MaxLength(LIMITS.memberName)
+  @StoredLine(LIMITS.memberName)
   readonly name: string;
 
   @Sent()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { filter, map, Subject } from 'rxjs';
+import { filter, Subject } from 'rxjs';
 import { Config } from '../config.js';
 import type { Access, MemberRecord, Role, SetAccess, SetProfile, Stored } from '../contract/index.js';
 import { Refusal } from '../errors/refusal.js';
@@ -21,11 +21,8 @@ export class MembersService {
   private readonly admins: AddressList;
   private readonly readers: AddressList;
   private readonly members: AddressList;
-  /** E-mails of those whose access was taken or changed, once that is durable. */
-  readonly accessChanges = this.records.pipe(
-    filter((record) => record.type === 'member-access-set'),
-    map(({ member }) => member),
-  );
+  /** Who was let in, made a reader, or removed, once that is durable. */
+  readonly accessChanges = this.records.pipe(filter((record) => record.type === 'member-access-set'));
 
   constructor(
     private readonly journal: Journal,
@@ -49,6 +46,11 @@ export class MembersService {
 
   isAdmin(email: string): boolean {
     return this.admins.include(email);
+  }
+
+  /** Whether an admin has removed somebody. */
+  isRemoved(email: string): boolean {
+    return this.known.get(email)?.access === 'none';
   }
 
   /** Lets somebody in, makes a reader or a member of somebody, or removes somebody. */

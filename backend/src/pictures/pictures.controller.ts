@@ -1,16 +1,13 @@
 import { Controller, Get, HttpException, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Config } from '../config.js';
 import { isStoredPicture, LIMITS, PICTURE_TYPES, type StoredPicture } from '../contract/index.js';
 import { codeOf } from '../errors/exit-codes.js';
 import { Refusal } from '../errors/refusal.js';
 import { RefusalFilter } from '../errors/refusal.filter.js';
-import { MembersService } from '../members/members.service.js';
 import { networkOf } from '../rates/network.js';
 import { Rates } from '../rates/rates.js';
-import { tokenIn } from '../session/cookie.js';
 import { OwnOrigin } from '../session/own-origin.guard.js';
-import { type Identity, Sessions } from '../session/sessions.js';
+import { WhoAsks } from '../session/who-asks.js';
 import { PicturesService } from './pictures.service.js';
 import { bodyOf } from './upload-body.js';
 import { UploadSlots } from './upload-slots.js';
@@ -28,19 +25,15 @@ export class PicturesController {
 
   constructor(
     private readonly pictures: PicturesService,
-    private readonly sessions: Sessions,
-    private readonly members: MembersService,
+    private readonly whoAsks: WhoAsks,
     private readonly rates: Rates,
-    private readonly config: Config,
   ) {}
 
   /** Stores the picture of a member; answers when it is on the disk. */
   @Post('api/pictures')
   @UseGuards(OwnOrigin)
   async add(@Req() request: Request): Promise<StoredPicture> {
-    const { email } = await this.whoAsks(request);
-    const role = this.members.roleOf(email);
-    if (role === 'reader') throw new Refusal('FORBIDDEN', 'You may read here, and not write.');
+    const { email } = await this.whoAsks.writer(request);
     await this.rates.take('upload', { email, network: networkOf(request.ip) });
     if (!request.is(Object.keys(PICTURE_TYPES))) {
       throw new Refusal('INVALID', 'The Content-Type must be that of a JPEG, a PNG or a WebP.');
@@ -52,7 +45,7 @@ export class PicturesController {
   @Get('pictures/:name')
   async show(@Param('name') name: string, @Req() request: Request, @Res() response: Response): Promise<undefined> {
     if (!isStoredPicture(`/pictures/${name}`)) throw new HttpException('', 404);
-    if (this.config.AUTH !== 'open') await this.whoAsks(request);
+    await this.whoAsks.reader(request);
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const headers = { 'Content-Security-Policy': HARMLESS };
     const options = { root: this.pictures.folder, maxAge: ONE_YEAR_MS, immutable: true, headers };
@@ -62,11 +55,5 @@ export class PicturesController {
       else reject(error.status === undefined ? error : new HttpException('', error.status));
     });
     return promise;
-  }
-
-  private async whoAsks(request: Request): Promise<Identity> {
-    const identity = await this.sessions.identify(tokenIn(request.headers.cookie));
-    if (!identity) throw new Refusal('UNIDENTIFIED', 'Identify first.');
-    return identity;
   }
 }

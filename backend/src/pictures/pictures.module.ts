@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
-import { MembersModule } from '../members/members.module.js';
 import { SessionModule } from '../session/session.module.js';
 import { PicturesController } from './pictures.controller.js';
 import { PicturesService } from './pictures.service.js';
 
-@Module({ imports: [MembersModule, SessionModule], controllers: [PicturesController], providers: [PicturesService] })
+@Module({ imports: [SessionModule], controllers: [PicturesController], providers: [PicturesService] })
 export class PicturesModule {}

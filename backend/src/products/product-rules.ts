@@ -1,17 +1,21 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsInt, isUUID, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, isUUID, IsString, Max, MaxLength, Min } from 'class-validator';
 import { isStoredPicture, LIMITS } from '../contract/index.js';
-import { rule } from '../validation/rules.js';
+import { rule, StoredLine, StoredText, Visible } from '../validation/rules.js';
 
-export const Title = () => applyDecorators(IsString(), Matches(/\S/), MaxLength(LIMITS.title));
+export const Title = () => applyDecorators(Visible(), Line(LIMITS.title));
 
 /** Between zero and the limit, with at most two decimals. */
 export const Price = () => rule('isPrice', isPrice);
 
 /** An http(s) link, that of a picture which the server keeps, or none. */
-export const Thumbnail = () => applyDecorators(rule('isPictureLink', isPictureLink), MaxLength(LIMITS.thumbnail));
+export const Thumbnail = () => applyDecorators(rule('isPictureLink', isPictureLink), Line(LIMITS.thumbnail));
 
-export const Text = (limit: number) => applyDecorators(IsString(), MaxLength(limit));
+/** A text of several lines. */
+export const Text = (limit: number) => applyDecorators(IsString(), StoredText(limit), MaxLength(limit));
+
+/** A text of one line. */
+export const Line = (limit: number) => applyDecorators(IsString(), StoredLine(limit), MaxLength(limit));
 
 export const Pieces = (limit: number) => applyDecorators(IsInt(), Min(0), Max(limit));
 

@@ -13,7 +13,7 @@ import type {
 import { LIMITS } from '../contract/index.js';
 import { CommandDto } from '../validation/command.dto.js';
 import { RecordNumber, Sent } from '../validation/rules.js';
-import { CommandIds, Pieces, Price, Text, Thumbnail, Title } from './product-rules.js';
+import { CommandIds, Line, Pieces, Price, Text, Thumbnail, Title } from './product-rules.js';
 
 class OptionalFieldsDto {
   @Sent()
@@ -25,11 +25,11 @@ class OptionalFieldsDto {
   readonly description?: string;
 
   @Sent()
-  @Text(LIMITS.code)
+  @Line(LIMITS.code)
   readonly code?: string;
 
   @Sent()
-  @Text(LIMITS.category)
+  @Line(LIMITS.category)
   readonly category?: string;
 
   @Sent()

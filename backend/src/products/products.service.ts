@@ -74,7 +74,7 @@ export class ProductsService implements OnApplicationBootstrap {
   async add(payload: AddProduct, by: string): Promise<Data<'product:add'>> {
     const command = commandOf('product:add', payload, by);
     const record = await this.journal.commit<ProductAdded>(command, () => {
-      refuseTakenCode(this.catalogue.codes, payload.code);
+      refuseTakenCode(this.catalogue.codes, command.intent.fields.code);
       return command.intent;
     });
     return { ...stored(record), product: productAdded(record) };
@@ -88,8 +88,8 @@ export class ProductsService implements OnApplicationBootstrap {
     const command = commandOf('product:change', { ...payload, fields }, by);
     const record = await this.journal.commit(command, () => {
       const state = this.get(payload.product);
-      refuseConflicts(state, payload, { ...payload, by });
-      refuseTakenCode(this.catalogue.codes, payload.fields.code, state);
+      refuseConflicts(state, command.intent, { ...payload, by });
+      refuseTakenCode(this.catalogue.codes, command.intent.fields.code, state);
       return command.intent;
     });
     return stored(record);

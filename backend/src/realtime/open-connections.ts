@@ -14,6 +14,8 @@ export class OpenConnections {
     const { counts } = this;
     this.leave = function () {
       for (const key of keysOf(this)) counts.leave(key);
+      // A client that says goodbye and stays connected would be counted nowhere.
+      setImmediate(() => this.conn.close());
     };
   }
 

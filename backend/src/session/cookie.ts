@@ -1,26 +1,52 @@
 import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
 
-const NAME = 'lonja_session';
-/** Browsers take a cookie of this name over TLS only, and from no other host. */
-const TLS_NAME = `__Host-${NAME}`;
+/** Something that a browser keeps for this server, out of reach of scripts. */
+class KeptByBrowser {
+  /** Browsers take a cookie of this name over TLS only, and from no other host. */
+  private readonly tlsName: string;
+
+  constructor(private readonly name: string) {
+    this.tlsName = `__Host-${name}`;
+  }
+
+  /** What is kept, in a `Cookie` header, if there is one. */
+  in(header: string | undefined): string | undefined {
+    if (header === undefined) return undefined;
+    const cookies = parseCookie(header);
+    return cookies[this.tlsName] ?? cookies[this.name];
+  }
+
+  keep(request: Request, response: Response, value: string, seconds: number): void {
+    const name = request.secure ? this.tlsName : this.name;
+    response.cookie(name, value, { ...options(request), maxAge: seconds * 1_000 });
+  }
+
+  /** Lets the browser forget it, whichever way it came. */
+  forget(request: Request, response: Response): void {
+    response.clearCookie(this.name, options(request));
+    if (request.secure) response.clearCookie(this.tlsName, options(request));
+  }
+}
+
+/** Which browser has asked for a code. */
+export const askingBrowser = new KeptByBrowser('lonja_code');
+
+const session = new KeptByBrowser('lonja_session');
 
 /** The session's token in a `Cookie` header, if there is one. */
 export function tokenIn(header: string | undefined): string | undefined {
-  if (header === undefined) return undefined;
-  const cookies = parseCookie(header);
-  return cookies[TLS_NAME] ?? cookies[NAME];
+  return session.in(header);
 }
 
 /** Lets the browser keep the token, out of reach of scripts. */
 export function keepToken(request: Request, response: Response, token: string, seconds: number): void {
-  response.cookie(request.secure ? TLS_NAME : NAME, token, { ...options(request), maxAge: seconds * 1_000 });
+  session.keep(request, response, token, seconds);
 }
 
 /** Lets the browser forget the token, whichever way it came. */
 export function forgetToken(request: Request, response: Response): void {
-  response.clearCookie(NAME, options(request));
-  if (request.secure) response.clearCookie(TLS_NAME, options(request));
+  session.forget(request, response);
 }
 
 /**

@@ -1,13 +1,8 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { Config } from '../config.js';
 import { LIMITS } from '../contract/index.js';
-import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
-import { Refusal } from '../errors/refusal.js';
-import { keepAside } from '../journal/index.js';
+import { KeptFile } from './kept-file.js';
 
 const FORMAT = 1;
 /** How old the note of the last use may become before it is taken anew: not with each request. */
@@ -26,32 +21,34 @@ export interface KeptSession {
   readonly seen: string;
 }
 
+interface Stored {
+  readonly format: number;
+  readonly sessions: Readonly<Record<string, KeptSession>>;
+}
+
 /**
  * The sessions that there are, in `sessions.json`, replaced whole and synced before anybody is answered: what was ended stays
  * ended, for copied cookies too, and over a restart. Without the file everybody identifies again.
  */
 @Injectable()
 export class SessionRegistry implements OnModuleInit {
-  private readonly logger = new Logger(SessionRegistry.name);
-  private readonly path: string;
+  private readonly file: KeptFile<Stored>;
   private sessions = new Map<string, KeptSession>();
-  private saving: Promise<void> = Promise.resolve();
-  private next: Promise<void> | undefined;
 
   constructor({ DATA_DIR }: Config) {
-    this.path = join(DATA_DIR, 'sessions.json');
+    this.file = new KeptFile<Stored>(DATA_DIR, {
+      name: 'sessions.json',
+      state: () => ({ format: FORMAT, sessions: Object.fromEntries(this.sessions) }),
+      withoutIt: 'everybody identifies again',
+    });
   }
 
   /** Throws `FatalError` (78) when the file is there and cannot be read. */
   async onModuleInit(): Promise<void> {
-    const found = await this.read();
-    if (!found) return;
-    const stored = parsed(found);
-    if (stored?.format === FORMAT && stored.sessions) this.sessions = new Map(Object.entries(stored.sessions));
-    else {
-      const aside = await keepAside(found, `${this.path}.unreadable-${new Date().toISOString().replaceAll(':', '')}`);
-      this.logger.warn(`sessions.json cannot be understood; everybody identifies again. It was put aside: ${aside}`);
-    }
+    const stored = await this.file.open(({ format, sessions }) =>
+      format === FORMAT && sessions ? { format, sessions } : undefined,
+    );
+    if (stored) this.sessions = new Map(Object.entries(stored.sessions));
   }
 
   get(id: string): KeptSession | undefined {
@@ -73,7 +70,7 @@ export class SessionRegistry implements OnModuleInit {
     const now = new Date().toISOString();
     const id = randomUUID();
     this.sessions.set(id, { email, device: device.slice(0, LIMITS.device), since: now, seen: now });
-    await this.save();
+    await this.file.save();
     return id;
   }
 
@@ -87,49 +84,6 @@ export class SessionRegistry implements OnModuleInit {
   /** Resolves when their end is on the disk; from the call on nobody comes in with them. */
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.sessions.delete(id);
-    await this.save();
-  }
-
-  /** Writes what is there when the write begins: whoever comes meanwhile shares the next one. */
-  async save(): Promise<void> {
-    this.next ??= this.saving
-      .catch(() => undefined)
-      .then(() => {
-        this.next = undefined;
-        return this.write();
-      });
-    this.saving = this.next;
-    return this.next;
-  }
-
-  private async write(): Promise<void> {
-    const text = `${JSON.stringify({ format: FORMAT, sessions: Object.fromEntries(this.sessions) })}\n`;
-    try {
-      await writeFileAtomic(this.path, text, { mode: 0o600 });
-    } catch (error) {
-      this.logger.error(`sessions.json cannot be written (${codeOf(error) ?? 'unknown'}).`);
-      throw new Refusal('STORAGE_FULL', 'The server cannot write down who is here. Try again soon.');
-    }
-  }
-
-  private async read(): Promise<Buffer | undefined> {
-    try {
-      await mkdir(join(this.path, '..'), { recursive: true, mode: 0o700 });
-      return await readFile(this.path);
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
-      throw new FatalError(EXIT.configuration, `${this.path} cannot be read (${codeOf(error) ?? 'unknown'}).`, {
-        cause: error,
-      });
-    }
-  }
-}
-
-function parsed(found: Buffer): { format?: number; sessions?: Record<string, KeptSession> } | undefined {
-  try {
-    return (JSON.parse(found.toString()) ?? undefined) as object | undefined;
-  } catch {
-    // Cut off, or edited by hand.
-    return undefined;
+    await this.file.save();
   }
 }

@@ -15,13 +15,12 @@ import type { Request, Response } from 'express';
 import { Config } from '../config.js';
 import type { Session } from '../contract/index.js';
 import { MembersService } from '../members/members.service.js';
-import { networkOf } from '../rates/network.js';
-import { Rates } from '../rates/rates.js';
 import { PayloadPipe } from '../validation/payload.pipe.js';
-import { Refusal } from '../errors/refusal.js';
 import { RefusalFilter } from '../errors/refusal.filter.js';
-import { forgetToken, keepToken, tokenIn } from './cookie.js';
+import { askingBrowser, forgetToken, keepToken, tokenIn } from './cookie.js';
+import { from } from './from.js';
 import { OwnOrigin } from './own-origin.guard.js';
+import { ProvenEmail } from './proven-email.js';
 import { IdentifyDto } from './session.dto.js';
 import { SESSION_SECONDS, Sessions } from './sessions.js';
 
@@ -34,7 +33,7 @@ export class SessionController {
   constructor(
     private readonly sessions: Sessions,
     private readonly members: MembersService,
-    private readonly rates: Rates,
+    private readonly proven: ProvenEmail,
     private readonly config: Config,
   ) {}
 
@@ -50,14 +49,14 @@ export class SessionController {
   @Post()
   @HttpCode(200)
   async open(
-    @Body() { email }: IdentifyDto,
+    @Body() identify: IdentifyDto,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    await this.rates.take('identify', { network: networkOf(request.ip) });
-    if (this.config.AUTH !== 'open') throw new Refusal('FORBIDDEN', 'Here an e-mail must be proven.');
-    const opened = await this.sessions.open(email, request.headers['user-agent']);
+    const email = await this.proven.of(identify, request);
+    const opened = await this.sessions.open(email, from(request));
     keepToken(request, response, opened.token, SESSION_SECONDS);
+    if (this.config.AUTH === 'code') askingBrowser.forget(request, response);
     return this.answer(opened.email);
   }
 
@@ -70,8 +69,9 @@ export class SessionController {
   }
 
   private answer(email: string | null): Session {
-    const { CURRENCY: currency, AUTH: proof } = this.config;
+    const { CURRENCY: currency, AUTH: proof, FOREIGN_PICTURES: foreignPictures } = this.config;
     const role = email === null ? undefined : this.members.roleOf(email);
-    return { email, proof, ...(role && { role }), ...(currency && { currency }) };
+    const hidden = foreignPictures === 'hide' && { foreignPictures };
+    return { email, proof, ...(role && { role }), ...(currency && { currency }), ...hidden };
   }
 }

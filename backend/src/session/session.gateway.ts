@@ -11,7 +11,7 @@ export class SessionGateway implements OnGatewayInit<RealtimeServer>, OnGatewayC
   constructor(private readonly sessions: Sessions) {}
 
   afterInit(server: RealtimeServer): void {
-    this.sessions.ends.subscribe((session) => {
+    this.sessions.ends.subscribe(({ session }) => {
       for (const socket of server.sockets.sockets.values()) if (socket.data.session === session) close(socket);
     });
   }

@@ -21,11 +21,23 @@ export interface Identity {
   readonly session: string;
 }
 
+/** From where, and with what, somebody comes: an IP address as `networkOf` has it, a browser's `User-Agent`. */
+export interface From {
+  readonly network?: string | undefined;
+  readonly device?: string | undefined;
+}
+
+interface Opened extends From {
+  readonly email: string;
+}
+
 /** Makes, reads and ends sessions: a signed, expiring token that names one of those in the registry. */
 @Injectable()
 export class Sessions implements OnModuleInit {
-  private readonly ended = new Subject<string>();
-  /** Ids of sessions that were ended: by their members, or because those may not come in any more. */
+  private readonly opened = new Subject<Opened>();
+  private readonly ended = new Subject<Identity>();
+  readonly opens = this.opened.asObservable();
+  /** Sessions that were ended: by their members, or because those may not come in any more. */
   readonly ends = this.ended.asObservable();
 
   constructor(
@@ -36,7 +48,7 @@ export class Sessions implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.members.accessChanges.subscribe((email) => {
+    this.members.accessChanges.subscribe(({ member: email }) => {
       // Whoever may still read keeps the session; what may be done with it is judged anew each time.
       if (!this.members.roleOf(email)) void this.endAll(email).catch(() => undefined);
     });
@@ -44,12 +56,12 @@ export class Sessions implements OnModuleInit {
 
   /**
    * A session for an e-mail that has the form of one, and is that of whoever asks as far as this server wants to know.
-   * @param device the `User-Agent` of the browser
    */
-  async open(email: string, device = ''): Promise<{ readonly email: string; readonly token: string }> {
+  async open(email: string, from: From = {}): Promise<{ readonly email: string; readonly token: string }> {
     const member = normaliseEmail(email);
     const unusedSince = new Date(Date.now() - SESSION_SECONDS * 1_000);
-    const session = await this.registry.add(member, device, unusedSince);
+    const session = await this.registry.add(member, from.device ?? '', unusedSince);
+    this.opened.next({ email: member, ...from });
     return { email: member, token: await this.sign({ email: member, session }) };
   }
 
@@ -89,8 +101,9 @@ export class Sessions implements OnModuleInit {
   }
 
   private async endEach(sessions: readonly string[]): Promise<void> {
+    const ended = sessions.map((session) => ({ email: this.registry.get(session)?.email ?? '', session }));
     const removed = this.registry.remove(sessions);
-    for (const session of sessions) this.ended.next(session);
+    for (const identity of ended) this.ended.next(identity);
     await Promise.all([removed, this.journal.settled()]);
   }
 

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { isEmail, IsInt, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
-import { LIMITS } from '../contract/index.js';
+import { isStoredLine, isStoredText, isVisible, LIMITS, storedLine, storedText } from '../contract/index.js';
 import { normaliseEmail } from './email.js';
 
 /** Checks a property only when it was sent. Unlike with `IsOptional`, null counts as sent, and is refused. */
@@ -16,6 +16,25 @@ export const Place = () => applyDecorators(IsInt(), Min(0), Max(Number.MAX_SAFE_
 export function rule(name: string, validate: (value: unknown) => boolean): PropertyDecorator {
   return ValidateBy({ name, validator: { validate } });
 }
+
+/** A text of several lines that may be stored, and is not longer when it is: NFC makes some characters two or three. */
+export const StoredText = (limit: number) =>
+  rule(
+    'isStoredText',
+    (value) =>
+      typeof value === 'string' && isStoredText(value) && (value.length > limit || storedText(value).length <= limit),
+  );
+
+/** The same for a text of one line: a name, a title, a code, an e-mail. */
+export const StoredLine = (limit: number) =>
+  rule(
+    'isStoredLine',
+    (value) =>
+      typeof value === 'string' && isStoredLine(value) && (value.length > limit || storedLine(value).length <= limit),
+  );
+
+/** Something to read: not only white space, nor what nobody sees. */
+export const Visible = () => rule('isVisible', (value) => typeof value === 'string' && isVisible(value));
 
 /** Numbers of records, so many at most. */
 export const RecordNumbers = (limit: number) =>

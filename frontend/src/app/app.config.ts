@@ -25,6 +25,7 @@ import { provideRealtime } from './realtime/realtime-socket';
 import { SessionStore } from './session/session-store';
 import { AboutProduct } from './timeline/about-product';
 import { UnreadAbout } from './timeline/unread-about';
+import { provideAdoptedStyles } from './ui/adopted-styles';
 import { provideLanguage } from './ui/language';
 import { nextTask } from './ui/next-task';
 import { providePageVersion } from './ui/page-version';
@@ -33,6 +34,7 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(),
+    provideAdoptedStyles(),
     provideRealtime(),
     provideLanguage(),
     providePageVersion(),

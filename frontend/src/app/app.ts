@@ -77,7 +77,7 @@ import { WaitingList } from './waiting-list';
   host: { '(keydown.escape)': 'closeDrawer()' },
 })
 export class App {
-  private readonly session = inject(SessionStore);
+  protected readonly session = inject(SessionStore);
   private readonly leaving = inject(Leaving);
   private readonly transloco = inject(TranslocoService);
   private readonly application = inject(ApplicationRef);
@@ -88,7 +88,8 @@ export class App {
   private readonly centre = new WhenThere(this.messageCentre);
   private readonly productBoard = viewChild(ProductBoard);
   private readonly search = viewChild(SearchBox);
-  private readonly help = viewChild(ShortcutsHelp);
+  private readonly helpShown = viewChild<ShortcutsHelp>('help');
+  private readonly help = new WhenThere(this.helpShown);
   protected readonly view = inject(PageView);
   protected readonly connection = inject(Connection);
   protected readonly presence = inject(PresenceStore);
@@ -128,9 +129,10 @@ export class App {
 
   protected goTo(shortcut: Shortcut): void {
     if ((shortcut === 'message' || shortcut === 'new-product') && !this.access.tried()) return;
-    if (shortcut === 'palette') this.paletteOpen.set(true);
+    if (this.session.shut() && shortcut !== 'help') this.askWho();
+    else if (shortcut === 'palette') this.paletteOpen.set(true);
     else if (shortcut === 'search-all') this.past.show('search');
-    else if (shortcut === 'help') this.help()?.toggle();
+    else if (shortcut === 'help') this.help.do((help) => help.toggle());
     else if (shortcut === 'message' && this.email() === null) this.askWho();
     else if (shortcut === 'message') this.view.showChat();
     else this.view.showBoard();
@@ -164,11 +166,7 @@ export class App {
     if (this.view.layout() === 'tablet') this.view.showChat(false);
   }
 
-  /** A visitor wanted to change something. */
-  protected explainAndAsk(): void {
-    this.askWho(true);
-  }
-
+  /** @param explaining whether a visitor wanted to change something */
   protected askWho(explaining = false): void {
     this.view.showChat();
     this.afterRender(() => this.identification()?.focus(explaining));

@@ -30,6 +30,8 @@ import { PageVersion } from './ui/page-version';
           <app-icon name="info" /><span>{{ t('app.reload') }}</span>
           <button matButton="tonal" type="button" (click)="reload()">{{ t('app.reloadNow') }}</button>
         </div>
+      } @else if (session.shut()) {
+        <!-- Whoever sees nothing needs not know how old it would be. -->
       } @else if (connection.shownAsOf(); as at) {
         <app-data-age [at]="at" />
       } @else if (connection.ready() && !connection.online()) {
@@ -41,7 +43,9 @@ import { PageVersion } from './ui/page-version';
           <app-icon name="info" /><span>{{ t('app.storageFull') }}</span>
         </div>
       }
-      <app-since-visit />
+      @if (!session.shut()) {
+        <app-since-visit />
+      }
     </ng-container>
   `,
   styles: `

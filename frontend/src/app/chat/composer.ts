@@ -12,7 +12,7 @@ import {
 } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { LIMITS } from 'backend/contract';
+import { isVisible, LIMITS } from 'backend/contract';
 import { MembersStore } from '../members/members-store';
 import { Icon } from '../ui/icon';
 import { ProductCodes } from './about/chat-products';
@@ -80,7 +80,7 @@ export class Composer {
   protected readonly mustRead = signal<readonly string[]>([]);
   /** What it would do to the stock. */
   protected readonly plan = computed(() => this.stock.plan(this.typed().trim()));
-  protected readonly ready = computed(() => this.typed().trim() !== '' && !isRefused(this.plan()));
+  protected readonly ready = computed(() => isVisible(this.typed()) && !isRefused(this.plan()));
   protected readonly completion = new Completion([
     peopleSource(this.people, (email) => this.members.nameOf(email)),
     productSource(this.products.all),

@@ -6,6 +6,7 @@ import { Member } from '../realtime/member';
 import { Attention } from '../ui/attention';
 import { recall, remember } from '../ui/remembered';
 import { mentions } from './mentions';
+import { shownEmail } from '../ui/shown-email';
 
 const NOTIFY_KEY = 'lonja.notify';
 const SOUND_KEY = 'lonja.sound';
@@ -61,7 +62,8 @@ export class MentionAlerts {
   private posted({ by, text, n }: MessagePosted): void {
     const email = this.member.email();
     if (by === email || this.attention.given() || !mentions(text, email)) return;
-    if (this.isNotifying()) this.show(this.transloco.translate('chat.mentionedBy', { email: by }), text, `lonja-${n}`);
+    if (this.isNotifying())
+      this.show(this.transloco.translate('chat.mentionedBy', { email: shownEmail(by) }), text, `lonja-${n}`);
     if (this.isSounding()) this.play();
   }
 

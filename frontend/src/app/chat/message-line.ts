@@ -3,6 +3,7 @@ import type { Message } from 'backend/contract';
 import { MembersStore } from '../members/members-store';
 import { dayAndTimeOf } from '../ui/instant';
 import { MessageText } from './message-text';
+import { ShownEmail } from '../ui/shown-email';
 
 /**
  * Row B5 of the mission, to the letter: `email [DD/MM/YYYY HH:MM:SS] : text`. Nothing else may stand in the element, and
@@ -11,16 +12,13 @@ import { MessageText } from './message-text';
  */
 @Component({
   selector: 'app-message-line',
-  imports: [MessageText],
+  imports: [MessageText, ShownEmail],
   template: `<p class="line" data-testid="message" [class.follows]="follows()" [attr.id]="lineId()">
-    <b class="email" data-testid="message-email" [attr.title]="name() || null">{{ by() }}</b>&ngsp;<time
-      class="time"
-      data-testid="message-time"
-      [attr.datetime]="at()"
-      >[{{ time() }}]</time
-    >
+    <b class="email" data-testid="message-email" dir="auto" [attr.title]="name() || null">{{
+      by() | shownEmail
+    }}</b>&ngsp;<time class="time" data-testid="message-time" [attr.datetime]="at()">[{{ time() }}]</time>
     :
-    <i class="text" data-testid="message-text"
+    <i class="text" data-testid="message-text" dir="auto"
       ><app-message-text
         [text]="text()"
         [message]="message()"

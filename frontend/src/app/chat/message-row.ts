@@ -26,6 +26,7 @@ import { MessageEditor } from './message-editor';
 import { MessageLine } from './message-line';
 import { ReadState } from './must-read/read-state';
 import { actionsOn, type RowActionName } from './row-action';
+import { ShownEmail } from '../ui/shown-email';
 
 /**
  * A message, what happened to it since, and what its author, or somebody else, can do with it: the bar with that is there
@@ -33,7 +34,7 @@ import { actionsOn, type RowActionName } from './row-action';
  */
 @Component({
   selector: 'app-message-row',
-  imports: [MessageActions, MessageEditor, MessageLine, ProductCards, ReadState, TranslocoDirective],
+  imports: [MessageActions, MessageEditor, MessageLine, ProductCards, ReadState, ShownEmail, TranslocoDirective],
   templateUrl: './message-row.html',
   styleUrl: './message-row.scss',
   host: {

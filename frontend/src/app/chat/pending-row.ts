@@ -5,15 +5,18 @@ import { WriteAccess } from '../members/write-access';
 import { isOtherHistory, RefusalNote } from '../ui/refusal';
 import { StockWords } from './about/stock-words';
 import type { PendingMessage } from './chat-store';
+import { ShownEmail } from '../ui/shown-email';
 
 /** One's own message that the server has not confirmed, or has refused. */
 @Component({
   selector: 'app-pending-row',
-  imports: [MatButtonModule, RefusalNote, TranslocoDirective],
+  imports: [MatButtonModule, RefusalNote, ShownEmail, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       <p class="line">
-        <b>{{ by() }}</b>&ngsp;<i>{{ message().text || t('chat.change.' + message().name) }}</i>
+        <b dir="auto">{{ by() | shownEmail }}</b>&ngsp;<i dir="auto">{{
+          message().text || t('chat.change.' + message().name)
+        }}</i>
         @if (!message().refused) {
           &ngsp;<span class="state">{{ t(online() ? 'chat.sending' : 'chat.waiting') }}</span>
         }

@@ -10,11 +10,12 @@ import { refusalText } from '../ui/refusal';
 import { AlertNotices } from './alert-notices';
 import { AlertWords } from './alert-words';
 import { FollowsStore } from './follows-store';
+import { ShownEmail } from '../ui/shown-email';
 
 /** In the bar, for who follows something: the alerts, how many are new, and everything that is followed. */
 @Component({
   selector: 'app-alerts-menu',
-  imports: [Icon, MatButtonModule, TranslocoDirective],
+  imports: [Icon, MatButtonModule, ShownEmail, TranslocoDirective],
   templateUrl: './alerts-menu.html',
   styleUrl: './alerts-menu.scss',
 })

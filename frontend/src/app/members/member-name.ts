@@ -1,13 +1,15 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { ShownEmail } from '../ui/shown-email';
 import { MembersStore } from './members-store';
 
 /** Who somebody is: the name, and more quietly the e-mail, which alone is never mistaken; without a name only that. */
 @Component({
   selector: 'app-member-name',
+  imports: [ShownEmail],
   template: `@if (name(); as name) {
-      <bdi>{{ name }}</bdi>&ngsp;<span class="email">{{ email() }}</span>
+      <bdi>{{ name }}</bdi>&ngsp;<bdi class="email">{{ email() | shownEmail }}</bdi>
     } @else {
-      {{ email() }}
+      <bdi>{{ email() | shownEmail }}</bdi>
     }`,
   styles: `
     :host {

@@ -2,6 +2,7 @@ import { Service, computed, inject, signal } from '@angular/core';
 import { isMemberRecord, reduceMembers, type JournalRecord, type MemberInfo, type Snapshot } from 'backend/contract';
 import { intendedRecord, isUnanswered } from '../realtime/command';
 import { Connection } from '../realtime/connection';
+import { shownEmail } from '../ui/shown-email';
 
 /** What is known of members beside their e-mails: as the feed delivers it, with one's own pending changes. */
 @Service()
@@ -42,7 +43,8 @@ export class MembersStore {
   /** «Ana María (ana@acme.com)», or the e-mail alone. */
   labelOf(email: string): string {
     const name = this.nameOf(email);
-    return name ? `${name} (${email})` : email;
+    const shown = shownEmail(email);
+    return name ? `${name} (${shown})` : shown;
   }
 
   private replace({ members = [], messages, products }: Snapshot): void {

@@ -1,5 +1,5 @@
 import { maxLength, required, schema, validate, type SchemaPath } from '@angular/forms/signals';
-import { LIMITS } from 'backend/contract';
+import { isVisible, LIMITS, storedLine } from 'backend/contract';
 import type { FieldProblem } from '../ui/field-error';
 import { isLink, numberError, type ProductEntry } from './product-entry';
 
@@ -11,11 +11,11 @@ import { isLink, numberError, type ProductEntry } from './product-entry';
 export const entrySchema = (language: () => string, codeProblem: (code: string) => FieldProblem | null) =>
   schema<ProductEntry>((entry) => {
     required(entry.title);
-    validate(entry.title, ({ value }) => (value() !== '' && value().trim() === '' ? { kind: 'required' } : undefined));
+    validate(entry.title, ({ value }) => (value() !== '' && !isVisible(value()) ? { kind: 'required' } : undefined));
     maxLength(entry.title, LIMITS.title);
     required(entry.price);
     number(entry.price, LIMITS.price, LIMITS.priceDecimals, language);
-    validate(entry.thumbnail, ({ value }) => (isLink(value().trim()) ? undefined : { kind: 'link' }));
+    validate(entry.thumbnail, ({ value }) => (isLink(storedLine(value()).trim()) ? undefined : { kind: 'link' }));
     maxLength(entry.thumbnail, LIMITS.thumbnail);
     maxLength(entry.code, LIMITS.code);
     validate(entry.code, ({ value }) => codeProblem(value()) ?? undefined);

@@ -1,5 +1,13 @@
 import type { ValidationError } from '@angular/forms/signals';
-import { isStoredPicture, LIMITS, type Product, type ProductFields } from 'backend/contract';
+import {
+  isStoredPicture,
+  isVisible,
+  LIMITS,
+  storedLine,
+  storedText,
+  type Product,
+  type ProductFields,
+} from 'backend/contract';
 import { editableAmount, parseAmount } from '../ui/amount';
 import type { FieldProblem } from '../ui/field-error';
 import type { ProductDraft } from './products-store';
@@ -61,12 +69,12 @@ export function entryOf(product: Product, language: string): ProductEntry {
 
 export function fieldsOf(entry: ProductEntry, language: string): ProductFields {
   return {
-    title: entry.title.trim(),
+    title: storedLine(entry.title).trim(),
     price: parseAmount(entry.price, language) ?? 0,
-    thumbnail: entry.thumbnail.trim(),
-    code: entry.code.trim(),
-    category: entry.category.trim(),
-    description: entry.description.trim(),
+    thumbnail: storedLine(entry.thumbnail).trim(),
+    code: storedLine(entry.code).trim(),
+    category: storedLine(entry.category).trim(),
+    description: storedText(entry.description).trim(),
     lowStock: parseAmount(entry.lowStock, language) ?? 0,
   };
 }
@@ -84,13 +92,13 @@ const NUMBERS: Partial<Record<keyof ProductEntry, { readonly max: number; readon
 
 /** What one field holds, from a text in which nothing is wrong. */
 export function fieldValue(name: 'title' | 'price' | 'code' | 'category', text: string, language: string) {
-  return name === 'price' ? (parseAmount(text, language) ?? 0) : text.trim();
+  return name === 'price' ? (parseAmount(text, language) ?? 0) : storedLine(text).trim();
 }
 
 /** What is wrong with one field as it was typed; null when nothing is. */
 export function fieldProblem(name: keyof ProductEntry, text: string, language: string): FieldProblem | null {
-  const typed = text.trim();
-  if (typed === '') return name === 'title' || name === 'price' ? { kind: 'required' } : null;
+  const typed = (name === 'description' ? storedText(text) : storedLine(text)).trim();
+  if (!isVisible(typed)) return name === 'title' || name === 'price' ? { kind: 'required' } : null;
   const range = NUMBERS[name];
   if (range) return numberError(typed, range.max, range.decimals, language) ?? null;
   if (name === 'thumbnail' && !isLink(typed)) return { kind: 'link' };

@@ -76,9 +76,7 @@ export class ProductPanel {
   private readonly store = inject(ProductsStore);
   private readonly drafts = inject(Drafts);
   private readonly done = inject(ProductChanges);
-  private readonly transloco = inject(TranslocoService);
-  private readonly language = this.transloco.activeLang;
-
+  private readonly language = inject(TranslocoService).activeLang;
   readonly request = input.required<PanelRequest>();
   /** False for a visitor, who may look only. */
   readonly editable = input(true);
@@ -158,7 +156,10 @@ export class ProductPanel {
     this.refused.set(null);
     if (!(await this.picture.settled())) return;
     const answer = await this.send();
-    if (answer !== QUEUED && !answer.ok) return this.showRefusal(answer.error);
+    if (answer !== QUEUED && !answer.ok) {
+      this.showRefusal(answer.error);
+      return;
+    }
     this.saved.set(true);
     this.drafts.delete(this.base().id);
     this.picture.upload().clear();

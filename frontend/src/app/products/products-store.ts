@@ -66,8 +66,6 @@ export class ProductsStore {
   readonly products = computed<readonly ShownProduct[]>(() => [...this.shown().values()].sort(byAge));
   /** Whether the list has not come yet. */
   readonly loading = computed(() => !this.connection.ready());
-  /** Whether whoever is at the page may not see it. */
-  readonly closed = this.connection.closed;
   private readonly total = signal<number | undefined>(undefined);
   /** How much of a large board is here; undefined when all of it is. */
   readonly partly = computed(() => {

@@ -65,9 +65,6 @@ export class Connection {
   readonly online = this.isOnline.asReadonly();
   /** Whether the first join has been answered: what the stores hold is the server's, not nothing yet. */
   readonly ready = this.isReady.asReadonly();
-  private readonly isClosed = signal(false);
-  /** Whether whoever is at the page may read nothing: visitors, where e-mails are proven. */
-  readonly closed = this.isClosed.asReadonly();
   /** As of when (ms) it is what is shown, while that is only what an earlier page has kept. */
   readonly shownAsOf = this.keptSince.asReadonly();
   /** Whether what is pending is lost with this page, because the browser does not store it, or not yet. */
@@ -186,7 +183,6 @@ export class Connection {
   private changed(change: FeedChange): void {
     this.outbox.follow(change);
     for (const listener of this.listeners) listener(change);
-    this.isClosed.set(false);
     this.isReady.set(true);
   }
 
@@ -194,7 +190,6 @@ export class Connection {
   private close(): void {
     this.forget();
     this.isReady.set(false);
-    this.isClosed.set(true);
     this.keptSince.set(undefined);
     for (const listener of this.listeners) listener({ kind: 'snapshot', snapshot: NOTHING });
   }

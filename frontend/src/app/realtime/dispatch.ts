@@ -1,4 +1,4 @@
-import type { Ack } from 'backend/contract';
+import { storedFields, type Ack } from 'backend/contract';
 import type { PendingCommand } from './command';
 import { growingDelay } from './growing-delay';
 import type { PendingList } from './pending-list';
@@ -119,7 +119,9 @@ export class Dispatch {
     this.inFlight.add(id);
     this.options.list.sent(id);
     // The server then stores it after that one, also when it had no space for that one and has some for this.
-    const payload = before ? { ...command.payload, after: before.id } : command.payload;
+    // Also what an earlier version of the page has kept.
+    const cleaned = storedFields(command.payload);
+    const payload = before ? { ...cleaned, after: before.id } : cleaned;
     const answer: Ack<unknown> = await this.options.requester.request(command.name, payload);
     if (answer.ok || !answer.error.retry) this.settled(id, answer);
     else if (connection === this.connection) this.retryLater(id, answer.error.code === 'STORAGE_FULL');

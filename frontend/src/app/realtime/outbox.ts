@@ -1,4 +1,4 @@
-import type { Ack, CommandName, Data, Payload } from 'backend/contract';
+import { storedFields, type Ack, type CommandName, type Data, type Payload } from 'backend/contract';
 import {
   DISCARDED,
   isUnanswered,
@@ -85,7 +85,8 @@ export class Outbox {
    */
   submit<Name extends CommandName>(name: Name, payload: Payload<Name>, by: string): Promise<Ack<Data<Name>>> {
     const { id } = payload;
-    const command = { name, payload } as Command;
+    // As the server will store it: nobody is refused for what cannot be seen.
+    const command = { name, payload: storedFields(payload) } as Command;
     const place = { at: new Date().toISOString(), order: this.list.nextOrder, tab: this.page };
     this.list.add([{ id, by, ...place, command, status: { kind: 'new' } }]);
     this.share(id);

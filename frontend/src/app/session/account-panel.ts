@@ -7,16 +7,19 @@ import { LANGUAGES, LANGUAGE_NAMES, Language } from '../ui/language';
 import { SingleKeys } from '../ui/single-keys';
 import { THEMES, Theme } from '../ui/theme';
 import { AccountOpener, type AccountPart } from './account/account-opener';
+import { ShownEmail } from '../ui/shown-email';
 
 /** Who one is here, how the page looks and speaks, and the way out (B10): in a menu, or a tab of its own on a phone. */
 @Component({
   selector: 'app-account-panel',
-  imports: [Icon, MatButtonModule, TranslocoDirective],
+  imports: [Icon, MatButtonModule, ShownEmail, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       @if (email(); as email) {
         @if (greets()) {
-          <p class="who" data-testid="welcome">{{ t('session.welcome') }}, {{ email }}</p>
+          <p class="who" data-testid="welcome">
+            {{ t('session.welcome') }}, <bdi>{{ email | shownEmail }}</bdi>
+          </p>
         }
       } @else {
         <button matButton="filled" type="button" (click)="enter.emit()">{{ t('session.join') }}</button>

@@ -1,22 +1,29 @@
 import { MediaMatcher } from '@angular/cdk/layout';
 import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
-import { LIMITS } from 'backend/contract';
+import { CODE, LIMITS, storedLine } from 'backend/contract';
 import { Alerts } from '../ui/alerts';
-import type { AlertsQuestion, QuestionTexts } from '../ui/alerts-question';
-import { refusalText } from '../ui/refusal';
+import { NEXT_STEP, type AlertsQuestion, type QuestionTexts } from '../ui/alerts-question';
+import { AskedCode } from './asked-code';
+import { identificationRefusal } from './identification-texts';
+import { Invitation } from './invitation';
 import { SessionStore } from './session-store';
 
 /** Enough to spare a round trip for what is certainly none; the server judges. */
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** «Identifícate» (B9): blocks its panel whenever nobody is identified, and nothing else of the page. */
+/**
+ * «Identifícate» (B9): blocks its panel whenever nobody is identified, and nothing else of the page. Where e-mails are proven it asks
+ * for the e-mail, and then for the code that was sent there.
+ */
 @Component({ selector: 'app-identification', template: '' })
 export class Identification {
   private readonly alerts = inject(Alerts);
   private readonly media = inject(MediaMatcher);
   private readonly session = inject(SessionStore);
   private readonly transloco = inject(TranslocoService);
+  private readonly code = inject(AskedCode);
+  private readonly invitation = inject(Invitation);
 
   /** What it covers. */
   readonly panel = input.required<HTMLElement>();
@@ -32,15 +39,12 @@ export class Identification {
   private readonly needed = computed(() => this.seen() && !this.session.loading() && this.session.email() === null);
   /** Whether somebody wanted something that only members can do; until it is answered. */
   private readonly wanted = linkedSignal({ source: this.needed, computation: () => false });
+  /** For whom a code is to be entered; null while the e-mail is asked for. */
+  private readonly asked = computed(() => (this.session.proof() === 'code' ? this.code.asked() : null));
   private readonly texts = computed<QuestionTexts>(() => {
     this.transloco.activeLang();
-    return {
-      title: this.transloco.translate('session.title'),
-      ...(this.wanted() && { reason: this.transloco.translate('session.needed') }),
-      label: this.transloco.translate('session.email'),
-      placeholder: 'ana@acme.com',
-      confirm: this.transloco.translate('session.enter'),
-    };
+    const asked = this.asked();
+    return asked ? this.codeTexts(asked.email) : this.emailTexts();
   });
   private question: AlertsQuestion | undefined;
 
@@ -66,26 +70,98 @@ export class Identification {
     this.question?.focus();
   }
 
+  private emailTexts(): QuestionTexts {
+    const proof = this.session.proof();
+    const invited = proof !== 'open' && this.invitation.token !== undefined;
+    const reason = this.wanted() ? 'session.needed' : invited ? 'session.invited' : undefined;
+    return {
+      title: this.say('session.title'),
+      ...(reason && { reason: this.say(reason) }),
+      label: this.say('session.email'),
+      placeholder: 'ana@acme.com',
+      confirm: this.say(proof === 'code' ? 'session.code.send' : 'session.enter'),
+      ...(proof === 'open' && { note: this.say('session.believed') }),
+    };
+  }
+
+  private codeTexts(email: string): QuestionTexts {
+    return {
+      field: 'code',
+      title: this.say('session.title'),
+      reason: this.say('session.code.sent', { email }),
+      label: this.say('session.code.label'),
+      placeholder: '1234 5678',
+      confirm: this.say('session.enter'),
+      choices: [
+        { text: this.say('session.code.again'), chosen: () => void this.askAgain(email) },
+        { text: this.say('session.code.other'), chosen: () => this.changeAddress() },
+      ],
+    };
+  }
+
   private open(panel: HTMLElement): void {
+    if (this.session.shut()) this.alerts.forget();
     this.question = this.alerts.ask({
       panel,
       texts: this.texts(),
       maxLength: LIMITS.email,
       // A phone would open its keyboard over the board, which a visitor may want to read.
       focus: this.media.matchMedia('(pointer: fine)').matches,
-      answer: (typed) => this.identify(typed.trim()),
+      answer: (typed) => {
+        const asked = this.asked();
+        return asked ? this.enter(asked.email, typed) : this.identify(storedLine(typed).trim());
+      },
     });
   }
 
-  private async identify(email: string): Promise<string | null> {
-    if (!EMAIL.test(email)) return this.transloco.translate('session.notEmail');
-    const refused = await this.session.identify(email);
-    if (!refused) {
-      this.identified.emit();
-      return null;
-    }
-    return refused.code === 'INVALID'
-      ? this.transloco.translate('session.notEmail')
-      : refusalText(this.transloco, refused);
+  private async identify(email: string): Promise<string | typeof NEXT_STEP | null> {
+    if (!EMAIL.test(email)) return this.say('session.notEmail');
+    if (this.session.proof() !== 'code') return this.finish(email);
+    const complaint = await this.ask(email);
+    if (complaint !== null) return complaint;
+    this.question?.write(this.texts());
+    this.question?.focus();
+    return NEXT_STEP;
+  }
+
+  private async enter(email: string, typed: string): Promise<string | null> {
+    // As it stands in the mail, or was pasted from there.
+    const code = typed.replaceAll(/[\s\u2013-]/g, '');
+    if (!/^\d+$/.test(code) || code.length !== CODE.digits) return this.say('session.code.none');
+    return this.finish(email, code);
+  }
+
+  private async finish(email: string, code?: string): Promise<string | null> {
+    const refused = await this.session.identify(email, code);
+    if (refused) return identificationRefusal(this.transloco, refused);
+    this.code.end();
+    this.invitation.end();
+    this.identified.emit();
+    return null;
+  }
+
+  /** Resolves to a complaint, or null when a code is on its way to whoever may come in. */
+  private async ask(email: string): Promise<string | null> {
+    const answer = await this.session.askCode(email, this.invitation.token, this.transloco.getActiveLang());
+    if ('code' in answer) return identificationRefusal(this.transloco, answer);
+    this.code.begin(email, answer.seconds);
+    return null;
+  }
+
+  private async askAgain(email: string): Promise<void> {
+    const complaint = await this.ask(email);
+    if (complaint === null) this.alerts.announce(this.say('session.code.sentAgain'));
+    this.question?.complain(complaint);
+    this.question?.focus();
+  }
+
+  private changeAddress(): void {
+    this.code.end();
+    this.question?.write(this.texts());
+    this.question?.focus();
+  }
+
+  private say(key: string, values?: Record<string, unknown>): string {
+    return this.transloco.translate(key, values);
   }
 }

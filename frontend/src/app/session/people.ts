@@ -34,7 +34,7 @@ import { Icon } from '../ui/icon';
             <li>
               <app-member-name [email]="email" />
               @if (email === member()) {
-                <span class="you">{{ t('presence.you') }}</span>
+                &ngsp;<span class="you">{{ t('presence.you') }}</span>
               }
             </li>
           } @empty {

@@ -1,17 +1,28 @@
 import { HttpClient } from '@angular/common/http';
-import { Service, inject, signal } from '@angular/core';
-import { SESSION_PATH, SESSIONS_PATH, type Proof, type Refused, type Session } from 'backend/contract';
+import { Service, computed, inject, signal } from '@angular/core';
+import {
+  CODE_PATH,
+  SESSION_PATH,
+  SESSIONS_PATH,
+  type CodeAsked,
+  type Proof,
+  type Refused,
+  type Session,
+} from 'backend/contract';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { Connection } from '../realtime/connection';
 import type { FeedChange } from '../realtime/feed';
 import { growingDelay } from '../realtime/growing-delay';
 import { Member } from '../realtime/member';
 import { RealtimeSocket } from '../realtime/realtime-socket';
+import { ForeignPictures } from '../ui/foreign-pictures';
 import { refusalOf } from './refusal-of';
 
 /** Who somebody is, and what that person may do. */
 type Person = Pick<Session, 'email' | 'role'>;
 const NOBODY: Person = { email: null };
+/** Where visitors see nothing. */
+const PROVEN: readonly Proof[] = ['code', 'oidc'];
 
 /**
  * Who is at this page (B6, B10). The cookie knows; the page asks for it at the start and after each connect, because
@@ -23,6 +34,7 @@ export class SessionStore {
   private readonly http = inject(HttpClient);
   private readonly connection = inject(Connection);
   private readonly member = inject(Member);
+  private readonly foreignPictures = inject(ForeignPictures);
   private readonly asking = signal(true);
   /** Which question is the current one; the answer to an older one may be about an older cookie. */
   private turn = 0;
@@ -31,9 +43,9 @@ export class SessionStore {
 
   /** In lower case, NFC; null for a visitor. */
   readonly email = this.member.email;
-  private readonly howProven = signal<Proof>('open');
+  private readonly proofAsked = signal<Proof>('open');
   /** How somebody identifies here. */
-  readonly proof = this.howProven.asReadonly();
+  readonly proof = this.proofAsked.asReadonly();
   private readonly currencyCode = signal('');
   /** Of the prices (ISO 4217); empty where none is configured. */
   readonly currency = this.currencyCode.asReadonly();
@@ -42,6 +54,9 @@ export class SessionStore {
   readonly ended = this.hasEnded.asReadonly();
   /** Whether it is not known yet who this is. */
   readonly loading = this.asking.asReadonly();
+
+  /** Whether whoever is here may see nothing: e-mails are proven, and nobody's is. */
+  readonly shut = computed(() => !this.asking() && this.email() === null && PROVEN.includes(this.proofAsked()));
 
   constructor() {
     this.connection.listen((change) => this.follow(change));
@@ -52,8 +67,20 @@ export class SessionStore {
   }
 
   /** Resolves to null when the server knows this page as that person now, otherwise to why not. */
-  async identify(email: string): Promise<Refused | null> {
-    return this.act(this.http.post<Session>(SESSION_PATH, { email }), (session) => session);
+  async identify(email: string, code?: string): Promise<Refused | null> {
+    const body = { email, ...(code !== undefined && { code }) };
+    return this.act(this.http.post<Session>(SESSION_PATH, body), (session) => session);
+  }
+
+  /** Lets the server send a code there, in that language, if that person may come in: it does not say. */
+  async askCode(email: string, invitation: string | undefined, language: string): Promise<CodeAsked | Refused> {
+    const body = { email, ...(invitation !== undefined && { invitation }) };
+    const headers = { 'Accept-Language': language };
+    try {
+      return await firstValueFrom(this.http.post<CodeAsked>(CODE_PATH, body, { headers }));
+    } catch (failure) {
+      return refusalOf(failure);
+    }
   }
 
   /** Resolves to null when the session is over; otherwise the person is still identified. */
@@ -87,8 +114,9 @@ export class SessionStore {
       if (turn !== this.turn) return;
       this.attempts = 0;
       this.currencyCode.set(session.currency ?? '');
+      this.proofAsked.set(session.proof);
+      this.foreignPictures.set(session.foreignPictures);
       this.hasEnded.update((ended) => session.email === null && (ended || this.member.email() !== null));
-      this.howProven.set(session.proof);
       this.become(session);
       this.connection.admit();
     } catch {

@@ -15,6 +15,7 @@ import { dayAndTimeOf } from '../ui/instant';
 import { RefusalNote } from '../ui/refusal';
 import { LiveRecords } from './live-records';
 import { TimelinePages, type Kind } from './timeline-pages';
+import { ShownEmail } from '../ui/shown-email';
 
 const KINDS: readonly Kind[] = ['all', 'messages', 'changes'];
 
@@ -24,7 +25,7 @@ const KINDS: readonly Kind[] = ['all', 'messages', 'changes'];
  */
 @Component({
   selector: 'app-product-timeline',
-  imports: [Composer, MatButtonModule, MessageLine, RefusalNote, TranslocoDirective],
+  imports: [Composer, MatButtonModule, MessageLine, RefusalNote, ShownEmail, TranslocoDirective],
   templateUrl: './product-timeline.html',
   styleUrl: './product-timeline.scss',
 })

@@ -1,14 +1,28 @@
 import type { SweetAlertOptions } from 'sweetalert2';
 import Swal from 'sweetalert2/dist/sweetalert2.js';
 
+/** A way on that is no answer; text, never markup. */
+export interface QuestionChoice {
+  readonly text: string;
+  readonly chosen: () => void;
+}
+
+/** The answer was good, and the same question goes on with what has been written into it since. */
+export const NEXT_STEP = Symbol('next step');
+
 /** What a question shows; text, never markup. */
 export interface QuestionTexts {
+  /** What is typed: an e-mail, or a one-time code. */
+  readonly field?: 'email' | 'code';
   readonly title: string;
   /** Why it is asked just now, when somebody wanted something that needs the answer. */
   readonly reason?: string;
   readonly label: string;
   readonly placeholder: string;
   readonly confirm: string;
+  /** What one should know besides. */
+  readonly note?: string;
+  readonly choices?: readonly QuestionChoice[];
 }
 
 export interface Question {
@@ -19,16 +33,23 @@ export interface Question {
   /** Whether it takes the focus when it opens (it never scrolls the page). */
   readonly focus: boolean;
   /** Takes what was typed; resolves with a complaint to be shown, or null when all is well and the question may close. */
-  readonly answer: (typed: string) => Promise<string | null>;
+  readonly answer: (typed: string) => Promise<string | typeof NEXT_STEP | null>;
 }
 
+const OFF = { autocapitalize: 'off', spellcheck: 'false' };
+const EMAIL_INPUT = { ...OFF, type: 'email', inputmode: 'email', autocomplete: 'email' };
+const CODE_INPUT = { ...OFF, type: 'text', inputmode: 'numeric', autocomplete: 'one-time-code' };
+/** Characters: a code that is pasted may have blanks in and around it. */
+const PASTED_CODE = 40;
+
 /**
- * An e-mail question that cannot be dismissed, only answered. SweetAlert2 makes its dialogs modal for the whole page; what
+ * A question who somebody is, that cannot be dismissed, only answered. SweetAlert2 makes its dialogs modal for the whole page; what
  * makes them so is undone here, because this one covers its panel only.
  */
 export class AlertsQuestion {
   private readonly question: Question;
   private popup: HTMLElement | null = null;
+  private field: QuestionTexts['field'] = 'email';
 
   constructor(question: Question) {
     this.question = question;
@@ -51,8 +72,18 @@ export class AlertsQuestion {
     Swal.getHtmlContainer()?.replaceChildren(texts.reason ?? '');
     Swal.getConfirmButton()?.replaceChildren(texts.confirm);
     this.popup?.querySelector('.swal2-input-label')?.replaceChildren(texts.label);
-    Swal.getInput()?.setAttribute('placeholder', texts.placeholder);
+    this.writeInput(texts);
+    writeFooter(texts);
     Swal.resetValidationMessage();
+  }
+
+  /** Shows what is wrong; null takes that away. */
+  complain(complaint: string | null): void {
+    if (!this.open) return;
+    Swal.resetValidationMessage();
+    if (complaint === null) return;
+    Swal.showValidationMessage('');
+    Swal.getValidationMessage()?.replaceChildren(complaint);
   }
 
   focus(): void {
@@ -70,12 +101,7 @@ export class AlertsQuestion {
       titleText: texts.title,
       input: 'email',
       inputLabel: texts.label,
-      inputAttributes: {
-        maxlength: String(maxLength),
-        autocomplete: 'email',
-        autocapitalize: 'off',
-        spellcheck: 'false',
-      },
+      inputAttributes: { ...EMAIL_INPUT, maxlength: String(maxLength) },
       inputAutoFocus: false,
       inputValidator: () => null,
       allowOutsideClick: false,
@@ -95,10 +121,22 @@ export class AlertsQuestion {
   private async check(typed: string): Promise<boolean> {
     const complaint = await this.question.answer(typed);
     if (complaint === null) return true;
-    if (!this.open) return false;
-    Swal.showValidationMessage('');
-    Swal.getValidationMessage()?.replaceChildren(complaint);
+    if (typeof complaint === 'string') this.complain(complaint);
     return false;
+  }
+
+  private writeInput({ field = 'email', placeholder }: QuestionTexts): void {
+    const input = Swal.getInput();
+    if (!(input instanceof HTMLInputElement)) return;
+    input.setAttribute('placeholder', placeholder);
+    // What stands above is read with the field: the focus may have come from another step.
+    input.setAttribute('aria-describedby', 'swal2-html-container');
+    if (field === this.field) return;
+    this.field = field;
+    input.value = '';
+    const kind = field === 'email' ? EMAIL_INPUT : CODE_INPUT;
+    for (const [name, value] of Object.entries(kind)) input.setAttribute(name, value);
+    input.setAttribute('maxlength', String(field === 'email' ? this.question.maxLength : PASTED_CODE));
   }
 
   private unmodal(): void {
@@ -113,4 +151,19 @@ export class AlertsQuestion {
     for (const hidden of document.querySelectorAll('body > [aria-hidden]:not([data-previous-aria-hidden])'))
       hidden.removeAttribute('aria-hidden');
   }
+}
+
+/** Where SweetAlert2 has what stands below its buttons; empty, it does not show. */
+function writeFooter({ note, choices = [] }: QuestionTexts): void {
+  const footer = Swal.getFooter();
+  if (!footer) return;
+  const buttons = choices.map(({ text, chosen }) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.replaceChildren(text);
+    button.addEventListener('click', chosen);
+    return button;
+  });
+  footer.replaceChildren(...(note === undefined ? [] : [note]), ...buttons);
+  footer.style.display = footer.childNodes.length > 0 ? 'flex' : 'none';
 }

@@ -55,6 +55,13 @@ export class Alerts {
     this.recent.update((earlier) => [...earlier, announcement].slice(-KEPT_ANNOUNCEMENTS));
   }
 
+  /** Takes back what was said: whoever is here now may not read it. */
+  forget(): void {
+    this.recent.set([]);
+    this.waitingToast = undefined;
+    this.waitingLine = undefined;
+  }
+
   /** What somebody has just done, or could not do. */
   toast(text: string): void {
     this.announce(text);

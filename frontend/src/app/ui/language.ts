@@ -1,8 +1,15 @@
 import { DOCUMENT, Service, inject, isDevMode, provideAppInitializer, type EnvironmentProviders } from '@angular/core';
-import { TranslocoService, provideTransloco, type Translation, type TranslocoLoader } from '@jsverse/transloco';
+import {
+  TranslocoService,
+  provideTransloco,
+  provideTranslocoTranspiler,
+  type Translation,
+  type TranslocoLoader,
+} from '@jsverse/transloco';
 import { forkJoin, of, type Observable } from 'rxjs';
 import en from '../../i18n/en.json' with { type: 'json' };
 import es from '../../i18n/es.json' with { type: 'json' };
+import { IsolatedValues } from './isolated-values';
 import { recall, remember } from './remembered';
 
 export const LANGUAGES = ['es', 'en'] as const;
@@ -52,6 +59,7 @@ export function provideLanguage(): EnvironmentProviders[] {
       },
       loader: BundledTexts,
     }),
+    provideTranslocoTranspiler(IsolatedValues),
     provideAppInitializer(() => {
       const transloco = inject(TranslocoService);
       inject(Language);

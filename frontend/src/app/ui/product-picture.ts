@@ -1,12 +1,14 @@
-import { Component, input, linkedSignal } from '@angular/core';
+import { booleanAttribute, Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { TranslocoDirective } from '@jsverse/transloco';
+import { ForeignPictures } from './foreign-pictures';
 import { Icon } from './icon';
 
-/** A thumbnail of fixed size; a drawing if there is none or it cannot be loaded. The other site gets no referrer. */
+/** A thumbnail of fixed size; a drawing if there is none, or it cannot or must not be loaded. The other site gets no referrer. */
 @Component({
   selector: 'app-product-picture',
-  imports: [Icon],
+  imports: [Icon, TranslocoDirective],
   template: `
-    @if (link() && !broken()) {
+    @if (link() && !broken() && !hidden()) {
       <img
         alt=""
         width="44"
@@ -19,6 +21,9 @@ import { Icon } from './icon';
       />
     } @else {
       <app-icon name="picture" />
+      @if (explained() && hidden()) {
+        <small *transloco="let t" data-testid="picture-hidden">{{ t('picture.hidden') }}</small>
+      }
     }
   `,
   styles: `
@@ -34,6 +39,10 @@ import { Icon } from './icon';
       background: var(--surface-quiet);
       color: var(--text-quiet);
     }
+    small {
+      padding: var(--space-2);
+      text-align: center;
+    }
     img {
       inline-size: 100%;
       block-size: 100%;
@@ -43,5 +52,10 @@ import { Icon } from './icon';
 })
 export class ProductPicture {
   readonly link = input.required<string>();
+  /** Whether it says why there is none, where pictures of other servers are not loaded. */
+  readonly explained = input(false, { transform: booleanAttribute });
+
+  private readonly foreign = inject(ForeignPictures);
+  protected readonly hidden = computed(() => this.foreign.hides(this.link()));
   protected readonly broken = linkedSignal({ source: this.link, computation: () => false });
 }

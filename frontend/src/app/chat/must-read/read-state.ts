@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { waitedFor, type Message } from 'backend/contract';
 import { MembersStore } from '../../members/members-store';
+import { shownEmail } from '../../ui/shown-email';
 
 /** Under a message that members must read: who has, and who has not. */
 @Component({
@@ -33,7 +34,7 @@ export class ReadState {
   protected readonly missing = computed(() => waitedFor(this.message()));
   protected readonly names = computed(() =>
     this.missing()
-      .map((email) => this.members.nameOf(email) || email)
+      .map((email) => this.members.nameOf(email) || shownEmail(email))
       .join(', '),
   );
 }

@@ -7,11 +7,12 @@ import { formatCount, formatPrice } from '../../ui/amount';
 import { Icon } from '../../ui/icon';
 import { dayAndTimeOf } from '../../ui/instant';
 import { MarkedText } from './marked-text';
+import { ShownEmail } from '../../ui/shown-email';
 
 /** Something that was found: what it is, who did it and when. */
 @Component({
   selector: 'app-search-hit',
-  imports: [Icon, MarkedText, TranslocoDirective],
+  imports: [Icon, MarkedText, ShownEmail, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       <app-icon [name]="icon()" />
@@ -25,7 +26,7 @@ import { MarkedText } from './marked-text';
         >&ngsp;
       }
       <span class="who"
-        ><b class="by">{{ done().by }}</b
+        ><b class="by" dir="auto">{{ done().by | shownEmail }}</b
         >&ngsp;<span class="at">{{ time() }}</span></span
       >
     </ng-container>

@@ -1,4 +1,4 @@
-import type { Product, ProductFields } from 'backend/contract';
+import { isStoredText, type Product, type ProductFields } from 'backend/contract';
 import { changedFields } from '../product-edit';
 import { EMPTY_ENTRY, draftOf, fieldProblem, fieldsOf } from '../product-entry';
 import type { ProductDraft } from '../products-store';
@@ -38,7 +38,8 @@ export function readLine(texts: CellTexts, product: Product | undefined, languag
   const needed: readonly CsvColumn[] = product ? read : [...new Set([...read, 'title', 'price'] as const)];
   const problems = needed.flatMap((column): LineProblem[] => {
     const text = said[column] ?? '';
-    const problem = fieldProblem(column, text, language);
+    // In a form they are taken out; in a file they say that it is none of texts, or of another encoding.
+    const problem = isStoredText(text) ? fieldProblem(column, text, language) : { kind: 'characters' };
     return problem ? [{ ...problem, column, text }] : [];
   });
   const entry = { ...EMPTY_ENTRY, ...said };

@@ -18,6 +18,7 @@ import { ProductPicture } from '../../ui/product-picture';
 import { CellEditor, type Committed } from './cell-editor';
 import { isEditable, placeOf, type Column, type EditableColumn } from './columns';
 import { parseStock } from './stock-text';
+import { ShownEmail } from '../../ui/shown-email';
 
 /** The cell that is typed into, and what was typed to begin. */
 export interface Editing {
@@ -37,7 +38,7 @@ export function seen(product: ShownProduct, { column, from = product }: Editing)
 /** One product of the grid; a card on a phone. */
 @Component({
   selector: 'app-product-grid-row',
-  imports: [CellEditor, ConflictChoice, Flash, Icon, ProductPicture, TranslocoDirective],
+  imports: [CellEditor, ConflictChoice, Flash, Icon, ProductPicture, ShownEmail, TranslocoDirective],
   templateUrl: './product-grid-row.html',
   styleUrl: './product-grid-row.scss',
 })

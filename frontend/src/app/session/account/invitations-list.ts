@@ -1,11 +1,12 @@
 import { Clipboard } from '@angular/cdk/clipboard';
 import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { LIMITS } from 'backend/contract';
 import { Alerts } from '../../ui/alerts';
 import { dayAndTimeOf } from '../../ui/instant';
 import { RefusalNote } from '../../ui/refusal';
+import { translocoOfAccount } from './account-texts';
 import { Invitations } from './invitations';
 
 /** Invitations: a link that lets somebody in, once, and those that nobody has used yet. */
@@ -68,7 +69,7 @@ import { Invitations } from './invitations';
 export class InvitationsList {
   private readonly alerts = inject(Alerts);
   private readonly clipboard = inject(Clipboard);
-  private readonly transloco = inject(TranslocoService);
+  private readonly transloco = translocoOfAccount();
   protected readonly invitations = inject(Invitations);
   protected readonly limit = LIMITS.email;
   protected readonly inviting = signal(false);

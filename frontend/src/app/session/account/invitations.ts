@@ -1,9 +1,14 @@
 import { HttpClient } from '@angular/common/http';
 import { Service, inject, signal } from '@angular/core';
-import type { Refused } from 'backend/contract';
+import {
+  INVITATIONS_PATH,
+  type MadeInvitation,
+  type OpenInvitation,
+  type OpenInvitations,
+  type Refused,
+} from 'backend/contract';
 import { firstValueFrom } from 'rxjs';
 import { refusalOf } from '../refusal-of';
-import { INVITATIONS_PATH, type MadeInvitation, type OpenInvitation, type OpenInvitations } from './invitation-types';
 
 /** Whom admins have invited, and the link of the invitation that was made last. */
 @Service()

@@ -1,7 +1,7 @@
 import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { JournalRecord } from 'backend/contract';
+import { INVITATIONS_PATH, type JournalRecord } from 'backend/contract';
 import { MembersStore } from '../../members/members-store';
 import { Connection } from '../../realtime/connection';
 import { Member } from '../../realtime/member';
@@ -12,7 +12,6 @@ import { fakePage, Screen, textOf } from '../../testing/page';
 import { NOON, aProduct } from '../../testing/records';
 import { Alerts } from '../../ui/alerts';
 import { Language } from '../../ui/language';
-import { INVITATIONS_PATH } from './invitation-types';
 import { MembersPanel } from './members-panel';
 
 let socket: FakeSocket;

@@ -1,6 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import type { Access } from 'backend/contract';
 import { MemberFace } from '../../members/member-face';
 import { MemberName } from '../../members/member-name';
@@ -9,6 +9,7 @@ import { newCommandId } from '../../realtime/command-id';
 import { Connection, QUEUED } from '../../realtime/connection';
 import { Alerts } from '../../ui/alerts';
 import { isSoAlready, refusalText } from '../../ui/refusal';
+import { translocoOfAccount } from './account-texts';
 import { InvitationsList } from './invitations-list';
 import { KnownPeople, peopleWith, type KnownPerson } from './known-people';
 
@@ -24,7 +25,7 @@ export class MembersPanel {
   private readonly connection = inject(Connection);
   private readonly known = inject(KnownPeople);
   private readonly members = inject(MembersStore);
-  private readonly transloco = inject(TranslocoService);
+  private readonly transloco = translocoOfAccount();
 
   protected readonly sought = signal('');
   protected readonly people = computed(() => peopleWith(this.known.all(), this.sought()));

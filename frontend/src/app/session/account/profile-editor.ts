@@ -1,6 +1,6 @@
 import { Component, computed, inject, linkedSignal, output, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { LIMITS, type Refused } from 'backend/contract';
 import { MembersStore } from '../../members/members-store';
 import { newCommandId } from '../../realtime/command-id';
@@ -9,6 +9,7 @@ import { Member } from '../../realtime/member';
 import { Alerts } from '../../ui/alerts';
 import { HUES, Initials } from '../../ui/initials';
 import { RefusalNote } from '../../ui/refusal';
+import { translocoOfAccount } from './account-texts';
 
 /** The name that others see beside the e-mail, and the colour. Readers have one, too. */
 @Component({
@@ -69,7 +70,7 @@ export class ProfileEditor {
   private readonly connection = inject(Connection);
   private readonly member = inject(Member).email;
   private readonly members = inject(MembersStore);
-  private readonly transloco = inject(TranslocoService);
+  private readonly transloco = translocoOfAccount();
 
   /** It is saved, or will be. */
   readonly done = output();

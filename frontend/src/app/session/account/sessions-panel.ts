@@ -1,12 +1,13 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
-import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { TranslocoDirective } from '@jsverse/transloco';
 import { agoOf } from '../../ui/ago';
 import { Alerts } from '../../ui/alerts';
 import { Icon } from '../../ui/icon';
 import { dayAndTimeOf } from '../../ui/instant';
 import { RefusalNote, refusalText } from '../../ui/refusal';
 import { SessionStore } from '../session-store';
+import { translocoOfAccount } from './account-texts';
 import { deviceOf } from './device';
 import { OwnSessions } from './own-sessions';
 
@@ -20,7 +21,7 @@ import { OwnSessions } from './own-sessions';
 export class SessionsPanel {
   private readonly alerts = inject(Alerts);
   private readonly session = inject(SessionStore);
-  private readonly transloco = inject(TranslocoService);
+  private readonly transloco = translocoOfAccount();
   protected readonly own = inject(OwnSessions);
   /** The ids of those that are being ended. */
   protected readonly ending = signal<ReadonlySet<string>>(new Set());
