@@ -4,13 +4,14 @@ import { imports, onlyFolders, refuse } from '../.config/eslint.imports.mjs';
 export const folders = {
   realtime: [],
   ui: [],
-  session: ['realtime', 'ui'],
-  products: ['realtime', 'session', 'ui'],
-  chat: ['realtime', 'session', 'ui'],
-  past: ['realtime', 'session', 'ui', 'products', 'chat'],
-  timeline: ['realtime', 'session', 'ui', 'products', 'chat'],
+  members: ['realtime', 'ui'],
+  session: ['realtime', 'ui', 'members'],
+  products: ['realtime', 'members', 'session', 'ui'],
+  chat: ['realtime', 'members', 'session', 'ui'],
+  past: ['realtime', 'members', 'session', 'ui', 'products', 'chat'],
+  timeline: ['realtime', 'members', 'session', 'ui', 'products', 'chat'],
   follows: ['realtime', 'session', 'ui', 'products', 'chat'],
-  palette: ['realtime', 'session', 'ui', 'products', 'chat', 'past'],
+  palette: ['realtime', 'members', 'session', 'ui', 'products', 'chat', 'past'],
   testing: ['realtime', 'ui'],
 };
 

@@ -62,12 +62,17 @@ export class Person {
     return person;
   }
 
-  /** Opens the page in that browser context, without waiting for what is on it: identified, or as a visitor. */
-  static async in(context: BrowserContext, server: Server, name: string | null): Promise<Person> {
+  /** Opens the page in that browser context, without waiting for what is on it: identified, or with what its cookie says. */
+  static async in(
+    context: BrowserContext,
+    server: Server,
+    name: string | null,
+    called = name ?? 'carla',
+  ): Promise<Person> {
     const console = new Console(context, server);
     if (name !== null)
       await context.request.post(new URL('api/session', server.url).href, { data: { email: `${name}@acme.com` } });
-    const person = new Person(name ?? 'carla', await context.newPage(), console, server);
+    const person = new Person(called, await context.newPage(), console, server);
     await person.page.goto(server.url);
     await expect(person.status).toHaveText('Online');
     return person;

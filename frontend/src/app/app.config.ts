@@ -13,6 +13,7 @@ import { ToRead } from './chat/must-read/to-read';
 import { AlertNotices } from './follows/alert-notices';
 import { FollowButton } from './follows/follow-button';
 import { VisitMark } from './past/visit-mark';
+import { MembersStore } from './members/members-store';
 import { ProductLinks } from './product-links';
 import { FOLLOW_BUTTON } from './products/follow-slot';
 import { ABOUT_PRODUCT } from './products/panel-timeline';
@@ -45,6 +46,7 @@ export const appConfig: ApplicationConfig = {
     provideEnvironmentInitializer(() => {
       for (const store of [
         SessionStore,
+        MembersStore,
         ProductsStore,
         ChatStore,
         MentionAlerts,

@@ -43,6 +43,12 @@ async function settled(): Promise<void> {
   await screen.drawn();
 }
 
+/** Opens what is loaded when it is wanted. */
+async function account(): Promise<void> {
+  screen.byTestId('account')!.click();
+  await settled();
+}
+
 const words = () => [...screen.root.textContent.matchAll(/Online|Offline/g)].map(String);
 
 describe('the dashboard', () => {
@@ -183,6 +189,7 @@ describe('the dashboard', () => {
 
   it('speaks the other language when that is chosen', async () => {
     await connect(null);
+    await account();
     screen.root.querySelector<HTMLElement>('[data-testid="language"] [data-value="en"] input')!.click();
     await settled();
     expect(screen.text).toContain('Available products');
@@ -190,6 +197,7 @@ describe('the dashboard', () => {
   });
 
   it('follows the theme that is chosen, and remembers it', async () => {
+    await account();
     screen.root.querySelector<HTMLElement>('[data-testid="theme"] [data-value="dark"] input')!.click();
     await settled();
     expect(document.documentElement.dataset['theme']).toBe('dark');

@@ -9,6 +9,8 @@ import { ToRead } from './chat/must-read/to-read';
 import { AlertsMenu } from './follows/alerts-menu';
 import { Leaving } from './leaving';
 import { LoadAhead } from './load-ahead';
+import { MemberFace } from './members/member-face';
+import { WriteAccess } from './members/write-access';
 import { PageBanner } from './page-banner';
 import { CHAT_WIDTH, PageView, TABS } from './page-view';
 import { Past } from './past/past';
@@ -22,6 +24,7 @@ import { ProductBoard } from './products/product-board';
 import { Connection } from './realtime/connection';
 import type { PendingCommand } from './realtime/command';
 import { PresenceStore } from './realtime/presence-store';
+import { AccountDialogs } from './session/account/account-dialogs';
 import { AccountPanel } from './session/account-panel';
 import { ArrivalNotes } from './session/arrival-notes';
 import { Identification } from './session/identification';
@@ -29,7 +32,6 @@ import { People } from './session/people';
 import { SessionStore } from './session/session-store';
 import { Alerts } from './ui/alerts';
 import { Icon } from './ui/icon';
-import { Initials } from './ui/initials';
 import { PageVersion } from './ui/page-version';
 import { PartMissing } from './ui/part-missing';
 import { SearchBox } from './ui/search-box';
@@ -46,12 +48,13 @@ import { WaitingList } from './waiting-list';
 @Component({
   selector: 'app-root',
   imports: [
+    AccountDialogs,
     AccountPanel,
     AlertsMenu,
     Icon,
     Identification,
-    Initials,
     MatButtonModule,
+    MemberFace,
     MessageCentre,
     MustReadNotes,
     PageBanner,
@@ -85,13 +88,15 @@ export class App {
   private readonly centre = new WhenThere(this.messageCentre);
   private readonly productBoard = viewChild(ProductBoard);
   private readonly search = viewChild(SearchBox);
-  private readonly help = viewChild(ShortcutsHelp);
+  private readonly helpShown = viewChild<ShortcutsHelp>('help');
+  private readonly help = new WhenThere(this.helpShown);
   protected readonly view = inject(PageView);
   protected readonly connection = inject(Connection);
   protected readonly presence = inject(PresenceStore);
   protected readonly alerts = inject(Alerts);
   private readonly version = inject(PageVersion);
   private readonly past = inject(PastOpener);
+  private readonly access = inject(WriteAccess);
 
   protected readonly email = this.session.email;
   protected readonly loading = this.session.loading;
@@ -123,10 +128,11 @@ export class App {
   }
 
   protected goTo(shortcut: Shortcut): void {
+    if ((shortcut === 'message' || shortcut === 'new-product') && !this.access.tried()) return;
     if (this.session.shut() && shortcut !== 'help') this.askWho();
     else if (shortcut === 'palette') this.paletteOpen.set(true);
     else if (shortcut === 'search-all') this.past.show('search');
-    else if (shortcut === 'help') this.help()?.toggle();
+    else if (shortcut === 'help') this.help.do((help) => help.toggle());
     else if (shortcut === 'message' && this.email() === null) this.askWho();
     else if (shortcut === 'message') this.view.showChat();
     else this.view.showBoard();

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, output, viewChild, type ElementRef } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { WriteAccess } from './members/write-access';
 import { Conflicts } from './products/conflicts';
 import { ProductChanges } from './products/product-changes';
 import { isRetriable, isReviewable, refusedMove, wordingOf, type RefusedMove } from './products/refused-command';
@@ -22,6 +23,7 @@ import { RefusalNote, isOtherHistory } from './ui/refusal';
   styleUrl: './waiting-list.scss',
 })
 export class WaitingList {
+  protected readonly access = inject(WriteAccess);
   private readonly connection = inject(Connection);
   private readonly store = inject(ProductsStore);
   private readonly changes = inject(ProductChanges);

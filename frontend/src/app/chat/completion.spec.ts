@@ -20,6 +20,16 @@ describe('people who can be named', () => {
     expect(offered(typing('hola be|'))).toEqual([]);
   });
 
+  it('are found by a word of their name, too, and named as mentions need it', () => {
+    const completion = new Completion([
+      peopleSource(people, (email) => (email === 'bea@acme.com' ? 'Doña Mónica' : '')),
+    ]);
+    follow(completion, '@mon|');
+    expect(completion.offered()).toEqual([{ label: 'bea@acme.com', code: 'Doña Mónica', text: '@bea' }]);
+    follow(completion, '@nica|');
+    expect(completion.offered()).toEqual([]);
+  });
+
   it('are chosen by arrows around the ends, and named shortly where that is enough', () => {
     const completion = typing('hola @be|, mira');
     completion.move(-1);

@@ -15,7 +15,7 @@ export interface Begun {
 /** Something that can be named, as a line of the list. */
 export interface Offer {
   readonly label: string;
-  /** What stands before the label and is shorter. */
+  /** What stands before the label: a product's code, a member's name. */
   readonly code?: string;
   /** What the text gets, its sign included. */
   readonly text: string;

@@ -13,6 +13,7 @@ import {
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { isVisible, LIMITS } from 'backend/contract';
+import { MembersStore } from '../members/members-store';
 import { Icon } from '../ui/icon';
 import { ProductCodes } from './about/chat-products';
 import { productSource } from './about/product-source';
@@ -48,6 +49,7 @@ export interface Draft {
 })
 export class Composer {
   private readonly products = inject(ProductCodes);
+  private readonly members = inject(MembersStore);
   private readonly stock = inject(StockWords);
   private readonly lifetime = inject(DestroyRef);
 
@@ -79,7 +81,10 @@ export class Composer {
   /** What it would do to the stock. */
   protected readonly plan = computed(() => this.stock.plan(this.typed().trim()));
   protected readonly ready = computed(() => isVisible(this.typed()) && !isRefused(this.plan()));
-  protected readonly completion = new Completion([peopleSource(this.people), productSource(this.products.all)]);
+  protected readonly completion = new Completion([
+    peopleSource(this.people, (email) => this.members.nameOf(email)),
+    productSource(this.products.all),
+  ]);
 
   private readonly box = viewChild<ElementRef<HTMLTextAreaElement>>('box');
 

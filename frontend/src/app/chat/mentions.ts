@@ -1,4 +1,5 @@
 import { localPartOf } from 'backend/contract';
+import { searchable } from '../ui/plain';
 
 export { isOf, type Mention, mentions, mentionsIn } from 'backend/contract';
 
@@ -13,9 +14,16 @@ export function typedMention(text: string, caret: number): { readonly start: num
   return { start: caret - prefix.length - 1, prefix: prefix.toLowerCase() };
 }
 
-/** People whose address begins so, those who are named first in front. */
-export function peopleLike(people: readonly string[], prefix: string): readonly string[] {
-  return people.filter((email) => email.startsWith(prefix)).slice(0, MAX_OFFERED);
+/** People whose address, or a word of whose name, begins so; those who are named first in front. */
+export function peopleLike(
+  people: readonly string[],
+  prefix: string,
+  nameOf = (_email: string) => '',
+): readonly string[] {
+  const word = searchable(prefix);
+  const isLike = (email: string) =>
+    email.startsWith(prefix) || (word.length > 1 && searchable(nameOf(email)).includes(word));
+  return people.filter(isLike).slice(0, MAX_OFFERED);
 }
 
 /** How somebody is named in a text: shortly, unless two have that name. */

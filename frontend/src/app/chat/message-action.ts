@@ -17,9 +17,9 @@ export type MessageAction = {
 export type Attempt =
   { readonly state: 'sending' } | { readonly state: 'refused'; readonly reason: Refused } | { readonly state: 'done' };
 
-/** The texts of the question for actions that a person is asked about first. */
+/** The texts of the question for actions that a person is asked about first; of one's own message, and of another's. */
 export const CONFIRMATIONS: Readonly<
-  Partial<Record<MessageCommand, { readonly title: string; readonly yes: string }>>
+  Partial<Record<MessageCommand, { readonly title: string; readonly titleOf: string; readonly yes: string }>>
 > = {
-  'chat:delete': { title: 'chat.confirmDelete', yes: 'chat.deleteIt' },
+  'chat:delete': { title: 'chat.confirmDelete', titleOf: 'chat.confirmDeleteOf', yes: 'chat.deleteIt' },
 };

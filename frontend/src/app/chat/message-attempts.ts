@@ -1,7 +1,9 @@
 import { Service, inject, signal } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import type { Refused } from 'backend/contract';
+import { MembersStore } from '../members/members-store';
 import { QUEUED } from '../realtime/connection';
+import { Member } from '../realtime/member';
 import { Alerts } from '../ui/alerts';
 import { isSoAlready, refusalText } from '../ui/refusal';
 import { ChatStore } from './chat-store';
@@ -13,6 +15,8 @@ export class MessageAttempts {
   private readonly alerts = inject(Alerts);
   private readonly store = inject(ChatStore);
   private readonly transloco = inject(TranslocoService);
+  private readonly member = inject(Member).email;
+  private readonly members = inject(MembersStore);
   private readonly attempts = signal<ReadonlyMap<string, Attempt>>(new Map());
 
   /** By the command that posted the message. */
@@ -29,8 +33,11 @@ export class MessageAttempts {
   private async confirmed({ name, message }: MessageAction): Promise<boolean> {
     const texts = CONFIRMATIONS[name];
     if (!texts) return true;
+    const isOwn = message.by === this.member();
     return this.alerts.confirm({
-      title: this.transloco.translate(texts.title),
+      title: isOwn
+        ? this.transloco.translate(texts.title)
+        : this.transloco.translate(texts.titleOf, { author: this.members.labelOf(message.by) }),
       text: message.text,
       confirm: this.transloco.translate(texts.yes),
       cancel: this.transloco.translate('alerts.cancel'),

@@ -12,6 +12,8 @@ import {
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Message } from 'backend/contract';
+import { MembersStore } from '../members/members-store';
+import { WriteAccess } from '../members/write-access';
 import type { PendingCommand } from '../realtime/command';
 import { PresenceStore } from '../realtime/presence-store';
 import { Alerts } from '../ui/alerts';
@@ -60,6 +62,8 @@ export class MessageCentre {
   private readonly presence = inject(PresenceStore);
   private readonly sender = inject(MessageSender);
   private readonly transloco = inject(TranslocoService);
+  private readonly members = inject(MembersStore);
+  protected readonly access = inject(WriteAccess);
   protected readonly store = inject(ChatStore);
   protected readonly attempts = inject(MessageAttempts);
 
@@ -71,12 +75,14 @@ export class MessageCentre {
   /** What this member began to write earlier. */
   protected readonly draft = computed<Draft>(() => {
     const by = this.member();
+    // Whoever may write again goes on with what was begun.
+    this.access.granted();
     return { by, text: by === null ? '' : untracked(() => this.drafts.of(by)) };
   });
   /** Who can be named: those who write first, then those who are only here; not oneself. */
   protected readonly people = computed(() => {
     const all = new Set([...this.store.authors(), ...this.presence.members()]);
-    return [...all].filter((email) => email !== this.member());
+    return [...all].filter((email) => email !== this.member() && this.members.get(email)?.access !== 'none');
   });
   private readonly list = viewChild(MessageList);
   private readonly composer = viewChild(Composer);

@@ -1,6 +1,13 @@
 import { TestBed } from '@angular/core/testing';
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { FakeSocket } from '../testing/fake-socket';
+import { fakePage } from '../testing/page';
 import { MessageLine } from './message-line';
+
+let socket: FakeSocket;
+beforeEach(() => {
+  socket = fakePage();
+});
 
 const instant = (...parts: [number, number, number, number, number, number]) => new Date(...parts).toISOString();
 
@@ -17,6 +24,17 @@ describe('a message', () => {
   it('reads exactly as row B5 says', async () => {
     const shown = await line('ana@acme.com', instant(2026, 10, 21, 14, 5, 9), 'hola');
     expect(shown.textContent).toBe('ana@acme.com [21/11/2026 14:05:09] : hola');
+  });
+
+  it('has the name of its author beside it, not in it', async () => {
+    const shown = await line('ana@acme.com', instant(2026, 10, 21, 14, 5, 9), 'hola');
+    expect(shown.querySelector('b')?.getAttribute('title')).toBeNull();
+
+    await socket.join({ members: [{ email: 'ana@acme.com', name: 'Ana María' }] });
+    const named = await line('ana@acme.com', instant(2026, 10, 21, 14, 5, 9), 'hola');
+
+    expect(named.querySelector('b')?.getAttribute('title')).toBe('Ana María');
+    expect(named.textContent).toBe('ana@acme.com [21/11/2026 14:05:09] : hola');
   });
 
   it('pads with zeros, counts 24 hours, and shows minutes, not months', async () => {

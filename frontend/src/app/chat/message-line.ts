@@ -1,5 +1,6 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import type { Message } from 'backend/contract';
+import { MembersStore } from '../members/members-store';
 import { dayAndTimeOf } from '../ui/instant';
 import { MessageText } from './message-text';
 import { ShownEmail } from '../ui/shown-email';
@@ -13,12 +14,9 @@ import { ShownEmail } from '../ui/shown-email';
   selector: 'app-message-line',
   imports: [MessageText, ShownEmail],
   template: `<p class="line" data-testid="message" [class.follows]="follows()" [attr.id]="lineId()">
-    <b class="email" data-testid="message-email" dir="auto">{{ by() | shownEmail }}</b>&ngsp;<time
-      class="time"
-      data-testid="message-time"
-      [attr.datetime]="at()"
-      >[{{ time() }}]</time
-    >
+    <b class="email" data-testid="message-email" dir="auto" [attr.title]="name() || null">{{
+      by() | shownEmail
+    }}</b>&ngsp;<time class="time" data-testid="message-time" [attr.datetime]="at()">[{{ time() }}]</time>
     :
     <i class="text" data-testid="message-text" dir="auto"
       ><app-message-text
@@ -48,5 +46,8 @@ export class MessageLine {
   readonly sought = input('');
   /** Whether Tab leads to its links. */
   readonly reachable = input(true);
+  private readonly members = inject(MembersStore);
+  /** Beside the e-mail, which alone stands in the line (B5). */
+  protected readonly name = computed(() => this.members.nameOf(this.by()));
   protected readonly time = computed(() => dayAndTimeOf(this.at()));
 }

@@ -13,6 +13,8 @@ import {
 } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Message } from 'backend/contract';
+import { MembersStore } from '../members/members-store';
+import { WriteAccess } from '../members/write-access';
 import { dayAndTimeOf } from '../ui/instant';
 import { SingleKeys } from '../ui/single-keys';
 import { ProductCards } from './about/product-cards';
@@ -80,14 +82,23 @@ export class MessageRow {
 
   protected readonly hovered = signal(false);
   protected readonly focused = signal(false);
-  protected readonly actions = computed(() => actionsOn(this.message(), this.member(), this.pinned()));
+  protected readonly actions = computed(() =>
+    this.access.granted()
+      ? actionsOn(this.message(), this.member(), { pinned: this.pinned(), isAdmin: this.access.isAdmin() })
+      : [],
+  );
   protected readonly hasBar = computed(() => (this.hovered() || this.focused()) && this.actions().length > 0);
   protected readonly lineId = computed(() => `message-${this.message().n}`);
+  protected readonly agreedBy = computed(() =>
+    (this.message().agreed ?? []).map((email) => this.members.labelOf(email)).join(', '),
+  );
   protected readonly posted = computed(() => dayAndTimeOf(this.message().at));
   protected readonly editedTime = computed(() => dayAndTimeOf(this.message().editedAt ?? this.message().at));
 
   /** What the products that it is about are called in its text. */
   private readonly names = namesIn(this.message);
+  private readonly members = inject(MembersStore);
+  private readonly access = inject(WriteAccess);
   private readonly application = inject(ApplicationRef);
   private readonly keys = inject(SingleKeys);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;

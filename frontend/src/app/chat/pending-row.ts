@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { WriteAccess } from '../members/write-access';
 import { isOtherHistory, RefusalNote } from '../ui/refusal';
 import { StockWords } from './about/stock-words';
 import type { PendingMessage } from './chat-store';
@@ -24,7 +25,9 @@ import { ShownEmail } from '../ui/shown-email';
         <app-refusal [refusal]="stock() ?? refusal" />
         <span class="actions">
           <button matButton type="button" (click)="discard.emit()">{{ t('chat.discard') }}</button>
-          @if (!rewritable()) {
+          @if (!access.granted()) {
+            <!-- Nothing of it can succeed. -->
+          } @else if (!rewritable()) {
             <button matButton="tonal" type="button" (click)="retry.emit()">{{ t('chat.retry') }}</button>
           } @else if (message().text) {
             <button matButton="tonal" type="button" (click)="rewrite.emit()">{{ t('chat.rewrite') }}</button>
@@ -60,6 +63,7 @@ import { ShownEmail } from '../ui/shown-email';
 })
 export class PendingRow {
   private readonly words = inject(StockWords);
+  protected readonly access = inject(WriteAccess);
 
   readonly by = input.required<string>();
   readonly message = input.required<PendingMessage>();

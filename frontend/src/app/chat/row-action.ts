@@ -21,8 +21,22 @@ const ACTIONS: Readonly<Record<RowActionName, RowAction>> = {
   delete: { name: 'delete', icon: 'delete', key: 'Delete', label: 'chat.delete' },
 };
 
+/** It says whose it is: nobody takes it for one's own. */
+const DELETE_OTHERS: RowAction = { ...ACTIONS.delete, label: 'chat.deleteOf' };
+
+interface Circumstances {
+  /** Whether it stands on top of the conversation. */
+  readonly pinned: boolean;
+  /** Whether the member is an admin, who deletes anybody's. */
+  readonly isAdmin: boolean;
+}
+
 /** What a member may do with a message; nothing for a visitor, and nothing with one that is deleted. */
-export function actionsOn(message: Message, member: string | null, pinned: boolean): readonly RowAction[] {
+export function actionsOn(
+  message: Message,
+  member: string | null,
+  { pinned, isAdmin }: Circumstances,
+): readonly RowAction[] {
   if (member === null || message.deletedAt) return [];
   const own = message.by === member;
   const names: RowActionName[] = [];
@@ -30,5 +44,6 @@ export function actionsOn(message: Message, member: string | null, pinned: boole
   names.push('quote');
   if (!pinned) names.push('pin');
   if (own) names.push('edit', 'delete');
-  return names.map((name) => ACTIONS[name]);
+  const actions = names.map((name) => ACTIONS[name]);
+  return isAdmin && !own ? [...actions, DELETE_OTHERS] : actions;
 }

@@ -1,5 +1,6 @@
 import { Service, computed, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
+import { WriteAccess } from '../members/write-access';
 import { PageView } from '../page-view';
 import { PastOpener } from '../past/past-opener';
 import { BoardView } from '../products/board-view';
@@ -9,6 +10,7 @@ import { HIDEABLE, type Column } from '../products/grid/columns';
 import { StockTaps } from '../products/stock-taps';
 import { UndoStack } from '../products/undo-stack';
 import { Member } from '../realtime/member';
+import { AccountOpener, type AccountPart } from '../session/account/account-opener';
 import type { Shortcut } from '../shortcuts';
 import { LANGUAGES, LANGUAGE_NAMES, Language } from '../ui/language';
 import { SingleKeys } from '../ui/single-keys';
@@ -26,13 +28,17 @@ export interface PaletteAction {
 /** What only the page can do. */
 export type PageAction = Shortcut | 'enter' | 'leave';
 
+const ACCOUNT: readonly AccountPart[] = ['profile', 'sessions', 'members'];
+
 /** Everything that the palette offers to do: a line each. */
 @Service()
 export class PaletteActions {
+  private readonly access = inject(WriteAccess);
   private readonly board = inject(BoardView);
   private readonly language = inject(Language);
   private readonly export = inject(ShownExport);
   private readonly member = inject(Member).email;
+  private readonly opener = inject(AccountOpener);
   private readonly options = inject(GridOptions);
   private readonly past = inject(PastOpener);
   private readonly singleKeys = inject(SingleKeys);
@@ -44,14 +50,19 @@ export class PaletteActions {
 
   readonly all = computed<readonly PaletteAction[]>(() => {
     this.language.active();
+    const writes = this.access.granted();
     const t = (key: string, values?: object) => this.transloco.translate(key, values);
     return [
-      { text: t('palette.newProduct'), keys: 'n', does: 'new-product' },
-      { text: t('palette.message'), keys: 'c', does: 'message' },
+      ...(writes
+        ? [
+            { text: t('palette.newProduct'), keys: 'n', does: 'new-product' as const },
+            { text: t('palette.message'), keys: 'c', does: 'message' as const },
+          ]
+        : []),
       { text: t('palette.search'), keys: '/', does: 'search' },
       { text: t('past.search'), keys: 'f', does: 'search-all' },
       { text: t('past.open'), does: () => this.past.show('catch-up') },
-      { text: t('palette.undo'), keys: 'Ctrl Z', does: () => this.revert() },
+      ...(writes ? [{ text: t('palette.undo'), keys: 'Ctrl Z', does: () => this.revert() }] : []),
       { text: t('csv.export'), does: () => void this.export.run() },
       { text: t('palette.widen'), does: () => this.board.widen() },
       { text: t('palette.conversation'), does: () => this.view.showChat(!this.view.chatShown()) },
@@ -75,9 +86,18 @@ export class PaletteActions {
         text: t(this.singleKeys.on() ? 'palette.keysOff' : 'palette.keysOn'),
         does: () => this.singleKeys.turn(!this.singleKeys.on()),
       },
+      ...(this.member() === null ? [] : this.account()),
       this.member() === null ? { text: t('session.join'), does: 'enter' } : { text: t('session.leave'), does: 'leave' },
     ];
   });
+
+  private account(): readonly PaletteAction[] {
+    const parts = this.access.isAdmin() ? ACCOUNT : ACCOUNT.filter((part) => part !== 'members');
+    return parts.map((part) => ({
+      text: this.transloco.translate(`account.${part}`),
+      does: () => this.opener.show(part),
+    }));
+  }
 
   private revert(): void {
     this.taps.flush();

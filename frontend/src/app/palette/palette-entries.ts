@@ -28,6 +28,8 @@ export interface Offer {
   readonly products: readonly Product[];
   /** E-mails. */
   readonly people: readonly string[];
+  /** The name of somebody; empty where none is given. */
+  readonly nameOf: (email: string) => string;
   readonly actions: readonly PaletteAction[];
 }
 
@@ -35,17 +37,17 @@ export interface Offer {
 const MOST = { product: 12, person: 6, action: 8 } as const;
 
 /** What answers the query, the kind that answers best first. Without one: what one can do, and who there is. */
-export function sectionsFor(query: string, { products, people, actions }: Offer): readonly Section[] {
+export function sectionsFor(query: string, { products, people, nameOf, actions }: Offer): readonly Section[] {
   const words = wordsOf(query);
   if (words.length === 0) {
     return [
       { kind: 'action' as const, entries: actions.map(actionEntry) },
-      { kind: 'person' as const, entries: people.slice(0, MOST.person).map(personEntry) },
+      { kind: 'person' as const, entries: people.slice(0, MOST.person).map((email) => personEntry(email, nameOf)) },
     ].filter(isFilled);
   }
   const found = {
     product: best(products, words, textOf, MOST.product),
-    person: best(people, words, searchable, MOST.person),
+    person: best(people, words, (email) => searchable(`${nameOf(email)} ${email}`), MOST.person),
     action: best(actions, words, ({ text }) => searchable(text), MOST.action),
   };
   const sections = [
@@ -54,7 +56,11 @@ export function sectionsFor(query: string, { products, people, actions }: Offer)
       score: topOf(found.product),
       entries: found.product.map((it) => productEntry(it.entry)),
     },
-    { kind: 'person' as const, score: topOf(found.person), entries: found.person.map((it) => personEntry(it.entry)) },
+    {
+      kind: 'person' as const,
+      score: topOf(found.person),
+      entries: found.person.map((it) => personEntry(it.entry, nameOf)),
+    },
     { kind: 'action' as const, score: topOf(found.action), entries: found.action.map((it) => actionEntry(it.entry)) },
   ];
   return sections.filter(isFilled).sort((a, b) => b.score - a.score);
@@ -73,8 +79,9 @@ function productEntry(product: Product): Entry {
   return { choice: { kind: 'product', product }, text: title, aside: [code, category].filter(Boolean).join(' · ') };
 }
 
-function personEntry(email: string): Entry {
-  return { choice: { kind: 'person', email }, text: email, aside: '' };
+function personEntry(email: string, nameOf: Offer['nameOf']): Entry {
+  const name = nameOf(email);
+  return { choice: { kind: 'person', email }, text: name || email, aside: name && email };
 }
 
 function actionEntry(action: PaletteAction): Entry {

@@ -1,4 +1,5 @@
-import { Service, signal } from '@angular/core';
+import { Service, inject, linkedSignal, signal } from '@angular/core';
+import { Member } from '../realtime/member';
 
 /** What of the past can be opened: a search over everything, and what changed between two moments. */
 export type PastPart = 'search' | 'catch-up';
@@ -6,7 +7,11 @@ export type PastPart = 'search' | 'catch-up';
 /** Which part of the past is open. What shows it is only loaded then. */
 @Service()
 export class PastOpener {
-  private readonly part = signal<PastPart | null>(null);
+  /** What somebody looked at is closed with the session. */
+  private readonly part = linkedSignal<string | null, PastPart | null>({
+    source: inject(Member).email,
+    computation: () => null,
+  });
   private readonly isWanted = signal(false);
 
   readonly open = this.part.asReadonly();

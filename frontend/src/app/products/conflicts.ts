@@ -1,5 +1,6 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import type { ConflictingField, Product, ProductFields } from 'backend/contract';
+import { WriteAccess } from '../members/write-access';
 import { reasonOf, type PendingCommand } from '../realtime/command';
 import { isOtherHistory } from '../ui/refusal';
 import { ProductChanges } from './product-changes';
@@ -50,11 +51,13 @@ interface Open {
 export class Conflicts {
   private readonly store = inject(ProductsStore);
   private readonly changes = inject(ProductChanges);
+  /** A reader decides nothing. */
+  private readonly granted = inject(WriteAccess).granted;
   /** The fields that are decided, by command. */
   private readonly decided = signal<ReadonlyMap<string, ReadonlyMap<string, Side>>>(new Map());
   private readonly first = computed(() => {
     const first = new Map<number, Open>();
-    for (const pending of this.store.refused()) {
+    for (const pending of this.granted() ? this.store.refused() : []) {
       const open = this.open(pending);
       if (open && !first.has(open.now.id)) first.set(open.now.id, open);
     }
@@ -67,7 +70,7 @@ export class Conflicts {
 
   /** Whether the command is decided in the row of its product. */
   has(pending: PendingCommand): boolean {
-    return this.open(pending) !== undefined;
+    return this.granted() && this.open(pending) !== undefined;
   }
 
   take({ product, side }: Taken): void {

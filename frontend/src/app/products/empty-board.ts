@@ -2,6 +2,7 @@ import { Component, inject, input, output, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import type { Refused } from 'backend/contract';
+import { WriteAccess } from '../members/write-access';
 import { QUEUED } from '../realtime/connection';
 import { RefusalNote } from '../ui/refusal';
 import { CsvMenu } from './csv/csv-menu';
@@ -15,18 +16,20 @@ import { SAMPLE_CATALOGUE } from './sample-catalogue';
   template: `
     <ng-container *transloco="let t">
       <p class="none" data-testid="empty-products">{{ t('board.empty') }}</p>
-      <p>{{ t('board.emptyHint') }}</p>
-      <button
-        matButton="tonal"
-        type="button"
-        data-testid="load-samples"
-        [disabled]="loading()"
-        disabledInteractive
-        (click)="load()"
-      >
-        {{ t(loading() ? 'board.loadingSamples' : 'board.samples') }}
-      </button>
-      <app-csv-menu [importOnly]="true" />
+      @if (access.granted()) {
+        <p>{{ t('board.emptyHint') }}</p>
+        <button
+          matButton="tonal"
+          type="button"
+          data-testid="load-samples"
+          [disabled]="loading()"
+          disabledInteractive
+          (click)="load()"
+        >
+          {{ t(loading() ? 'board.loadingSamples' : 'board.samples') }}
+        </button>
+        <app-csv-menu [importOnly]="true" />
+      }
       @if (refused(); as refusal) {
         <app-refusal [refusal]="refusal" />
       }
@@ -55,6 +58,7 @@ import { SAMPLE_CATALOGUE } from './sample-catalogue';
   `,
 })
 export class EmptyBoard {
+  protected readonly access = inject(WriteAccess);
   private readonly store = inject(ProductsStore);
 
   readonly identified = input.required<boolean>();

@@ -13,6 +13,7 @@ import {
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
+import { WriteAccess } from '../members/write-access';
 import { reasonOf, type PendingCommand } from '../realtime/command';
 import { SessionStore } from '../session/session-store';
 import { Skeleton } from '../ui/skeleton';
@@ -71,6 +72,7 @@ export class ProductBoard {
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly grid = viewChild(ProductGrid);
   private readonly form = viewChild(NewProductPlace);
+  protected readonly access = inject(WriteAccess);
   protected readonly conflicts = inject(Conflicts);
   protected readonly view = inject(BoardView);
   protected readonly options = inject(GridOptions);
@@ -102,7 +104,7 @@ export class ProductBoard {
 
   /** Begins a new product. */
   beginNew(): void {
-    this.form()?.begin();
+    if (this.access.tried()) this.form()?.begin();
   }
 
   protected closePanel(request: PanelRequest, saved: boolean): void {
@@ -189,7 +191,7 @@ export class ProductBoard {
 
   private mayChange(): boolean {
     if (!this.identified()) this.identifyNeeded.emit();
-    return this.identified();
+    return this.identified() && this.access.tried();
   }
 
   private afterRender(work: () => void): void {

@@ -16,6 +16,7 @@ import { FormRoot, form, submit } from '@angular/forms/signals';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product, ProductFields, Refused } from 'backend/contract';
+import { WriteAccess } from '../members/write-access';
 import { newCommandId } from '../realtime/command-id';
 import { QUEUED } from '../realtime/connection';
 import { editableAmount } from '../ui/amount';
@@ -71,12 +72,11 @@ export interface PanelRequest {
   host: { '(keydown.escape)': 'closed.emit(false)' },
 })
 export class ProductPanel {
+  protected readonly access = inject(WriteAccess);
   private readonly store = inject(ProductsStore);
   private readonly drafts = inject(Drafts);
   private readonly done = inject(ProductChanges);
-  private readonly transloco = inject(TranslocoService);
-  private readonly language = this.transloco.activeLang;
-
+  private readonly language = inject(TranslocoService).activeLang;
   readonly request = input.required<PanelRequest>();
   /** False for a visitor, who may look only. */
   readonly editable = input(true);

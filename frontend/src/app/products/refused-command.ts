@@ -13,6 +13,8 @@ export interface Wording {
 }
 
 export function wordingOf({ name, payload }: Command, products: readonly Product[], language: string): Wording {
+  if (name === 'member:access') return { name, title: payload.member, details: '' };
+  if (name === 'member:profile') return { name, title: '', details: payload.name };
   const title = 'product' in payload ? titleOf(payload.product, products) : 'title' in payload ? payload.title : '';
   if (name === 'stock:move') return { name, title, details: moved(payload) };
   const typed =

@@ -1,5 +1,6 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { WriteAccess } from '../members/write-access';
 import { Alerts } from '../ui/alerts';
 import { StockTaps } from './stock-taps';
 import { UndoStack } from './undo-stack';
@@ -13,7 +14,7 @@ const SHORT_TITLE = 20;
   imports: [TranslocoDirective],
   template: `
     <div *transloco="let t" class="offer" role="status" data-testid="undo">
-      @if (undo.offer(); as offer) {
+      @if (offer(); as offer) {
         <p>
           <span>{{ t(offer.text.key, { title: shortened(offer.text.title), count: offer.text.count }) }}</span>
           <button type="button" [attr.aria-keyshortcuts]="'Control+Z'" (click)="revert()">
@@ -73,7 +74,9 @@ export class UndoOffer {
   private readonly alerts = inject(Alerts);
   private readonly taps = inject(StockTaps);
   private readonly transloco = inject(TranslocoService);
-  protected readonly undo = inject(UndoStack);
+  private readonly access = inject(WriteAccess);
+  private readonly undo = inject(UndoStack);
+  protected readonly offer = computed(() => (this.access.granted() ? this.undo.offer() : null));
 
   /** What was done stands after the title, and must be seen. */
   protected shortened(title = ''): string {
@@ -81,6 +84,7 @@ export class UndoOffer {
   }
 
   protected revert(): void {
+    if (!this.access.tried()) return;
     this.taps.flush();
     if (this.undo.undo()) this.alerts.announce(this.transloco.translate('undo.undone'));
   }

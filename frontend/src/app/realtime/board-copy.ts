@@ -2,10 +2,12 @@ import {
   isMessageRecord,
   productOf,
   productRecordsIn,
+  reduceMembers,
   reduceMessages,
   reducePinned,
   reduceProduct,
   type JournalRecord,
+  type MemberInfo,
   type Message,
   type Product,
   type Snapshot,
@@ -29,6 +31,7 @@ export class BoardCopy {
   private newest: readonly Message[] = [];
   private hasMore = false;
   private top: number | undefined;
+  private people: readonly MemberInfo[] = [];
   private missing = true;
   private place = { journal: '', n: 0 };
 
@@ -47,6 +50,7 @@ export class BoardCopy {
       messages: this.newest,
       more: this.hasMore,
       ...(pinned !== undefined && { pinned }),
+      ...(this.people.length > 0 && { members: this.people }),
     };
   }
 
@@ -68,11 +72,12 @@ export class BoardCopy {
     return rows.map((row) => ({ row, products: [...(this.rows.get(row)?.values() ?? [])] }));
   }
 
-  private replace({ journal, n, command, products, productTotal, messages, more, pinned }: Snapshot): void {
+  private replace({ journal, n, command, products, productTotal, messages, more, ...rest }: Snapshot): void {
     this.rows.clear();
     this.place = { journal, n };
     this.add({ products, total: productTotal });
-    [this.newest, this.hasMore, this.top] = [messages, more, pinned];
+    [this.newest, this.hasMore, this.top] = [messages, more, rest.pinned];
+    this.people = rest.members ?? [];
     this.writtenDown(command);
   }
 
@@ -91,6 +96,7 @@ export class BoardCopy {
       const id = productOf(record);
       this.set(id, reduceProduct(this.rows.get(rowOf(id))?.get(id), record));
     }
+    this.people = reduceMembers(this.people, records);
     const messages = reduceMessages(this.newest, records.filter(isMessageRecord));
     this.newest = messages.slice(-MESSAGES);
     this.hasMore ||= messages.length > MESSAGES;

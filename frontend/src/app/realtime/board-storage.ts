@@ -1,4 +1,4 @@
-import type { Message, Product } from 'backend/contract';
+import type { MemberInfo, Message, Product } from 'backend/contract';
 
 /** What was kept of a board beside its products. */
 export interface KeptState {
@@ -20,6 +20,8 @@ export interface KeptState {
   readonly more: boolean;
   /** The number of the message on top. */
   readonly pinned?: number;
+  /** As in the snapshot. */
+  readonly members?: readonly MemberInfo[];
   /** Ids of commands of this browser that were not answered, and that it may contain. */
   readonly doubtful: readonly string[];
 }

@@ -15,6 +15,8 @@ let socket: FakeSocket;
 let connection: Connection;
 let changes: FeedChange[];
 
+const aMessage = { n: 4, at: NOON, by: 'ana@acme.com', command: 'command-4', text: 'hola' };
+
 beforeEach(() => {
   socket = fakeSocket();
   connection = TestBed.inject(Connection);
@@ -72,6 +74,21 @@ it('asks for a reload when it meets what it does not know', async () => {
   socket.feed.next(JSON.parse(fromTheFuture) as FeedPacket);
   expect(connection.reloadNeeded()).toBe(true);
   expect(changes).toHaveLength(1);
+});
+
+it('takes away what was shown when whoever is here may not read any more, and begins anew for the next', async () => {
+  await socket.join({ n: 4, messages: [aMessage] });
+  socket.disconnect();
+  socket.answers('feed:join', () => ({ ok: false, error: { code: 'UNIDENTIFIED', message: 'No.', retry: false } }));
+  socket.connect();
+  await flushPromises();
+  expect(changes.at(-1)).toMatchObject({ kind: 'snapshot', snapshot: { messages: [], products: [] } });
+  expect([connection.ready(), connection.applied]).toEqual([false, 0]);
+
+  socket.disconnect();
+  await socket.join({ n: 5 });
+  expect(socket.payloads('feed:join').at(-1)).toMatchObject({ cursor: null });
+  expect([connection.ready(), connection.applied]).toEqual([true, 5]);
 });
 
 describe('a board that an earlier page has kept', () => {

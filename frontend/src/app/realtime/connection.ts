@@ -15,6 +15,9 @@ import { StorageWatch } from './storage-watch';
 
 export { QUEUED } from './answer-limits';
 
+/** What somebody has who may read nothing. */
+const NOTHING: Snapshot = { mode: 'snapshot', journal: '', n: 0, products: [], messages: [], more: false };
+
 /** The page's connection: whether it is open, the changes that the feed delivers, and the way for commands and requests. */
 @Service()
 export class Connection {
@@ -41,7 +44,7 @@ export class Connection {
       joined: (answer) => this.joins.next(answer),
       live: () => this.keptSince.set(undefined),
       changed: (change) => this.changed(change),
-      unidentified: () => this.forget(),
+      unidentified: () => this.close(),
       reloadNeeded: () => this.needsReload.set(true),
     },
     { kept: this.kept },
@@ -181,6 +184,14 @@ export class Connection {
     this.outbox.follow(change);
     for (const listener of this.listeners) listener(change);
     this.isReady.set(true);
+  }
+
+  /** Takes away what was shown, here and in what is kept. What waits to be sent is its author's, and stays. */
+  private close(): void {
+    this.forget();
+    this.isReady.set(false);
+    this.keptSince.set(undefined);
+    for (const listener of this.listeners) listener({ kind: 'snapshot', snapshot: NOTHING });
   }
 
   private get author(): string {

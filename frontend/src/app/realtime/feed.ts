@@ -34,7 +34,7 @@ export interface FeedListener {
   changed(change: FeedChange): void;
   /** The listener has everything that was stored when this connection joined, and live packets follow. */
   live?(): void;
-  /** Whoever this connection belongs to may not read. */
+  /** Whoever this connection belongs to may not read, nor keep what was delivered. */
   unidentified?(): void;
   /** A record came that this version does not know. Nothing is applied after that, or the state would be wrong. */
   reloadNeeded(): void;
@@ -103,6 +103,8 @@ export class Feed {
     // Identifying opens another connection, which joins anew; until then another attempt cannot help.
     else if (answer.error.code === 'UNIDENTIFIED') {
       this.enter('waiting');
+      // What was delivered is taken away: whoever identifies next begins anew.
+      this.cursor = null;
       this.listener.unidentified?.();
     } else this.joinLater();
   }

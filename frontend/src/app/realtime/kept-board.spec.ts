@@ -87,6 +87,17 @@ describe('the next page of this browser', () => {
     expect(kept!.at).toBeLessThanOrEqual(Date.now());
   });
 
+  it('knows the names before the network does', async () => {
+    const tab = Tab.with({ n: 1, members: [{ email: 'ana@acme.com', name: 'Ana' }] });
+    tab.hear({ ...bea(2), type: 'member-profiled', name: 'Bea', colour: 4 });
+    await tab.write();
+
+    expect((await load())?.snapshot.members).toEqual([
+      { email: 'ana@acme.com', name: 'Ana' },
+      { email: 'bea@acme.com', name: 'Bea', colour: 4 },
+    ]);
+  });
+
   it('costs the browser only what has changed', async () => {
     const tab = Tab.with({
       n: 1_000,

@@ -4,7 +4,7 @@ import type { BoardStorage, BoardWrite, KeptState, ProductRow } from './board-st
 import type { FeedChange } from './feed';
 
 /** Raised with the shape of what is kept. */
-const VERSION = 1;
+const VERSION = 2;
 /** ms. A browser's database opens in a few; where it does not, the page begins without what was kept. */
 const OPEN_LIMIT_MS = 2_000;
 /** ms without a change after which it is written, and ms after which it is written in any case. */
@@ -137,7 +137,7 @@ function isWhole({ journal, n, at, count, messages }: KeptState, rows: readonly 
 }
 
 function keptOf(state: KeptState, rows: readonly ProductRow[]): Kept {
-  const { journal, n, command, at, messages, more, pinned, doubtful } = state;
+  const { journal, n, command, at, messages, more, pinned, members, doubtful } = state;
   const products = rows.flatMap((row) => row.products).sort((one, other) => one.id - other.id);
   const snapshot: Snapshot = {
     mode: 'snapshot',
@@ -148,6 +148,7 @@ function keptOf(state: KeptState, rows: readonly ProductRow[]): Kept {
     messages,
     more,
     pinned,
+    members,
   };
   return { snapshot, at, doubtful };
 }

@@ -1,10 +1,12 @@
-import { Component, inject, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { WriteAccess } from '../members/write-access';
 import { Icon } from '../ui/icon';
 import { LANGUAGES, LANGUAGE_NAMES, Language } from '../ui/language';
 import { SingleKeys } from '../ui/single-keys';
 import { THEMES, Theme } from '../ui/theme';
+import { AccountOpener, type AccountPart } from './account/account-opener';
 import { ShownEmail } from '../ui/shown-email';
 
 /** Who one is here, how the page looks and speaks, and the way out (B10): in a menu, or a tab of its own on a phone. */
@@ -21,6 +23,15 @@ import { ShownEmail } from '../ui/shown-email';
         }
       } @else {
         <button matButton="filled" type="button" (click)="enter.emit()">{{ t('session.join') }}</button>
+      }
+      @if (email()) {
+        <div class="parts">
+          @for (part of parts(); track part) {
+            <button matButton type="button" aria-haspopup="dialog" (click)="open($event, part)">
+              <app-icon [name]="icons[part]" />{{ t('account.' + part) }}
+            </button>
+          }
+        </div>
       }
       <fieldset data-testid="language">
         <legend>{{ t('app.language') }}</legend>
@@ -111,6 +122,12 @@ import { ShownEmail } from '../ui/shown-email';
     button {
       min-block-size: var(--target);
     }
+    .parts {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-1);
+      margin-inline-start: calc(-1 * var(--space-3));
+    }
   `,
 })
 export class AccountPanel {
@@ -123,10 +140,23 @@ export class AccountPanel {
   /** The keys are to be listed. */
   readonly help = output();
 
+  private readonly opener = inject(AccountOpener);
+  private readonly access = inject(WriteAccess);
+  protected readonly parts = computed<readonly AccountPart[]>(() =>
+    this.access.isAdmin() ? ['profile', 'sessions', 'members'] : ['profile', 'sessions'],
+  );
+  protected readonly icons = { profile: 'account', sessions: 'devices', members: 'people' } as const;
   protected readonly language = inject(Language);
   protected readonly theme = inject(Theme);
   protected readonly singleKeys = inject(SingleKeys);
   protected readonly languages = LANGUAGES;
   protected readonly names = LANGUAGE_NAMES;
   protected readonly themes = THEMES;
+
+  /** Out of the menu first: the focus goes back to its button, and later from the dialog to there. */
+  protected open({ target }: Event, part: AccountPart): void {
+    const menu: Partial<HTMLElement> | null = (target as Element).closest<HTMLElement>('[popover]');
+    menu?.hidePopover?.();
+    this.opener.show(part);
+  }
 }

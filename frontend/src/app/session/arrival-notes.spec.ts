@@ -4,6 +4,7 @@ import Swal from 'sweetalert2/dist/sweetalert2.js';
 import { flushPromises } from '../testing/flush-promises';
 import type { FakeSocket } from '../testing/fake-socket';
 import { fakePage, textOf } from '../testing/page';
+import { MembersStore } from '../members/members-store';
 import { Member } from '../realtime/member';
 import { Alerts } from '../ui/alerts';
 import { ArrivalNotes } from './arrival-notes';
@@ -40,6 +41,17 @@ describe('a note about who connects and leaves', () => {
     expect(announced()).toEqual(['bea@acme.com se conectó']);
     here('ana@acme.com');
     expect(announced().at(-1)).toBe('bea@acme.com salió');
+  });
+
+  it('says their names, with the e-mail where there is room for it', async () => {
+    TestBed.inject(MembersStore);
+    await socket.join({ members: [{ email: 'bea@acme.com', name: 'Bea Paz' }] });
+    here('ana@acme.com');
+    here('ana@acme.com', 'bea@acme.com');
+    expect(announced()).toEqual(['Bea Paz (bea@acme.com) se conectó']);
+    here('ana@acme.com', 'bea@acme.com', 'carla@acme.com');
+    here('ana@acme.com');
+    expect(announced().at(-1)).toContain('Salieron Bea Paz y carla');
   });
 
   it('is summed up when there are many at once', () => {

@@ -1,10 +1,11 @@
 import { DestroyRef, Service, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoService } from '@jsverse/transloco';
+import { localPartOf } from 'backend/contract';
 import { buffer, debounceTime, share } from 'rxjs';
 import { PresenceStore, type Arrival } from '../realtime/presence-store';
+import { MembersStore } from '../members/members-store';
 import { Alerts, type QuietLine } from '../ui/alerts';
-import { shownEmail } from '../ui/shown-email';
 
 /** Arrivals within this time are collected, so that a group of people is one toast and not twenty. */
 const COLLECT_MS = 300;
@@ -14,6 +15,7 @@ const COLLECT_MS = 300;
 export class ArrivalNotes {
   private readonly alerts = inject(Alerts);
   private readonly transloco = inject(TranslocoService);
+  private readonly members = inject(MembersStore);
   private readonly destroyed = inject(DestroyRef);
   private readonly arrivals = inject(PresenceStore).arrivals.pipe(share());
   /** Those whom the line has not shown yet: it may wait for a dialog. Of each person only what happened last. */
@@ -51,17 +53,17 @@ export class ArrivalNotes {
     if (email === undefined) return '';
     if (others.length === 0) {
       return this.transloco.translate(kind === 'joined' ? 'presence.joined.one' : 'presence.left.one', {
-        email: shownEmail(email),
+        email: this.members.labelOf(email),
       });
     }
-    const names = { first: nameOf(email), second: nameOf(others[0] ?? ''), count: others.length - 1 };
+    const names = { first: this.nameOf(email), second: this.nameOf(others[0] ?? ''), count: others.length - 1 };
     if (others.length === 1) {
       return this.transloco.translate(kind === 'joined' ? 'presence.joined.two' : 'presence.left.two', names);
     }
     return this.transloco.translate(kind === 'joined' ? 'presence.joined.other' : 'presence.left.other', names);
   }
-}
 
-function nameOf(email: string): string {
-  return email.slice(0, email.lastIndexOf('@'));
+  private nameOf(email: string): string {
+    return this.members.nameOf(email) || localPartOf(email);
+  }
 }

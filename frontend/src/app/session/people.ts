@@ -1,14 +1,14 @@
 import { Component, input } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { MemberFace } from '../members/member-face';
+import { MemberName } from '../members/member-name';
 import { Icon } from '../ui/icon';
-import { Initials } from '../ui/initials';
-import { ShownEmail } from '../ui/shown-email';
 
 /** Who is online: how many at a glance, their names on demand. */
 @Component({
   selector: 'app-people',
-  imports: [Icon, Initials, MatButtonModule, ShownEmail, TranslocoDirective],
+  imports: [Icon, MemberFace, MemberName, MatButtonModule, TranslocoDirective],
   template: `
     <div *transloco="let t" data-testid="presence">
       <button
@@ -19,7 +19,7 @@ import { ShownEmail } from '../ui/shown-email';
       >
         <span class="faces">
           @for (email of members().slice(0, faces); track email) {
-            <app-initials [email]="email" />
+            <app-member-face [email]="email" />
           }
         </span>
         <app-icon [class.short]="members().length > 0" name="people" />
@@ -32,9 +32,9 @@ import { ShownEmail } from '../ui/shown-email';
         <ul>
           @for (email of members(); track email) {
             <li>
-              <bdi>{{ email | shownEmail }}</bdi>
+              <app-member-name [email]="email" />
               @if (email === member()) {
-                <span class="you">{{ t('presence.you') }}</span>
+                &ngsp;<span class="you">{{ t('presence.you') }}</span>
               }
             </li>
           } @empty {

@@ -2,8 +2,9 @@ import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { SESSION_PATH, type Refused } from 'backend/contract';
+import { SESSION_PATH, SESSIONS_PATH, type Refused } from 'backend/contract';
 import { Connection } from '../realtime/connection';
+import { Member } from '../realtime/member';
 import { RealtimeSocket } from '../realtime/realtime-socket';
 import { flushPromises } from '../testing/flush-promises';
 import { FakeSocket } from '../testing/fake-socket';
@@ -127,6 +128,37 @@ describe('who is identified', () => {
     expect(store.email()).toBeNull();
     expect(socket.calls.reopen).toBe(1);
     await known(null);
+  });
+
+  it('leaves on all devices, this one among them', async () => {
+    const done = store.leaveEverywhere();
+    http.expectOne({ method: 'DELETE', url: SESSIONS_PATH }).flush(null, { status: 204, statusText: 'No Content' });
+    expect(await done).toBeNull();
+    expect(store.email()).toBeNull();
+    await known(null);
+  });
+
+  it('may do from then on what an admin says, and is out when an admin says so', async () => {
+    await connected('ana@acme.com');
+    const member = TestBed.inject(Member);
+    const set = (n: number, who: string, access: 'none' | 'reader' | 'member') =>
+      socket.feed.next({
+        records: [
+          { n, at: NOON, by: 'root@acme.com', id: `command-${n}`, type: 'member-access-set', member: who, access },
+        ],
+      });
+    set(1, 'beto@acme.com', 'reader');
+    expect(member.role()).toBeUndefined();
+
+    set(2, 'ana@acme.com', 'reader');
+    expect(member.role()).toBe('reader');
+    asked('GET').flush({ email: 'ana@acme.com', role: 'reader', proof: 'code' });
+    await flushPromises();
+    expect([member.role(), store.proof()]).toEqual(['reader', 'code']);
+
+    set(3, 'ana@acme.com', 'none');
+    await known(null);
+    expect([store.email(), store.ended()]).toEqual([null, true]);
   });
 
   it('is still identified when leaving fails', async () => {

@@ -1,14 +1,26 @@
 import { HttpClient } from '@angular/common/http';
 import { Service, computed, inject, signal } from '@angular/core';
-import { CODE_PATH, SESSION_PATH, type CodeAsked, type Proof, type Refused, type Session } from 'backend/contract';
+import {
+  CODE_PATH,
+  SESSION_PATH,
+  SESSIONS_PATH,
+  type CodeAsked,
+  type Proof,
+  type Refused,
+  type Session,
+} from 'backend/contract';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { Connection } from '../realtime/connection';
+import type { FeedChange } from '../realtime/feed';
 import { growingDelay } from '../realtime/growing-delay';
 import { Member } from '../realtime/member';
 import { RealtimeSocket } from '../realtime/realtime-socket';
 import { ForeignPictures } from '../ui/foreign-pictures';
 import { refusalOf } from './refusal-of';
 
+/** Who somebody is, and what that person may do. */
+type Person = Pick<Session, 'email' | 'role'>;
+const NOBODY: Person = { email: null };
 /** Where visitors see nothing. */
 const PROVEN: readonly Proof[] = ['code', 'oidc'];
 
@@ -47,6 +59,7 @@ export class SessionStore {
   readonly shut = computed(() => !this.asking() && this.email() === null && PROVEN.includes(this.proofAsked()));
 
   constructor() {
+    this.connection.listen((change) => this.follow(change));
     inject(RealtimeSocket).connected.subscribe((online) => {
       if (online) void this.refresh();
     });
@@ -56,7 +69,7 @@ export class SessionStore {
   /** Resolves to null when the server knows this page as that person now, otherwise to why not. */
   async identify(email: string, code?: string): Promise<Refused | null> {
     const body = { email, ...(code !== undefined && { code }) };
-    return this.act(this.http.post<Session>(SESSION_PATH, body), (session) => session.email);
+    return this.act(this.http.post<Session>(SESSION_PATH, body), (session) => session);
   }
 
   /** Lets the server send a code there, in that language, if that person may come in: it does not say. */
@@ -72,12 +85,17 @@ export class SessionStore {
 
   /** Resolves to null when the session is over; otherwise the person is still identified. */
   async leave(): Promise<Refused | null> {
-    return this.act(this.http.delete(SESSION_PATH), () => null);
+    return this.act(this.http.delete(SESSION_PATH), () => NOBODY);
   }
 
-  private async act<Body>(request: Observable<Body>, emailIn: (body: Body) => string | null): Promise<Refused | null> {
+  /** The same on all devices of this member. */
+  async leaveEverywhere(): Promise<Refused | null> {
+    return this.act(this.http.delete(SESSIONS_PATH), () => NOBODY);
+  }
+
+  private async act<Body>(request: Observable<Body>, personIn: (body: Body) => Person): Promise<Refused | null> {
     try {
-      this.become(emailIn(await firstValueFrom(request)));
+      this.become(personIn(await firstValueFrom(request)));
       this.hasEnded.set(false);
       this.turn++;
       // The handshake carries the cookie, so only a new connection is somebody else's.
@@ -99,7 +117,7 @@ export class SessionStore {
       this.proofAsked.set(session.proof);
       this.foreignPictures.set(session.foreignPictures);
       this.hasEnded.update((ended) => session.email === null && (ended || this.member.email() !== null));
-      this.become(session.email);
+      this.become(session);
       this.connection.admit();
     } catch {
       // No network, or no server yet. Who was known stays known; the next connect asks again, and so does a while.
@@ -111,12 +129,21 @@ export class SessionStore {
     this.timer = setTimeout(() => void this.refresh(), growingDelay(this.attempts++));
   }
 
-  private become(email: string | null): void {
-    this.asking.set(false);
-    if (email !== this.member.email()) {
-      this.connection.hold();
-      this.member.become(email);
+  /** An admin has changed what this member may do: that holds at once. The server is asked too, which knows who is out. */
+  private follow(change: FeedChange): void {
+    if (change.kind !== 'records') return;
+    const email = this.member.email();
+    for (const record of change.records) {
+      if (record.type !== 'member-access-set' || record.member !== email) continue;
+      if (record.access !== 'none') this.member.become(email, record.access);
+      void this.refresh();
     }
+  }
+
+  private become({ email, role }: Person): void {
+    this.asking.set(false);
+    if (email !== this.member.email()) this.connection.hold();
+    this.member.become(email, role);
     // What a member could read is not left behind for whoever opens this browser next.
     if (email === null) this.connection.forget();
   }

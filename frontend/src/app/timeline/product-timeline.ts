@@ -7,6 +7,7 @@ import { ChatStore, type NewMessage } from '../chat/chat-store';
 import { Composer } from '../chat/composer';
 import { MessageLine } from '../chat/message-line';
 import { MessageSender } from '../chat/message-sender';
+import { WriteAccess } from '../members/write-access';
 import { ChangeWords } from '../products/change-words';
 import { Connection } from '../realtime/connection';
 import { Member } from '../realtime/member';
@@ -30,6 +31,7 @@ const KINDS: readonly Kind[] = ['all', 'messages', 'changes'];
 })
 export class ProductTimeline {
   private readonly sender = inject(MessageSender);
+  protected readonly access = inject(WriteAccess);
   protected readonly chat = inject(ChatStore);
   protected readonly connection = inject(Connection);
   protected readonly words = inject(ChangeWords);

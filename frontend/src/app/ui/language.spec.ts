@@ -3,6 +3,8 @@ import { TranslocoService } from '@jsverse/transloco';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import accountEn from '../../i18n/account.en.json' with { type: 'json' };
+import accountEs from '../../i18n/account.es.json' with { type: 'json' };
 import en from '../../i18n/en.json' with { type: 'json' };
 import es from '../../i18n/es.json' with { type: 'json' };
 import { Language, provideLanguage } from './language';
@@ -26,10 +28,11 @@ function sources(folder: string): string[] {
     .map((file) => readFileSync(join(folder, file), 'utf8'));
 }
 
-const spanish = flat(es);
-const english = flat(en);
+/** With those that come with the parts of the account. */
+const spanish = new Map([...flat(es), ...flat(accountEs)]);
+const english = new Map([...flat(en), ...flat(accountEn)]);
 const written = sources(join(process.cwd(), 'src', 'app'));
-const topics = Object.keys(es).join('|');
+const topics = Object.keys({ ...es, ...accountEs }).join('|');
 const quoted = (source: string) => [...source.matchAll(new RegExp(`['\`]((?:${topics})\\.[\\w.]*)(?=['\`$])`, 'g'))];
 const used = new Set(written.flatMap((source) => quoted(source).map(([, key]) => key!)));
 /** Keys that are put together: `errors.` and the kind of the error, and the like. */

@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input, untracked } from '@angular/
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Message } from 'backend/contract';
 import { Connection } from '../../realtime/connection';
+import { WriteAccess } from '../../members/write-access';
 import { SessionStore } from '../../session/session-store';
 import { formatCount, formatPrice } from '../../ui/amount';
 import { ProductPicture } from '../../ui/product-picture';
@@ -33,6 +34,7 @@ export class ProductCard {
   private readonly language = inject(TranslocoService).activeLang;
   private readonly products = inject(CHAT_PRODUCTS);
   private readonly thens = inject(ProductsThen);
+  protected readonly access = inject(WriteAccess);
 
   readonly message = input.required<CardedMessage>();
   /** Its id. */

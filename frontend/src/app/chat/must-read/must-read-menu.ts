@@ -2,13 +2,13 @@ import { Component, input, model } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { LIMITS } from 'backend/contract';
+import { MemberName } from '../../members/member-name';
 import { Icon } from '../../ui/icon';
-import { ShownEmail } from '../../ui/shown-email';
 
 /** Who must read the message that is being written: nobody, unless somebody is ticked. */
 @Component({
   selector: 'app-must-read-menu',
-  imports: [Icon, MatButtonModule, ShownEmail, TranslocoDirective],
+  imports: [Icon, MatButtonModule, MemberName, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       <button
@@ -35,7 +35,7 @@ import { ShownEmail } from '../../ui/shown-email';
               [disabled]="!chosen().includes(email) && chosen().length >= most"
               (change)="toggle(email)"
             />
-            <bdi>{{ email | shownEmail }}</bdi>
+            <app-member-name [email]="email" />
           </label>
         } @empty {
           <p>{{ t('chat.mustRead.nobody') }}</p>

@@ -1,6 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { WriteAccess } from '../../members/write-access';
 import { Member } from '../../realtime/member';
 import { MessageAttempts } from '../message-attempts';
 import { MessageLine } from '../message-line';
@@ -14,7 +15,7 @@ const MAX_SHOWN = 3;
   selector: 'app-must-read-notes',
   imports: [MatButtonModule, MessageLine, TranslocoDirective],
   template: `
-    @if (toRead.messages().length > 0) {
+    @if (access.granted() && toRead.messages().length > 0) {
       <section *transloco="let t" role="status" data-testid="must-read" [attr.aria-label]="t('chat.mustRead.heading')">
         @for (message of shown(); track message.command) {
           <div class="note">
@@ -73,5 +74,7 @@ export class MustReadNotes {
   protected readonly toRead = inject(ToRead);
   protected readonly attempts = inject(MessageAttempts);
   protected readonly member = inject(Member).email;
+  /** Who may not write cannot say so. */
+  protected readonly access = inject(WriteAccess);
   protected readonly shown = computed(() => this.toRead.messages().slice(0, MAX_SHOWN));
 }

@@ -1,6 +1,7 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { waitedFor, type Message } from 'backend/contract';
+import { MembersStore } from '../../members/members-store';
 import { shownEmail } from '../../ui/shown-email';
 
 /** Under a message that members must read: who has, and who has not. */
@@ -10,7 +11,7 @@ import { shownEmail } from '../../ui/shown-email';
   template: `
     <span *transloco="let t" class="state" data-testid="read-state" [class.open]="missing().length > 0">
       @if (missing().length > 0) {
-        {{ t('chat.mustRead.missing', { emails: missing().join(', ') }) }}
+        {{ t('chat.mustRead.missing', { emails: names() }) }}
       } @else {
         {{ t('chat.mustRead.all') }}
       }
@@ -29,5 +30,11 @@ import { shownEmail } from '../../ui/shown-email';
 })
 export class ReadState {
   readonly message = input.required<Message>();
-  protected readonly missing = computed(() => waitedFor(this.message()).map(shownEmail));
+  private readonly members = inject(MembersStore);
+  protected readonly missing = computed(() => waitedFor(this.message()));
+  protected readonly names = computed(() =>
+    this.missing()
+      .map((email) => this.members.nameOf(email) || shownEmail(email))
+      .join(', '),
+  );
 }

@@ -1,5 +1,6 @@
 import { Component, inject, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { WriteAccess } from '../../members/write-access';
 import { PartMissing } from '../../ui/part-missing';
 import { Settled } from '../../ui/settled';
 import { CsvImport } from './csv-import';
@@ -49,6 +50,7 @@ import { ImportOpener } from './import-opener';
   },
 })
 export class CsvImports {
+  private readonly access = inject(WriteAccess);
   protected readonly opener = inject(ImportOpener);
   protected readonly settled = inject(Settled);
   protected readonly near = signal(false);
@@ -62,7 +64,7 @@ export class CsvImports {
     const mayBe = items.some(({ kind, type }) => kind === 'file' && !type.startsWith('image/'));
     if (event.defaultPrevented || !mayBe) return;
     event.preventDefault();
-    this.near.set(true);
+    this.near.set(this.access.granted());
   }
 
   /** Out of the window. */
@@ -72,10 +74,10 @@ export class CsvImports {
 
   protected drop(event: DragEvent): void {
     // Otherwise the browser would leave the page to show the file.
-    if (this.near()) event.preventDefault();
+    if (this.near() || !this.access.granted()) event.preventDefault();
     else if (event.defaultPrevented) return;
     this.near.set(false);
     const file = [...(event.dataTransfer?.files ?? [])].find(({ name }) => /\.(?:csv|tsv|txt)$/i.test(name));
-    if (file) this.opener.open(file);
+    if (file && this.access.tried()) this.opener.open(file);
   }
 }

@@ -1,6 +1,7 @@
 import { Component, inject, input, type ElementRef, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { WriteAccess } from '../../members/write-access';
 import { ProductsStore } from '../products-store';
 import { ImportOpener } from './import-opener';
 import { ShownExport } from './shown-export';
@@ -24,7 +25,11 @@ import { ShownExport } from './shown-export';
           {{ t('csv.export') }}
         </button>
       }
-      <button matButton type="button" data-testid="csv-import" (click)="choose($event)">{{ t('csv.import') }}</button>
+      @if (access.granted()) {
+        <button matButton type="button" data-testid="csv-import" (click)="choose($event)">
+          {{ t('csv.import') }}
+        </button>
+      }
       <input
         #file
         type="file"
@@ -42,6 +47,7 @@ import { ShownExport } from './shown-export';
   `,
 })
 export class CsvMenu {
+  protected readonly access = inject(WriteAccess);
   private readonly opener = inject(ImportOpener);
   private readonly shownExport = inject(ShownExport);
   private readonly file = viewChild.required<ElementRef<HTMLInputElement>>('file');

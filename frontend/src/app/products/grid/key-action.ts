@@ -35,6 +35,11 @@ interface Mode {
   readonly letters?: boolean;
 }
 
+/** Whether it changes something, or leads to where that is done. */
+export function isWriting(action: KeyAction): boolean {
+  return action !== 'open' && action !== 'sort';
+}
+
 /** @param product of the row; undefined in the head */
 export function actionOf(
   event: Key,

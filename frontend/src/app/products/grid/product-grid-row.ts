@@ -1,5 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { MembersStore } from '../../members/members-store';
+import { WriteAccess } from '../../members/write-access';
 import { editableAmount, formatCount, formatPrice } from '../../ui/amount';
 import type { FieldProblem } from '../../ui/field-error';
 import { Flash } from '../../ui/flash';
@@ -64,6 +66,8 @@ export class ProductGridRow {
   readonly take = output<Side>();
 
   private readonly codes = inject(TakenCodes);
+  private readonly members = inject(MembersStore);
+  private readonly access = inject(WriteAccess);
   private readonly unreadAbout = inject(UNREAD_ABOUT);
   private readonly language = inject(TranslocoService).activeLang;
   protected readonly layout = inject(PageLayout).kind;
@@ -80,7 +84,11 @@ export class ProductGridRow {
   protected readonly low = computed(() => this.product().stock <= (this.product().lowStock ?? -1));
   protected readonly instant = computed(() => dayAndTimeOf(this.product().at));
   protected readonly shortly = computed(() => shortlyOf(this.product().at));
+  protected readonly who = computed(() => this.members.labelOf(this.product().by));
   protected readonly meta = computed(() => [this.product().code, this.product().category].filter(Boolean).join(' · '));
+  protected readonly writable = this.access.granted;
+  /** What is typed into; who becomes a reader meanwhile types no more. */
+  protected readonly typing = computed(() => (this.writable() ? this.editing() : null));
   /** What stands in the cell when it is typed into. */
   protected readonly editable = computed(() => {
     const editing = this.editing();
@@ -104,6 +112,6 @@ export class ProductGridRow {
   }
 
   protected ask(column: Column): void {
-    if (isEditable(column) && !this.absent()) this.edit.emit(column);
+    if (isEditable(column) && !this.absent() && this.access.tried()) this.edit.emit(column);
   }
 }

@@ -13,6 +13,7 @@ import {
 } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 import type { Product } from 'backend/contract';
+import { WriteAccess } from '../../members/write-access';
 import { PageLayout } from '../../ui/page-layout';
 import { SingleKeys } from '../../ui/single-keys';
 import type { FieldConflict, Side, Taken } from '../conflicts';
@@ -20,7 +21,7 @@ import type { ShownProduct } from '../pending-products';
 import type { CellEdit, Committed } from './cell-editor';
 import { CellFocus } from './cell-focus';
 import { isEditable, placeOf, type Column, type Sorting } from './columns';
-import { actionOf } from './key-action';
+import { actionOf, isWriting } from './key-action';
 import { GridCursor } from './grid-cursor';
 import { nextEditable, type Position } from './position';
 import { ProductGridHead } from './product-grid-head';
@@ -68,17 +69,15 @@ export class ProductGrid {
   readonly edited = output<CellEdit>();
   readonly take = output<Taken>();
 
+  private readonly access = inject(WriteAccess);
   private readonly application = inject(ApplicationRef);
   private readonly keys = inject(SingleKeys);
   private readonly layout = inject(PageLayout).kind;
   private readonly language = inject(TranslocoService).activeLang;
   private readonly head = viewChild(ProductGridHead);
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
-  private readonly cells = new CellFocus(
-    inject<ElementRef<HTMLElement>>(ElementRef).nativeElement,
-    this.viewport,
-    this.rowHeight,
-  );
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly cells = new CellFocus(this.host, this.viewport, this.rowHeight);
   private readonly cursor = new GridCursor(this.products, this.columns, this.cells);
 
   /** The product that was brought into sight last. */
@@ -165,6 +164,7 @@ export class ProductGrid {
     const asked = conflict && placeOf(conflict.field, this.columns(), this.layout()) === column;
     const action = actionOf(event, column, product, { asked, letters: !this.keys.on() });
     if (!action) return false;
+    if (isWriting(action) && !this.access.tried()) return true;
     if (action === 'select-all') this.selection.toggleAll();
     else if (action === 'sort') this.head()?.sort(column);
     else if (!product) return false;
