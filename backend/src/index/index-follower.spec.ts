@@ -10,7 +10,7 @@ let server: TestServer;
 let ana: Client;
 let product: number;
 beforeEach(async () => {
-  server = await TestServer.start();
+  server = await TestServer.start({ RATE_LIMITS: 'no' });
   ana = await server.join('ana@acme.com');
   ({ n: product } = await ana.do('product:add', { title: 'Mesa', price: 1, stock: 5 }));
 });

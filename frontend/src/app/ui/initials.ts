@@ -14,8 +14,14 @@ export const HUES = 12;
       inline-size: 1.75rem;
       block-size: 1.75rem;
       border-radius: 50%;
-      background: light-dark(oklch(var(--palette-person-fill-light) var(--hue)), oklch(var(--palette-person-fill-dark) var(--hue)));
-      color: light-dark(oklch(var(--palette-person-text-light) var(--hue)), oklch(var(--palette-person-text-dark) var(--hue)));
+      background: light-dark(
+        oklch(var(--palette-person-fill-light) var(--hue)),
+        oklch(var(--palette-person-fill-dark) var(--hue))
+      );
+      color: light-dark(
+        oklch(var(--palette-person-text-light) var(--hue)),
+        oklch(var(--palette-person-text-dark) var(--hue))
+      );
       font-size: 0.75rem;
       font-weight: 700;
       line-height: 1;
