@@ -45,7 +45,10 @@ describe('what is known of members', () => {
 
   it('has one’s own new name before the server has, and the old one again when that is refused', async () => {
     let refuse = (_: { ok: false; error: Refused }): void => undefined;
-    socket.answers('member:profile', () => new Promise((resolve) => void (refuse = resolve)));
+    const answer = new Promise<{ ok: false; error: Refused }>((resolve) => {
+      refuse = resolve;
+    });
+    socket.answers('member:profile', () => answer);
     void TestBed.inject(Connection).command('member:profile', { id: 'x', name: 'Anita' });
     expect(store.nameOf('ana@acme.com')).toBe('Anita');
 
