@@ -10,6 +10,13 @@ export const LIMITS = {
   device: 300,
   /** Invitations that nobody has accepted yet. */
   invitations: 200,
+  /**
+   * Products on the board, members of whom something is known beside the e-mail, and pictures that the server keeps. What would be one
+   * more is `FORBIDDEN` with the rule `hasRoom`.
+   */
+  products: 100_000,
+  members: 10_000,
+  pictures: 50_000,
   /** The name of a member. */
   memberName: 80,
   /** RFC 5321, 4.5.3.1: 256 octets of a path, less the two angle brackets. */

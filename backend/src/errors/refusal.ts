@@ -23,3 +23,9 @@ export class Refusal extends Error {
     return { code, message, retry: RETRY.has(code), ...(retryAfter && { retryAfter }), ...(fields && { fields }) };
   }
 }
+
+/** Refuses what would be more than there may be of something: `products`, `members`, `pictures` of `LIMITS`. */
+export function requireRoom(field: string, count: number, limit: number): void {
+  if (count < limit) return;
+  throw new Refusal('FORBIDDEN', `There are ${limit} already: that is all there may be.`, [{ field, rule: 'hasRoom' }]);
+}

@@ -28,6 +28,10 @@ export class KnownMembers implements View {
     return this.staged.get(email) ?? this.members.get(email);
   }
 
+  get size(): number {
+    return this.members.size;
+  }
+
   /** By e-mail; undefined while nothing is known of anybody. */
   get all(): readonly MemberInfo[] | undefined {
     if (this.members.size === 0) return undefined;

@@ -2,8 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { filter, Subject } from 'rxjs';
 import { Config } from '../config.js';
-import type { Access, MemberRecord, Role, SetAccess, SetProfile, Stored } from '../contract/index.js';
-import { Refusal } from '../errors/refusal.js';
+import {
+  type Access,
+  LIMITS,
+  type MemberRecord,
+  type Role,
+  type SetAccess,
+  type SetProfile,
+  type Stored,
+} from '../contract/index.js';
+import { Refusal, requireRoom } from '../errors/refusal.js';
 import { type Body, type Command, commandOf, Journal, type Rule } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
 import { AddressList } from './address-list.js';
@@ -60,6 +68,7 @@ export class MembersService {
       const { member, access } = payload;
       if (!this.isAdmin(by)) throw new Refusal('FORBIDDEN', 'Only admins decide who may come in.');
       if (this.isAdmin(member)) throw new Refusal('FORBIDDEN', 'Who is an admin, the configuration says.');
+      this.requireRoomFor(member);
       if ((this.roleOf(member) ?? 'none') === access) throw new Refusal('CONFLICT', 'That is so already.');
       return command.intent;
     });
@@ -73,7 +82,14 @@ export class MembersService {
 
   async setProfile(payload: SetProfile, by: string): Promise<Stored> {
     const command = commandOf('member:profile', payload, by);
-    return this.commit(command, () => command.intent);
+    return this.commit(command, () => {
+      this.requireRoomFor(by);
+      return command.intent;
+    });
+  }
+
+  private requireRoomFor(member: string): void {
+    if (!this.known.get(member)) requireRoom('members', this.known.size, LIMITS.members);
   }
 
   private judge({ by, intent }: Parameters<Rule>[0]): void {

@@ -4,9 +4,9 @@ import { hash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Config } from '../config.js';
-import { PICTURE_TYPES, type StoredPicture } from '../contract/index.js';
+import { LIMITS, PICTURE_TYPES, type StoredPicture } from '../contract/index.js';
 import { codeOf, isOutOfSpace } from '../errors/exit-codes.js';
-import { Refusal } from '../errors/refusal.js';
+import { Refusal, requireRoom } from '../errors/refusal.js';
 import { makeFolder, replaceFile, UNFINISHED } from '../journal/index.js';
 
 /** In the data folder. */
@@ -16,6 +16,8 @@ export const PICTURES_FOLDER = 'pictures';
 @Injectable()
 export class PicturesService implements OnApplicationBootstrap {
   readonly folder: string;
+  /** The names of those that there are. What the owner removes meanwhile counts until the next start. */
+  private readonly kept = new Set<string>();
 
   constructor({ DATA_DIR }: Config) {
     this.folder = join(DATA_DIR, PICTURES_FOLDER);
@@ -23,7 +25,10 @@ export class PicturesService implements OnApplicationBootstrap {
 
   /** Removes unfinished uploads of a process that was killed. No other server uses the folder: the journal is locked by now. */
   async onApplicationBootstrap(): Promise<void> {
-    for (const name of await this.names()) if (name.endsWith(UNFINISHED)) await rm(join(this.folder, name));
+    for (const name of await this.names()) {
+      if (name.endsWith(UNFINISHED)) await rm(join(this.folder, name));
+      else this.kept.add(name);
+    }
   }
 
   /**
@@ -32,11 +37,14 @@ export class PicturesService implements OnApplicationBootstrap {
    */
   async store(bytes: Buffer): Promise<StoredPicture> {
     const name = `${hash('sha256', bytes)}.${await endingOf(bytes)}`;
+    if (!this.kept.has(name)) requireRoom('pictures', this.kept.size, LIMITS.pictures);
+    this.kept.add(name);
     try {
       await makeFolder(this.folder);
       // Also when it exists: its name may not be synced yet, and its new time protects it from being removed as an orphan.
       await replaceFile(join(this.folder, name), bytes);
     } catch (error) {
+      this.kept.delete(name);
       if (!isOutOfSpace(error)) throw error;
       throw new Refusal('STORAGE_FULL', 'The disk of the server is full. The picture was not stored.');
     }

@@ -25,7 +25,7 @@ import {
 import { commandOf, Journal } from '../journal/index.js';
 import { Feed } from '../realtime/feed.js';
 import { firstWithin } from '../realtime/page-size.js';
-import { Refusal } from '../errors/refusal.js';
+import { Refusal, requireRoom } from '../errors/refusal.js';
 import { Catalogue, type ProductWatcher } from './catalogue.js';
 import { refuseChangedSince, refuseConflicts, refuseStockOutside, refuseTakenCode } from './conflicts.js';
 import { historyPage } from './product-history.js';
@@ -74,6 +74,7 @@ export class ProductsService implements OnApplicationBootstrap {
   async add(payload: AddProduct, by: string): Promise<Data<'product:add'>> {
     const command = commandOf('product:add', payload, by);
     const record = await this.journal.commit<ProductAdded>(command, () => {
+      requireRoom('products', this.catalogue.size, LIMITS.products);
       refuseTakenCode(this.catalogue.codes, command.intent.fields.code);
       return command.intent;
     });
@@ -113,6 +114,7 @@ export class ProductsService implements OnApplicationBootstrap {
       const state = this.catalogue.find(payload.product);
       if (!state) throw notFound();
       if (!state.removed) throw new Refusal('CONFLICT', 'That product has not been removed.');
+      requireRoom('products', this.catalogue.size, LIMITS.products);
       refuseTakenCode(this.catalogue.codes, state.product.code, state);
       return { ...command.intent, fields: fieldsOf(state.product), stock: state.product.stock };
     });

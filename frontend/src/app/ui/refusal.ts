@@ -21,6 +21,7 @@ export function refusalText(transloco: TranslocoService, refusal: Refusal): stri
   }
   const stock = shortStock(refusal);
   if (stock !== undefined) return transloco.translate('unsent.left', { stock });
+  if (refusal.fields?.some(({ rule }) => rule === 'hasRoom')) return transloco.translate('refused.NO_ROOM');
   const code = isOtherHistory(refusal) ? 'OTHER_HISTORY' : isTakenCode(refusal) ? 'CODE_TAKEN' : refusal.code;
   return translated(transloco, `refused.${code}`) ?? refusal.message;
 }
