@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { identify } from '../test/client.js';
 import { Crowd, type Protocol } from './fanout/crowd.js';
+import { Members } from './members.js';
 import { ServerProcess, type MemoryUse } from './server-process.js';
 import { percentile, ratio, type Table } from './table.js';
 
@@ -41,13 +41,14 @@ const VARIANTS: readonly Variant[] = [
  */
 export async function idle(): Promise<Table[]> {
   const rounds: MemoryUse[][] = [];
-  const cookies = await members();
+  const members = await Members.of(CLIENTS);
   // In turns, so that a change of the machine affects every variant alike.
   for (let round = 0; round < ROUNDS; round++) {
     const each: MemoryUse[] = [];
-    for (const variant of VARIANTS) each.push(await measure(variant, cookies));
+    for (const variant of VARIANTS) each.push(await measure(variant, members));
     rounds.push(each);
   }
+  await members.end();
   const medianOf = (index: number, which: keyof MemoryUse) =>
     percentile(
       rounds.flatMap((each) => each[index]?.[which] ?? []),
@@ -71,23 +72,10 @@ export async function idle(): Promise<Table[]> {
   ];
 }
 
-const SECRET = 'only for this measurement, never for anything else';
-
-/** Cookies of as many members. The servers share the key, so one of them can make the cookies for all. */
-async function members(): Promise<string[]> {
-  const { server, end } = await start({ name: '', protocol: ENGINE });
-  const cookies: string[] = [];
-  for (let index = 0; index < CLIENTS; index++) {
-    cookies.push(await identify(server.url, `member-${index}@acme.com`));
-  }
-  await end();
-  return cookies;
-}
-
 /** Kilobytes for each connection. */
-async function measure(variant: Variant, cookies: readonly string[]): Promise<MemoryUse> {
-  const { server, end } = await start(variant);
-  const own = variant.members ? cookies : [];
+async function measure(variant: Variant, members: Members): Promise<MemoryUse> {
+  const { server, end } = await start(variant, members);
+  const own = variant.members ? members.cookies : [];
   (await Crowd.open(server.url, variant.protocol, WARM_UP_CONNECTIONS, own)).close();
   await setTimeout(SETTLE_TIME_MS);
   const before = await server.measureMemory();
@@ -110,11 +98,15 @@ function snapshotFile({ name }: Variant): string | undefined {
   return folder && join(folder, `${name.replaceAll(/\W+/g, '-')}.heapsnapshot`);
 }
 
-async function start({ bare }: Variant): Promise<{ server: ServerProcess; end: () => Promise<void> }> {
+async function start(
+  { bare }: Variant,
+  members: Members,
+): Promise<{ server: ServerProcess; end: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'lonja-bench-'));
+  await members.furnish(folder);
   const server = await (bare
     ? ServerProcess.run(['--import', 'tsx', BASELINES, 'socket.io'])
-    : ServerProcess.start(folder, [], { SESSION_SECRET: SECRET }));
+    : ServerProcess.start(folder, [], Members.settings));
   const end = async () => {
     await server.stop();
     await rm(folder, { recursive: true });

@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { WebSocket } from 'ws';
-import { Client, identify } from '../test/client.js';
+import { Client } from '../test/client.js';
 import { connect, Crowd, type Protocol } from './fanout/crowd.js';
 import { Sender } from './fanout/sender.js';
 import { folderWithMessages } from './journal-maker.js';
+import { Members } from './members.js';
 import { ServerProcess } from './server-process.js';
 import { percentile, ratio, type Table } from './table.js';
 
@@ -17,7 +16,6 @@ const STORED = 1_000;
 const ROUNDS = 3;
 /** Milliseconds between two messages during the reconnection. */
 const INTERVAL = 100;
-const SECRET = 'only for this measurement, never for anything else';
 
 const ENGINE: Protocol = { path: '/socket.io/?EIO=4&transport=websocket', engine: true };
 const BASELINES = fileURLToPath(new URL('./fanout/baselines.ts', import.meta.url));
@@ -48,19 +46,19 @@ const KINDS: readonly Kind[] = [
     name: 'Lonja',
     members: true,
     start: (port, folder) =>
-      ServerProcess.start(folder, [], { PORT: String(port), SESSION_SECRET: SECRET, LOG_LEVEL: 'log' }),
+      ServerProcess.start(folder, [], { ...Members.settings, PORT: String(port), LOG_LEVEL: 'log' }),
   },
 ];
 
 /** The server is killed with thousands of pages connected, starts again, and all of them reconnect at the same time. */
 export async function reconnect(): Promise<Table[]> {
   const tables: Table[] = [];
-  const cookies = await members();
+  const members = await Members.of(CLIENTS);
   for (const missed of MISSED) {
     const rounds: Times[][] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const each: Times[] = [];
-      for (const kind of KINDS) each.push(await measure(kind, missed, cookies));
+      for (const kind of KINDS) each.push(await measure(kind, missed, members));
       rounds.push(each);
     }
     const medianOf = (index: number, which: keyof Times) =>
@@ -83,12 +81,12 @@ export async function reconnect(): Promise<Table[]> {
   return tables;
 }
 
-async function measure(kind: Kind, missed: number, cookies: readonly string[]): Promise<Times> {
+async function measure(kind: Kind, missed: number, members: Members): Promise<Times> {
   const folder = await folderWithMessages(STORED);
   const before = await kind.start(0, folder);
   const port = Number(new URL(before.url).port);
   const journal = kind.members ? await journalOf(before.url) : 'none';
-  const own = kind.members ? cookies : [];
+  const own = kind.members ? members.cookies : [];
   const cursor = JSON.stringify({ journal, n: STORED - missed });
   const crowd = await Crowd.open(
     before.url,
@@ -164,14 +162,4 @@ async function journalOf(url: string): Promise<string> {
   const { journal } = await client.join(null);
   client.close();
   return journal;
-}
-
-async function members(): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'lonja-bench-'));
-  const server = await ServerProcess.start(folder, [], { SESSION_SECRET: SECRET });
-  const cookies: string[] = [];
-  for (let index = 0; index < CLIENTS; index++) cookies.push(await identify(server.url, `member-${index}@acme.com`));
-  await server.stop();
-  await rm(folder, { recursive: true });
-  return cookies;
 }

@@ -2,6 +2,7 @@
  * `npm run bench [-- name …]`: measures, and prints tables of ratios. Absolute figures depend on the machine; a ratio to
  * a baseline that ran in the same call says something about the program. Nothing here passes or fails.
  */
+import { door } from './door.js';
 import { fanout } from './fanout/fanout.js';
 import { history } from './history.js';
 import { idle } from './idle.js';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   reconnect,
   stored,
   index: readModel,
+  door,
   page,
 };
 

@@ -9,10 +9,12 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
+const limits: Record<string, number> = LIMITS;
+const limit = (name: string, value: number) => jest.replaceProperty(limits, name, value);
 const NO_ROOM = (field: string) => ({ code: 'FORBIDDEN', retry: false, fields: [{ field, rule: 'hasRoom' }] });
 
 it('takes no more products than there may be, until one is removed; it does not come back into a full board', async () => {
-  jest.replaceProperty(LIMITS, 'products', 2);
+  limit('products', 2);
   const ana = await server.connect('ana@acme.com');
   const { n: first } = await ana.do('product:add', { title: 'Taza', price: 1 });
   await ana.do('product:add', { title: 'Vaso', price: 1 });
@@ -24,7 +26,7 @@ it('takes no more products than there may be, until one is removed; it does not 
 });
 
 it('knows no more members than there may be; who is known may change', async () => {
-  jest.replaceProperty(LIMITS, 'members', 1);
+  limit('members', 1);
   const ana = await server.connect('ana@acme.com');
   await ana.do('member:profile', { name: 'Ana' });
   await ana.do('member:profile', { name: 'Ana María' });
@@ -34,7 +36,7 @@ it('knows no more members than there may be; who is known may change', async () 
 });
 
 it('keeps no more pictures than there may be, also after a restart; one that it has it takes again', async () => {
-  jest.replaceProperty(LIMITS, 'pictures', 1);
+  limit('pictures', 1);
   const post = async (last: number) => {
     const headers = { cookie: await server.identify('ana@acme.com'), 'content-type': 'image/jpeg' };
     // The first bytes say that it is a JPEG.
