@@ -28,7 +28,8 @@ export interface PaletteAction {
 /** What only the page can do. */
 export type PageAction = Shortcut | 'enter' | 'leave';
 
-const ACCOUNT: readonly AccountPart[] = ['profile', 'sessions', 'members'];
+const ACCOUNT: readonly AccountPart[] = ['profile', 'sessions', 'members', 'audit'];
+const ADMINS_ONLY: readonly AccountPart[] = ['members', 'audit'];
 
 /** Everything that the palette offers to do: a line each. */
 @Service()
@@ -92,7 +93,7 @@ export class PaletteActions {
   });
 
   private account(): readonly PaletteAction[] {
-    const parts = this.access.isAdmin() ? ACCOUNT : ACCOUNT.filter((part) => part !== 'members');
+    const parts = this.access.isAdmin() ? ACCOUNT : ACCOUNT.filter((part) => !ADMINS_ONLY.includes(part));
     return parts.map((part) => ({
       text: this.transloco.translate(`account.${part}`),
       does: () => this.opener.show(part),

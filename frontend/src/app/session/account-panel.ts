@@ -143,9 +143,9 @@ export class AccountPanel {
   private readonly opener = inject(AccountOpener);
   private readonly access = inject(WriteAccess);
   protected readonly parts = computed<readonly AccountPart[]>(() =>
-    this.access.isAdmin() ? ['profile', 'sessions', 'members'] : ['profile', 'sessions'],
+    this.access.isAdmin() ? ['profile', 'sessions', 'members', 'audit'] : ['profile', 'sessions'],
   );
-  protected readonly icons = { profile: 'account', sessions: 'devices', members: 'people' } as const;
+  protected readonly icons = { profile: 'account', sessions: 'devices', members: 'people', audit: 'history' } as const;
   protected readonly language = inject(Language);
   protected readonly theme = inject(Theme);
   protected readonly singleKeys = inject(SingleKeys);

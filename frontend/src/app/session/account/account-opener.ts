@@ -2,7 +2,7 @@ import { Service, inject, linkedSignal } from '@angular/core';
 import { Member } from '../../realtime/member';
 
 /** What somebody can see and change of the own account; for admins, who may come in. */
-export type AccountPart = 'profile' | 'sessions' | 'members';
+export type AccountPart = 'profile' | 'sessions' | 'members' | 'audit';
 
 /** Which part of the account is open. What shows it is only loaded then. */
 @Service()

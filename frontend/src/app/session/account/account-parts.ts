@@ -3,6 +3,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { WriteAccess } from '../../members/write-access';
 import { SideDialog } from '../../ui/side-dialog';
 import { AccountOpener } from './account-opener';
+import { AuditPanel } from './audit-panel';
 import { MembersPanel } from './members-panel';
 import { ProfileEditor } from './profile-editor';
 import { SessionsPanel } from './sessions-panel';
@@ -10,7 +11,7 @@ import { SessionsPanel } from './sessions-panel';
 /** The part of the account that is open. */
 @Component({
   selector: 'app-account-parts',
-  imports: [MembersPanel, ProfileEditor, SessionsPanel, SideDialog, TranslocoDirective],
+  imports: [AuditPanel, MembersPanel, ProfileEditor, SessionsPanel, SideDialog, TranslocoDirective],
   template: `
     @if (opener.open(); as part) {
       <app-side-dialog
@@ -26,6 +27,9 @@ import { SessionsPanel } from './sessions-panel';
           @case ('sessions') {
             <app-sessions-panel />
           }
+          @case ('audit') {
+            <app-audit-panel />
+          }
           @case ('members') {
             <app-members-panel />
           }
@@ -40,7 +44,8 @@ export class AccountParts {
   constructor() {
     const access = inject(WriteAccess);
     effect(() => {
-      if (this.opener.open() === 'members' && !access.isAdmin()) this.opener.close();
+      const part = this.opener.open();
+      if ((part === 'members' || part === 'audit') && !access.isAdmin()) this.opener.close();
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { SESSION_DATA_PATH } from 'backend/contract';
 import { agoOf } from '../../ui/ago';
 import { Alerts } from '../../ui/alerts';
 import { Icon } from '../../ui/icon';
@@ -25,6 +26,9 @@ export class SessionsPanel {
   protected readonly own = inject(OwnSessions);
   /** The ids of those that are being ended. */
   protected readonly ending = signal<ReadonlySet<string>>(new Set());
+
+  /** Everything that the server has of oneself, as a file. */
+  protected readonly dataPath = SESSION_DATA_PATH;
 
   protected readonly entries = computed(() => {
     const language = this.transloco.activeLang();
