@@ -5,7 +5,6 @@ import {
   HttpCode,
   Logger,
   Post,
-  Query,
   Req,
   Res,
   UseFilters,
