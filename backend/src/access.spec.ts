@@ -84,6 +84,10 @@ const ROUTES: Record<string, Readonly<Record<Exclude<Who, 'visitor'>, number>>> 
   'DELETE /api/sessions/:id': { ...MEMBERS, reader: 404, author: 404, other: 404, admin: 404 },
   // A body without an e-mail, for which everybody gets the same answer.
   'POST /api/session/code': { nobody: 400, reader: 400, author: 400, other: 400, admin: 400, removed: 400 },
+  // Of those where an identity provider proves the e-mail; here codes do.
+  'POST /api/session/oidc': { nobody: 403, reader: 403, author: 403, other: 403, admin: 403, removed: 403 },
+  'GET /api/session/oidc': { nobody: 403, reader: 403, author: 403, other: 403, admin: 403, removed: 403 },
+  'GET /api/session/oidc/callback': { nobody: 403, reader: 403, author: 403, other: 403, admin: 403, removed: 403 },
   'GET /api/invitations': { ...MEMBERS, reader: 403, author: 403, other: 403 },
   'POST /api/invitations': { ...MEMBERS, reader: 403, author: 403, other: 403, admin: 201 },
   'DELETE /api/invitations/:id': { ...MEMBERS, reader: 403, author: 403, other: 403, admin: 404 },

@@ -14,6 +14,9 @@ describe('the configuration', () => {
       ADMINS: [],
       SMTP_URL: '',
       MAIL_FROM: '',
+      OIDC_ISSUER: '',
+      OIDC_CLIENT_ID: '',
+      OIDC_CLIENT_SECRET: '',
       SESSION_SECRET: undefined,
       ORIGINS: [],
       HOST_NAMES: [],
@@ -35,6 +38,9 @@ describe('the configuration', () => {
       ADMINS: 'root@acme.com',
       SMTP_URL: 'smtp://mail.acme.com',
       MAIL_FROM: 'lonja@acme.com',
+      OIDC_ISSUER: '',
+      OIDC_CLIENT_ID: '',
+      OIDC_CLIENT_SECRET: '',
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: 'https://lonja.acme.com, http://localhost:4200',
       HOST_NAMES: 'lonja.acme.com 203.0.113.7',
@@ -55,6 +61,9 @@ describe('the configuration', () => {
       ADMINS: ['root@acme.com'],
       SMTP_URL: 'smtp://mail.acme.com',
       MAIL_FROM: 'lonja@acme.com',
+      OIDC_ISSUER: '',
+      OIDC_CLIENT_ID: '',
+      OIDC_CLIENT_SECRET: '',
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: ['https://lonja.acme.com', 'http://localhost:4200'],
       HOST_NAMES: ['lonja.acme.com', '203.0.113.7'],
@@ -94,11 +103,23 @@ describe('the configuration', () => {
     [{ AUTH: 'code', ADMINS: 'ana@acme.com' }, 'SMTP_URL'],
     [{ AUTH: 'code', SMTP_URL: 'smtp://mail' }, 'ADMINS'],
     [{ AUTH: 'oidc' }, 'ADMINS'],
+    [{ AUTH: 'oidc', ADMINS: 'ana@acme.com', OIDC_CLIENT_ID: 'lonja' }, 'OIDC_ISSUER'],
+    [{ AUTH: 'oidc', ADMINS: 'ana@acme.com', OIDC_ISSUER: 'https://id.acme.com' }, 'OIDC_CLIENT_ID'],
+    [{ OIDC_ISSUER: 'https://id.acme.com' }, 'AUTH=oidc'],
+    [{ OIDC_CLIENT_SECRET: 'x' }, 'AUTH=oidc'],
     [{ ADMINS: 'ana@acme.com' }, 'AUTH=code'],
     [{ MEMBERS: '*@acme.com' }, 'AUTH=code'],
   ])('refuses what does not go together: %j', (environment, named) => {
     expect(() => readConfig(environment)).toThrow(named);
   });
+
+  it.each(['https://id.acme.com/realms/acme', 'http://127.0.0.1:8080/realms/acme', 'http://localhost:8080'])(
+    'takes the identity provider %s',
+    (OIDC_ISSUER) => {
+      const config = readConfig({ AUTH: 'oidc', ADMINS: 'ana@acme.com', OIDC_CLIENT_ID: 'lonja', OIDC_ISSUER });
+      expect(config.OIDC_ISSUER).toBe(OIDC_ISSUER);
+    },
+  );
 
   it.each(['0', '1', '65535'])('takes the port %s', (PORT) => {
     expect(readConfig({ PORT }).PORT).toBe(Number(PORT));
@@ -115,6 +136,11 @@ describe('the configuration', () => {
     ['READERS', 'ana'],
     ['ADMINS', 'a*@acme.com'],
     ['SMTP_URL', 'mail.acme.com'],
+    ['OIDC_ISSUER', 'id.acme.com'],
+    ['OIDC_ISSUER', 'http://id.acme.com'],
+    ['OIDC_ISSUER', 'http://localhost.acme.com'],
+    ['OIDC_ISSUER', 'https://id.acme.com?tenant=1'],
+    ['OIDC_ISSUER', 'https://ana@id.acme.com'],
     ['SESSION_SECRET', 'x'.repeat(31)],
     ['ORIGINS', 'lonja.acme.com'],
     ['ORIGINS', 'https://lonja.acme.com,*'],

@@ -74,6 +74,20 @@ export class Config {
   @IsString()
   readonly MAIL_FROM: string = '';
 
+  /** The identity provider, as its discovery document names it. Without TLS only on this machine, for trying it out. */
+  @Matches(/^(?:https:\/\/[^\s/?#@]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)(?:\/[^\s?#]*)?$|^$/, {
+    message: 'OIDC_ISSUER must be an https address such as https://accounts.google.com',
+  })
+  readonly OIDC_ISSUER: string = '';
+
+  /** What the identity provider calls this server. */
+  @IsString()
+  readonly OIDC_CLIENT_ID: string = '';
+
+  /** Proves that to the identity provider; empty for a public client. */
+  @IsString()
+  readonly OIDC_CLIENT_SECRET: string = '';
+
   /** Signs the sessions; made and kept in the data folder when it is not set. */
   @IsOptional()
   @IsString()
@@ -152,11 +166,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 }
 
 /** What is right by itself and not together. */
-function* contradictions({ AUTH: auth, MEMBERS, READERS, ADMINS, SMTP_URL }: Config): Generator<string> {
+function* contradictions(config: Config): Generator<string> {
+  const { AUTH: auth, MEMBERS, READERS, ADMINS, SMTP_URL, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = config;
   const listed = [...MEMBERS, ...READERS, ...ADMINS];
   if (auth === 'open' && listed.length > 0)
     yield 'MEMBERS, READERS and ADMINS mean nothing with AUTH=open, where anybody may give any e-mail: set AUTH=code or AUTH=oidc';
   if (auth === 'code' && !SMTP_URL) yield 'AUTH=code sends codes by mail: set SMTP_URL';
+  if (auth === 'oidc' && !(OIDC_ISSUER && OIDC_CLIENT_ID))
+    yield 'AUTH=oidc asks an identity provider: set OIDC_ISSUER and OIDC_CLIENT_ID';
+  if (auth !== 'oidc' && (OIDC_ISSUER || OIDC_CLIENT_ID || OIDC_CLIENT_SECRET))
+    yield 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET mean nothing without AUTH=oidc';
   if (auth !== 'open' && listed.length === 0) yield `with AUTH=${auth} somebody must be let in: set ADMINS, or MEMBERS`;
 }
 

@@ -59,3 +59,35 @@ export const CODE_PATH = '/api/session/code';
 export const SESSIONS_PATH = '/api/sessions';
 /** `GET` downloads everything that is stored of and about whoever asks: one JSON document, see `docs/data-folder.md`. */
 export const SESSION_DATA_PATH = '/api/session/data';
+
+/**
+ * Where an identity provider proves e-mails. `POST`, which takes `{ invitation? }`, answers `SignInBegun`, and `GET` sends the browser there
+ * at once; a cookie says which browser it was. The provider sends it back to `…/callback`, and that, with a session, to `/`. What
+ * goes wrong is a `SignInFailure`: the rule of the field `provider` in the refusal of `POST`, and for `GET` in the fragment of the
+ * page, `/#sign-in=not-member`.
+ */
+export const OIDC_PATH = '/api/session/oidc';
+
+export interface SignInBegun {
+  /** The provider's address, for this one sign-in: good for ten minutes. */
+  readonly location: string;
+}
+
+/** What stands before the `SignInFailure` in the fragment. */
+export const SIGN_IN_FRAGMENT = 'sign-in=';
+
+/**
+ * Why somebody is not signed in: the provider, or the person there, said no (`denied`); the provider does not say that the e-mail is
+ * verified; it may not come in here; ten minutes have passed, or it was another browser (`expired`); the provider does not answer
+ * (`unreachable`); it was tried too often (`later`); or the answer was not good, for whatever reason.
+ */
+export const SIGN_IN_FAILURES = [
+  'denied',
+  'not-verified',
+  'not-member',
+  'expired',
+  'unreachable',
+  'later',
+  'failed',
+] as const;
+export type SignInFailure = (typeof SIGN_IN_FAILURES)[number];

@@ -32,6 +32,9 @@ class KeptByBrowser {
 /** Which browser has asked for a code. */
 export const askingBrowser = new KeptByBrowser('lonja_code');
 
+/** Which browser was sent to the identity provider. */
+export const signingInBrowser = new KeptByBrowser('lonja_oidc');
+
 const session = new KeptByBrowser('lonja_session');
 
 /** The session's token in a `Cookie` header, if there is one. */

@@ -6,6 +6,9 @@ import { CodesService } from './code/codes.service.js';
 import { Mailer } from './code/mailer.js';
 import { Invitations } from './invitations/invitations.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
+import { IdentityProvider } from './oidc/identity-provider.js';
+import { OidcController } from './oidc/oidc.controller.js';
+import { OidcService } from './oidc/oidc.service.js';
 import { AuditController } from './audit.controller.js';
 import { AuditTrail } from './audit-trail.js';
 import { OwnSessionsController } from './own-sessions.controller.js';
@@ -19,7 +22,14 @@ import { WhoAsks } from './who-asks.js';
 
 @Module({
   imports: [JournalModule, MembersModule],
-  controllers: [SessionController, CodesController, InvitationsController, OwnSessionsController, AuditController],
+  controllers: [
+    SessionController,
+    CodesController,
+    OidcController,
+    InvitationsController,
+    OwnSessionsController,
+    AuditController,
+  ],
   providers: [
     Secret,
     SessionRegistry,
@@ -31,6 +41,8 @@ import { WhoAsks } from './who-asks.js';
     Invitations,
     CodesService,
     ProvenEmail,
+    IdentityProvider,
+    OidcService,
   ],
   exports: [Sessions, WhoAsks],
 })

@@ -9,6 +9,7 @@ export function identificationRefusal(transloco: TranslocoService, refused: Refu
     const known = { isRight: 'wrong', triesLeft: 'tooOften', isLive: 'gone' }[field.rule];
     return transloco.translate(`session.code.${known ?? 'none'}`);
   }
+  if (field?.field === 'provider' && 'rule' in field) return transloco.translate(`session.provider.${field.rule}`);
   if (refused.code === 'INVALID') return transloco.translate('session.notEmail');
   if (refused.code !== 'RATE_LIMITED' || refused.retryAfter === undefined) return refusalText(transloco, refused);
   return transloco.translate('session.later', { time: inWords(transloco, refused.retryAfter) });

@@ -5,6 +5,7 @@ import { CODE, LIMITS, storedLine } from 'backend/contract';
 import { Alerts } from '../ui/alerts';
 import { NEXT_STEP, type AlertsQuestion, type QuestionTexts } from '../ui/alerts-question';
 import { AskedCode } from './asked-code';
+import { CompanySignIn } from './company-sign-in';
 import { identificationRefusal } from './identification-texts';
 import { Invitation } from './invitation';
 import { SessionStore } from './session-store';
@@ -14,7 +15,7 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /**
  * «Identifícate» (B9): blocks its panel whenever nobody is identified, and nothing else of the page. Where e-mails are proven it asks
- * for the e-mail, and then for the code that was sent there.
+ * for the e-mail, and then for the code that was sent there, or leads to the company's identity provider.
  */
 @Component({ selector: 'app-identification', template: '' })
 export class Identification {
@@ -24,6 +25,7 @@ export class Identification {
   private readonly transloco = inject(TranslocoService);
   private readonly code = inject(AskedCode);
   private readonly invitation = inject(Invitation);
+  private readonly company = inject(CompanySignIn);
 
   /** What it covers. */
   readonly panel = input.required<HTMLElement>();
@@ -43,6 +45,7 @@ export class Identification {
   private readonly asked = computed(() => (this.session.proof() === 'code' ? this.code.asked() : null));
   private readonly texts = computed<QuestionTexts>(() => {
     this.transloco.activeLang();
+    if (this.session.proof() === 'oidc') return this.company.texts(this.invitation.token !== undefined);
     const asked = this.asked();
     return asked ? this.codeTexts(asked.email) : this.emailTexts();
   });
@@ -54,6 +57,10 @@ export class Identification {
       const panel = this.panel();
       untracked(() => this.open(panel));
       onCleanup(() => this.question?.close());
+    });
+    effect(() => {
+      // Whoever comes back from the company's provider has used it up.
+      if (this.session.email() !== null) this.invitation.end();
     });
     effect(() => {
       // Read before there is a question, or the effect would not know what it depends on.
@@ -108,6 +115,7 @@ export class Identification {
       // A phone would open its keyboard over the board, which a visitor may want to read.
       focus: this.media.matchMedia('(pointer: fine)').matches,
       answer: (typed) => {
+        if (this.session.proof() === 'oidc') return this.company.begin(this.invitation.token);
         const asked = this.asked();
         return asked ? this.enter(asked.email, typed) : this.identify(storedLine(typed).trim());
       },

@@ -12,13 +12,15 @@ export const NEXT_STEP = Symbol('next step');
 
 /** What a question shows; text, never markup. */
 export interface QuestionTexts {
-  /** What is typed: an e-mail, or a one-time code. */
-  readonly field?: 'email' | 'code';
+  /** What is typed: an e-mail, or a one-time code; or nothing, where its button leads on. */
+  readonly field?: 'email' | 'code' | 'none';
   readonly title: string;
   /** Why it is asked just now, when somebody wanted something that needs the answer. */
   readonly reason?: string;
-  readonly label: string;
-  readonly placeholder: string;
+  readonly label?: string;
+  readonly placeholder?: string;
+  /** What went wrong before. */
+  readonly complaint?: string;
   readonly confirm: string;
   /** What one should know besides. */
   readonly note?: string;
@@ -71,10 +73,10 @@ export class AlertsQuestion {
     // Where a dialog has its text, which describes it to screen readers too; empty, it does not show.
     Swal.getHtmlContainer()?.replaceChildren(texts.reason ?? '');
     Swal.getConfirmButton()?.replaceChildren(texts.confirm);
-    this.popup?.querySelector('.swal2-input-label')?.replaceChildren(texts.label);
+    this.popup?.querySelector('.swal2-input-label')?.replaceChildren(texts.label ?? '');
     this.writeInput(texts);
     writeFooter(texts);
-    Swal.resetValidationMessage();
+    this.complain(texts.complaint ?? null);
   }
 
   /** Shows what is wrong; null takes that away. */
@@ -87,7 +89,8 @@ export class AlertsQuestion {
   }
 
   focus(): void {
-    if (this.open) Swal.getInput()?.focus({ preventScroll: true });
+    const target = this.field === 'none' ? Swal.getConfirmButton() : Swal.getInput();
+    if (this.open) target?.focus({ preventScroll: true });
   }
 
   close(): void {
@@ -125,7 +128,7 @@ export class AlertsQuestion {
     return false;
   }
 
-  private writeInput({ field = 'email', placeholder }: QuestionTexts): void {
+  private writeInput({ field = 'email', placeholder = '' }: QuestionTexts): void {
     const input = Swal.getInput();
     if (!(input instanceof HTMLInputElement)) return;
     input.setAttribute('placeholder', placeholder);
@@ -134,6 +137,11 @@ export class AlertsQuestion {
     if (field === this.field) return;
     this.field = field;
     input.value = '';
+    if (field === 'none') {
+      input.style.display = 'none';
+      Swal.getConfirmButton()?.setAttribute('aria-describedby', 'swal2-html-container');
+      return;
+    }
     const kind = field === 'email' ? EMAIL_INPUT : CODE_INPUT;
     for (const [name, value] of Object.entries(kind)) input.setAttribute(name, value);
     input.setAttribute('maxlength', String(field === 'email' ? this.question.maxLength : PASTED_CODE));
