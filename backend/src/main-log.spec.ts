@@ -62,9 +62,10 @@ describe('the log of the built server', () => {
 
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^Lonja is at http:\S+\nData: \S+\nStop: Ctrl\+C\n/);
-    const [first, second, third, ...ends] = lines(stdout);
-    expect([first, second, third]).toEqual([
+    const [first, audited, second, third, ...ends] = lines(stdout);
+    expect([first, audited, second, third]).toEqual([
       line('LOG', `A visitor connected \\(${visitor}\\)`),
+      line('LOG', `{"at":"\\S+","event":"entered","by":"${ANA}","network":"127.0.0.1",.*}`),
       line('LOG', `${ANA} connected \\(${member}\\)`),
       line('LOG', `${ANA} reconnected: resumed from 0 to 1`),
     ]);
