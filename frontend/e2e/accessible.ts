@@ -16,7 +16,11 @@ export async function expectAccessible({ page }: Person, ...except: readonly str
 /** Some colours only get there by a transition, however short. */
 async function inColours(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  await page.evaluate(async () => {
+    // A transition begins with the frame after the one that has the new colours.
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
 }
 
 async function expectNoViolations(axe: AxeBuilder): Promise<void> {

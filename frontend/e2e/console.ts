@@ -9,6 +9,8 @@ const CUT_OFF = [
   /^Failed to load resource: net::ERR_(?:CONNECTION_\w+|EMPTY_RESPONSE|INTERNET_DISCONNECTED|SOCKET_NOT_CONNECTED)$/,
   /^WebSocket connection to 'ws:\S+' failed: (?:Error (?:in connection establishment|during WebSocket handshake): net::ERR_\w+|Connection closed before receiving a handshake response)$/,
   CLOSING,
+  // Angular's word for a part of the page that could not be loaded; the page says it in its own.
+  /^ERROR \w+: NG0750\b/,
 ];
 
 /** How a violated security policy reads, as Chromium logs it and as the page is made to. */

@@ -205,6 +205,7 @@ test.describe('the basis, by touch', () => {
     await server.start();
     for (const person of [ana, beto]) {
       await expect(person.status).toHaveText('Online');
+      await person.goesTo('messages');
       await expect(person.texts).toHaveText(['Sin conexión']);
       await expect(person.products).toHaveCount(1);
     }

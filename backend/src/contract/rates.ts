@@ -12,8 +12,8 @@ export interface Rate {
  * or the first 64 bits of an IPv6 address. Typing has a rule of its own: once a second.
  */
 export const RATES = {
-  /** Commands: three times a second what a clerk does who imports a file. */
-  command: { member: 3_000, network: 30_000, seconds: 10 },
+  /** Commands: an import of 3,000 lines and its undo. */
+  command: { member: 6_000, network: 30_000, seconds: 10 },
   /** `feed:join`: after a start of the server everybody comes back at once, and asks for page after page. */
   join: { member: 300, network: 6_000, seconds: 10 },
   /** What the index must look for: `search`, `catch-up`, `board:at`. */

@@ -49,10 +49,18 @@ describe('the button to follow a product', () => {
   });
 
   it('takes a number of pieces that can be meant', async () => {
+    await tick('Quedan menos de');
     await types('12');
     await types('0');
     await types('1e99');
-    expect(rules().map(({ stockBelow }) => stockBelow)).toEqual([12, 7, 1_000_000_000]);
+    expect(rules().map(({ stockBelow }) => stockBelow)).toEqual([7, 12, 7, 1_000_000_000]);
+  });
+
+  it('asks for the number that was typed when it is ticked, and not before: the tick would take that back', async () => {
+    await types('12');
+    expect(rules()).toEqual([]);
+    await tick('Quedan menos de');
+    expect(rules().map(({ stockBelow }) => stockBelow)).toEqual([12]);
   });
 
   it('is not there for a visitor', async () => {

@@ -57,7 +57,7 @@ import { FollowsStore } from './follows-store';
               [value]="rule().stockBelow ?? usual()"
               [disabled]="!online()"
               [attr.aria-label]="t('follows.pieces')"
-              (change)="set({ stockBelow: least(pieces) })"
+              (change)="count(pieces)"
             />
           </div>
           <label>
@@ -107,6 +107,12 @@ export class FollowButton {
     const pieces = typed >= 1 ? Math.min(typed, this.most) : this.usual();
     field.value = String(pieces);
     return pieces;
+  }
+
+  /** Only the tick asks for it: a number that is left by pressing the tick must not be asked for first, and taken back by it. */
+  protected count(field: HTMLInputElement): void {
+    const stockBelow = this.least(field);
+    if (this.rule().stockBelow !== undefined) void this.set({ stockBelow });
   }
 
   protected async set(part: Partial<Follow>): Promise<void> {
