@@ -4,6 +4,7 @@ export * from './ack.js';
 export * from './audit.js';
 export * from './command.js';
 export * from './commands.js';
+export * from './device.js';
 export * from './events.js';
 export * from './follows.js';
 export * from './invitations.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Config } from '../config.js';
 import { type Rate, type RateKind, RATES } from '../contract/index.js';
-import { Refusal } from '../errors/refusal.js';
 import { isLoopback } from './network.js';
+import { tooOften } from './too-often.js';
 
 /** Who asks. */
 export interface Asker {
@@ -39,8 +39,8 @@ export class Rates {
       // One after the other: what is refused to a member does not count against the colleagues in the same network.
       if (email !== undefined) await limiters.member.consume(email);
       if (isCounted(network)) await limiters.network.consume(network);
-    } catch (refused) {
-      throw tooMany(refused);
+    } catch (reached) {
+      throw reached instanceof RateLimiterRes ? tooOften(reached) : reached;
     }
   }
 }
@@ -50,10 +50,4 @@ function limitersOf({ member, network, seconds: duration }: Rate): Limiters {
     member: new RateLimiterMemory({ points: member, duration }),
     network: new RateLimiterMemory({ points: network, duration }),
   };
-}
-
-function tooMany(refused: unknown): unknown {
-  if (refused instanceof Error) return refused;
-  const seconds = Math.max(1, Math.ceil((refused as RateLimiterRes).msBeforeNext / 1_000));
-  return new Refusal('RATE_LIMITED', `Too much at once. Try again in ${seconds} s.`, undefined, seconds);
 }

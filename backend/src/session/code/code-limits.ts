@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { type IRateLimiterOptions, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { Refusal } from '../../errors/refusal.js';
+import { tooOften } from '../../rates/too-often.js';
 
 const MINUTE_S = 60;
 /** How often in how long (seconds). Twenty tries an hour at eight digits: whoever goes on for a year has a chance of 1 in 570. */
@@ -37,8 +37,7 @@ export class CodeLimits {
     } catch (reached) {
       if (!(reached instanceof RateLimiterRes)) throw reached;
       if (reached.consumedPoints === CODE_LIMITS[limit].points + 1) this.limited(limit, of);
-      const seconds = Math.max(1, Math.ceil(reached.msBeforeNext / 1_000));
-      throw new Refusal('RATE_LIMITED', 'That was too often. Try again later.', undefined, seconds);
+      throw tooOften(reached);
     }
   }
 

@@ -1,10 +1,11 @@
 import { Body, Controller, HttpCode, Post, Req, Res, UseFilters, UseGuards, UsePipes } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Config } from '../../config.js';
-import { CODE, type CodeAsked } from '../../contract/index.js';
+import { CODE, type CodeAsked, deviceOf } from '../../contract/index.js';
 import { Refusal } from '../../errors/refusal.js';
 import { RefusalFilter } from '../../errors/refusal.filter.js';
 
+import { wideNetworkOf } from '../../rates/network.js';
 import { PayloadPipe } from '../../validation/payload.pipe.js';
 import { askingBrowser } from '../cookie.js';
 import { OwnOrigin } from '../own-origin.guard.js';
@@ -12,8 +13,6 @@ import { pageAddress } from '../page-address.js';
 import { AskCodeDto } from './code.dto.js';
 import { MAIL_LANGUAGES, type MailLanguage } from './code-mail.js';
 import { CodesService } from './codes.service.js';
-import { deviceName } from './device-name.js';
-import { wideNetworkOf } from './wide-network.js';
 
 /** Where somebody asks for a code. It is entered where sessions are opened. */
 @Controller('api/session/code')
@@ -51,4 +50,10 @@ export function placeOf(request: Request): { network: string; browser: string | 
 
 function languageOf(request: Request): MailLanguage {
   return (request.acceptsLanguages([...MAIL_LANGUAGES]) || 'es') as MailLanguage;
+}
+
+/** Such as `Chrome, Windows`; undefined for one that is not known. */
+function deviceName(userAgent: string): string | undefined {
+  const { browser, system } = deviceOf(userAgent);
+  return [browser, system].filter(Boolean).join(', ') || undefined;
 }

@@ -1,7 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { SESSION_DATA_PATH } from 'backend/contract';
+import { deviceOf, SESSION_DATA_PATH } from 'backend/contract';
 import { agoOf } from '../../ui/ago';
 import { Alerts } from '../../ui/alerts';
 import { Icon } from '../../ui/icon';
@@ -9,7 +9,6 @@ import { dayAndTimeOf } from '../../ui/instant';
 import { RefusalNote, refusalText } from '../../ui/refusal';
 import { SessionStore } from '../session-store';
 import { translocoOfAccount } from './account-texts';
-import { deviceOf } from './device';
 import { OwnSessions } from './own-sessions';
 
 /** «Sesiones»: where one is signed in, since when, and the end of it: of one device, or of all. */

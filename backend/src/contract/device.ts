@@ -1,4 +1,7 @@
-/** A browser and the system that it runs on, by the names that people know; empty where the `User-Agent` does not say it. */
+/**
+ * A browser and the system that it runs on, by the names that people know; empty where the `User-Agent` does not say it. Only these
+ * words: whoever asks for a code writes the `User-Agent`, and somebody else reads the mail.
+ */
 export interface Device {
   readonly browser: string;
   readonly system: string;
