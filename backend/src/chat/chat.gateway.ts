@@ -1,5 +1,6 @@
 import { ConnectedSocket, MessageBody } from '@nestjs/websockets';
 import type { HistoryPage, Stored } from '../contract/index.js';
+import { MembersService } from '../members/members.service.js';
 import { MemberThrottle } from '../realtime/member-throttle.js';
 import { Member, On, RealtimeGateway } from '../realtime/realtime-gateway.js';
 import { FEED_ROOM, type RealtimeSocket } from '../realtime/socket.js';
@@ -20,7 +21,10 @@ const TYPING_INTERVAL_MS = 1_000;
 export class ChatGateway {
   private readonly typists = new MemberThrottle(TYPING_INTERVAL_MS);
 
-  constructor(private readonly chat: ChatService) {}
+  constructor(
+    private readonly chat: ChatService,
+    private readonly members: MembersService,
+  ) {}
 
   @On('chat:send')
   send(@MessageBody() command: SendMessageDto, @Member() by: string): Promise<Stored> {
@@ -54,7 +58,7 @@ export class ChatGateway {
 
   @On('chat:typing')
   typing(@MessageBody() _: object, @Member() by: string, @ConnectedSocket() socket: RealtimeSocket): null {
-    this.chat.requireWriter(by);
+    this.members.requireWriter(by);
     this.typists.pass(by);
     socket.volatile.to(FEED_ROOM).emit('chat:typing', { by });
     return null;

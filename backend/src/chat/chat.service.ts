@@ -91,11 +91,6 @@ export class ChatService {
     });
   }
 
-  /** Throws `FORBIDDEN` for somebody who may only read. */
-  requireWriter(member: string): void {
-    if (this.members.roleOf(member) === 'reader') throw new Refusal('FORBIDDEN', 'You may read here, and not write.');
-  }
-
   /** A page of the past, as it is now. */
   async history({ before, limit }: HistoryRequest): Promise<HistoryPage> {
     const { messages, more } = await this.conversation.page(before, limit);

@@ -28,6 +28,10 @@ export class KnownMembers implements View {
     return this.staged.get(email) ?? this.members.get(email);
   }
 
+  durable(email: string): MemberInfo | undefined {
+    return this.members.get(email);
+  }
+
   get size(): number {
     return this.members.size;
   }

@@ -5,6 +5,7 @@ import { Config } from '../config.js';
 import {
   type Access,
   LIMITS,
+  type MemberInfo,
   type MemberRecord,
   type Role,
   type SetAccess,
@@ -45,11 +46,14 @@ export class MembersService {
     feed.include('members', () => this.known.all);
   }
 
-  /** What somebody may do; undefined for somebody who may not come in. */
+  /** What somebody may do; undefined for somebody who may not come in. As of what is durable. */
   roleOf(email: string): Role | undefined {
-    if (this.admins.include(email)) return 'admin';
-    const access = this.known.get(email)?.access ?? this.configured(email);
-    return access === 'none' ? undefined : access;
+    return this.roleIn(email, this.known.durable(email));
+  }
+
+  /** Throws `FORBIDDEN` for somebody who may only read. */
+  requireWriter(email: string): void {
+    requireWriter(this.roleOf(email));
   }
 
   isAdmin(email: string): boolean {
@@ -58,7 +62,7 @@ export class MembersService {
 
   /** Whether an admin has removed somebody. */
   isRemoved(email: string): boolean {
-    return this.known.get(email)?.access === 'none';
+    return this.known.durable(email)?.access === 'none';
   }
 
   /** Lets somebody in, makes a reader or a member of somebody, or removes somebody. */
@@ -69,7 +73,7 @@ export class MembersService {
       if (!this.isAdmin(by)) throw new Refusal('FORBIDDEN', 'Only admins decide who may come in.');
       if (this.isAdmin(member)) throw new Refusal('FORBIDDEN', 'Who is an admin, the configuration says.');
       this.requireRoomFor(member);
-      if ((this.roleOf(member) ?? 'none') === access) throw new Refusal('CONFLICT', 'That is so already.');
+      if ((this.decidedRoleOf(member) ?? 'none') === access) throw new Refusal('CONFLICT', 'That is so already.');
       return command.intent;
     });
   }
@@ -88,15 +92,25 @@ export class MembersService {
     });
   }
 
+  /** For decisions: what was decided before in the same batch counts. */
+  private decidedRoleOf(email: string): Role | undefined {
+    return this.roleIn(email, this.known.get(email));
+  }
+
+  private roleIn(email: string, known: MemberInfo | undefined): Role | undefined {
+    if (this.admins.include(email)) return 'admin';
+    const access = known?.access ?? this.configured(email);
+    return access === 'none' ? undefined : access;
+  }
+
   private requireRoomFor(member: string): void {
     if (!this.known.get(member)) requireRoom('members', this.known.size, LIMITS.members);
   }
 
   private judge({ by, intent }: Parameters<Rule>[0]): void {
-    const role = this.roleOf(by);
+    const role = this.decidedRoleOf(by);
     if (!role) throw new Refusal('FORBIDDEN', 'You may not come in here any more.');
-    if (role === 'reader' && intent.type !== 'member-profiled')
-      throw new Refusal('FORBIDDEN', 'You may read here, and not write.');
+    if (intent.type !== 'member-profiled') requireWriter(role);
   }
 
   private configured(email: string): Access {
@@ -108,4 +122,8 @@ export class MembersService {
     const { n, at } = await this.journal.commit(command, decide);
     return { n, at };
   }
+}
+
+function requireWriter(role: Role | undefined): void {
+  if (role === 'reader') throw new Refusal('FORBIDDEN', 'You may read here, and not write.');
 }

@@ -30,8 +30,7 @@ export class WhoAsks {
   /** Throws `UNIDENTIFIED` for a visitor, `FORBIDDEN` for somebody who may only read. */
   async writer(request: Request): Promise<Identity> {
     const identity = await this.member(request);
-    if (this.members.roleOf(identity.email) === 'reader')
-      throw new Refusal('FORBIDDEN', 'You may read here, and not write.');
+    this.members.requireWriter(identity.email);
     return identity;
   }
 
