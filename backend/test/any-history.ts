@@ -3,10 +3,8 @@ import {
   type JournalRecord,
   type Message,
   type MessageMove,
-  type MessageRecord,
   type Product,
   type ProductFields,
-  type ProductRecord,
   productOf,
   productRecordsOf,
   isMessageRecord,
@@ -40,10 +38,11 @@ const small = fc.nat({ max: 30 });
 
 /** What somebody tries; what the rules would refuse makes no record. */
 const step = fc.record({
-  kind: fc.constantFrom<(MessageRecord | ProductRecord)['type']>(
+  kind: fc.constantFrom<JournalRecord['type']>(
     ...(['message-posted', 'message-posted', 'message-posted', 'message-edited', 'message-deleted'] as const),
     ...(['message-agreed', 'message-pinned', 'product-added', 'product-added', 'product-changed'] as const),
     ...(['product-changed', 'product-removed', 'product-restored', 'stock-moved'] as const),
+    ...(['member-profiled', 'member-access-set'] as const),
   ),
   by: fc.constantFrom(...MEMBERS),
   /** Which message or product of those that there are. */
@@ -124,6 +123,8 @@ class MadeHistory {
     )?.n;
     const product = one([...this.state.products.values()], which);
     if (type === 'message-posted') return this.posted(each);
+    if (type === 'member-profiled') return { type, name: text };
+    if (type === 'member-access-set') return { type, member: 'lee@acme.com', access: 'reader' as const };
     if (type === 'product-added') return { type, fields: { ...EMPTY, ...fields }, stock: which };
     if (type === 'product-restored') {
       const was = one([...this.removed.values()], which);

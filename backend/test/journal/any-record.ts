@@ -69,6 +69,12 @@ const body = fc.oneof(
     stock: fc.nat(),
     note: anyText(),
   }),
+  fc.record({
+    type: fc.constant('member-access-set' as const),
+    member: anyText(254),
+    access: fc.constantFrom('none' as const, 'reader' as const, 'member' as const),
+  }),
+  fc.record({ type: fc.constant('member-profiled' as const), name: anyText(80), colour: fc.nat() }),
 );
 
 /** Any record that may be submitted to the journal: e-mails and ids are any text here too. */
