@@ -48,7 +48,7 @@ describe('who is online', () => {
     quiet();
 
     presence.exit(ANA, false);
-    jest.advanceTimersByTime(1_400);
+    jest.advanceTimersByTime(3_900);
     presence.enter(ANA);
     jest.advanceTimersByTime(10_000);
 
@@ -62,7 +62,7 @@ describe('who is online', () => {
 
     presence.exit(ANA, false);
     expect(presence.now.members).toEqual([ANA]);
-    jest.advanceTimersByTime(2_000);
+    jest.advanceTimersByTime(4_500);
 
     expect(sent).toEqual([{ members: [], visitors: 0 }]);
   });
@@ -72,13 +72,13 @@ describe('who is online', () => {
     quiet();
 
     presence.exit(ANA, false);
-    jest.advanceTimersByTime(1_000);
+    jest.advanceTimersByTime(2_500);
     presence.enter(ANA);
     presence.exit(ANA, false);
-    jest.advanceTimersByTime(1_000);
+    jest.advanceTimersByTime(2_500);
 
     expect(sent).toEqual([]);
-    jest.advanceTimersByTime(1_000);
+    jest.advanceTimersByTime(2_500);
     expect(sent).toEqual([{ members: [], visitors: 0 }]);
   });
 

@@ -2,8 +2,8 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Subject, throttle, timer } from 'rxjs';
 import type { Presence as PresencePacket } from '../contract/index.js';
 
-/** For how long a member may be gone, to reload a page, and still count as online. */
-const RELOAD_GRACE_MS = 1_500;
+/** For how long a member may be gone and still count as online: a slow phone takes some three seconds to load the page again. */
+const RELOAD_GRACE_MS = 4_000;
 /** The least time between two packets when many come and go. */
 const COALESCE_MS = 250;
 /** Names that may be sent in a millisecond, to all readers together: some 25 MB a second. */
