@@ -45,6 +45,10 @@ export class AddProductDto extends OptionalFieldsDto implements AddProduct {
   @IsUUID()
   readonly after?: string;
 
+  @Sent()
+  @CommandIds(LIMITS.precedes)
+  readonly precedes?: readonly string[];
+
   @Title()
   readonly title: string;
 

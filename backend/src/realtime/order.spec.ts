@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Ack, Stored } from '../contract/index.js';
+import { type Ack, COMMANDS as ALL, type Stored } from '../contract/index.js';
 import type { Client } from '../../test/client.js';
 import { PausableDisk } from '../../test/journal/pausable-disk.js';
 import { TestServer } from '../../test/server.js';
@@ -141,5 +141,33 @@ it.each(['', 'hola', 5, null])('refuses `after` when it is no UUID: %j', async (
   expect(await ana.refused('product:add', { title: 'T', price: 1, after })).toMatchObject({
     code: 'INVALID',
     fields: [{ field: 'after' }],
+  });
+});
+
+describe('a command that is sent again because its answer was lost', () => {
+  const few = { id: randomUUID(), product: 1, delta: -9 };
+  const y = { id: randomUUID(), after: few.id, text: 'y' };
+
+  it('is refused again when what was sent after it is stored, though it could be stored by now', async () => {
+    await Promise.all([ana.raw('stock:move', few), ana.raw('chat:send', y)]);
+    await ana.do('stock:move', { product: 1, delta: 100 });
+
+    expect(await ana.raw('stock:move', { ...few, precedes: [y.id] })).toMatchObject({
+      ok: false,
+      error: { code: 'CONFLICT', retry: false, fields: [{ field: 'precedes', rule: 'notStored' }] },
+    });
+    // Whoever wants it all the same says so: then it is given now.
+    expect(await ana.raw('stock:move', few)).toMatchObject({ ok: true });
+    expect(await server.read('journal.jsonl')).not.toContain('"precedes"');
+  });
+
+  it.each(Object.keys(ALL))('may name what came before and after it: %s', async (name) => {
+    const head = { id: randomUUID(), after: randomUUID(), precedes: [randomUUID()] };
+    const answer = await ana.raw(name, { ...head, nonsense: 1 });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'INVALID' } });
+    const fields = answer.ok ? [] : (answer.error.fields ?? []).map(({ field }) => field);
+    expect(fields).toContain('nonsense');
+    expect(fields).not.toContain('after');
+    expect(fields).not.toContain('precedes');
   });
 });

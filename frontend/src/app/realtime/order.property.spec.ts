@@ -44,8 +44,8 @@ class OrderRun implements Run<Step> {
     if (now.do === 'discard') this.discard(now.which, now.place);
     else if (now.do === 'break') this.breakConnection(now.line);
     else if (now.do === 'deliver') {
-      this.simulation.ready = !now.full;
-      this.simulation.refuses = now.refused;
+      this.simulation.server.ready = !now.full;
+      this.simulation.server.refuses = now.refused;
       this.deliver(now.line, now.answer);
     } else {
       // A page whose storage does not open in time continues without the commands that an earlier page has stored.

@@ -24,7 +24,7 @@ class OnceRun implements Run<Step> {
   async perform(now: Step): Promise<void> {
     const { simulation } = this;
     if (now.do === 'join') simulation.pages[now.which]!.join();
-    else if (now.do === 'full') simulation.ready = !now.full;
+    else if (now.do === 'full') simulation.server.ready = !now.full;
     else if (now.do === 'lose') this.take(now.place)?.answer(UNANSWERED);
     else if (now.do === 'deliver') {
       const request = this.take(now.place);
@@ -35,9 +35,9 @@ class OnceRun implements Run<Step> {
   }
 
   async verify(): Promise<void> {
-    const { expected, journal, pages, storage, stored } = this.simulation;
+    const { expected, pages, server, storage, stored } = this.simulation;
     expect([...stored].sort()).toEqual([...expected].sort());
-    expect(new Set(journal.map(({ id }) => id)).size).toBe(journal.length);
+    expect(new Set(server.journal.map(({ id }) => id)).size).toBe(server.journal.length);
     expect(pages.flatMap(({ outbox }) => outbox.pending)).toEqual([]);
     expect(await storage.load()).toEqual([]);
   }

@@ -5,10 +5,9 @@ import { MemoryStorage } from '../realtime/outbox-storage';
 import { UNANSWERED, type Requester } from '../realtime/requester';
 import type { SendingTab } from '../realtime/sending-tab';
 import { flushPromises, advanceTime } from './flush-promises';
-import { aMessagePosted, aSnapshot } from './records';
+import { aSnapshot } from './records';
+import { ANA, SimulatedServer } from './simulated-server';
 import { SlowStorage } from './slow-storage';
-
-const ANA = 'ana@acme.com';
 
 /** A request on a network that may lose or duplicate it, or lose its answer. */
 interface InFlightRequest {
@@ -20,23 +19,15 @@ interface InFlightRequest {
   readonly answer: (answer: Ack<never>) => void;
 }
 
-/** A server that recognises ids and keeps the order of `after` and `precedes`, and a browser with two pages that share an outbox. */
+/** A server, and a browser with two pages that share an outbox. */
 export class OutboxSimulation {
-  readonly journal: JournalRecord[] = [];
+  readonly server = new SimulatedServer();
   readonly submitted: string[] = [];
   readonly inFlight: InFlightRequest[] = [];
   readonly pages: Page[] = [];
   readonly storage = new MemoryStorage();
-  /** Whether the server can store commands. */
-  ready = true;
-  /** Whether it refuses for good what is not stored yet, as a rule does that depends on the state of the board. */
-  refuses = false;
   /** Submitted or discarded in a page that was closed before its storage opened: these may be lost. */
   private readonly lostBeforeWrite = new Set<string>();
-  /** Refused because the server was not ready, and the commands after those. */
-  private readonly refusedIds = new Set<string>();
-  /** Refused for good and not stored since: whether their authors send them again depends on whether they got the answer. */
-  private readonly refusedForGood = new Set<string>();
   private connections = 0;
 
   constructor(private readonly lock: SendingTab | undefined) {
@@ -64,12 +55,12 @@ export class OutboxSimulation {
 
   /** All submitted commands that must be stored in the end, in order. */
   get expected(): readonly string[] {
-    return this.submitted.filter((id) => !this.lostBeforeWrite.has(id) && !this.refusedForGood.has(id));
+    return this.submitted.filter((id) => !this.lostBeforeWrite.has(id) && !this.server.refusedForGood.has(id));
   }
 
   /** Those of them that are stored, in order. */
   get stored(): readonly string[] {
-    return this.journal.map(({ id }) => id).filter((id) => !this.lostBeforeWrite.has(id));
+    return this.server.journal.map(({ id }) => id).filter((id) => !this.lostBeforeWrite.has(id));
   }
 
   /** The number of a new connection. */
@@ -79,35 +70,20 @@ export class OutboxSimulation {
 
   /** Whether it is stored, or in flight. */
   isKnown(id: string): boolean {
-    return [...this.journal, ...this.inFlight].some((known) => known.id === id);
+    return [...this.server.journal, ...this.inFlight].some((known) => known.id === id);
   }
 
   /** Handles a request as the server does, and returns the answer. */
-  handle({ id, after, precedes = [] }: CommandHead): Ack<never> {
-    const known = this.journal.find((record) => record.id === id);
-    this.refusedIds.delete(id);
-    if (!known && (!this.ready || (after !== undefined && this.refusedIds.has(after)))) {
-      this.refusedIds.add(id);
-      return { ok: false, error: { code: 'STORAGE_FULL', message: '', retry: true } };
-    }
-    const overtaken = this.journal.some((record) => precedes.includes(record.id));
-    if (!known && (this.refuses || overtaken)) {
-      this.refusedForGood.add(id);
-      return { ok: false, error: { code: 'CONFLICT', message: '', retry: false } };
-    }
-    const record = known ?? aMessagePosted(this.journal.length + 1, { id, by: ANA });
-    if (!known) {
-      this.journal.push(record);
-      this.refusedForGood.delete(id);
-      for (const page of this.pages) page.deliver([record]);
-    }
-    return { ok: true, data: { n: record.n, at: record.at } as never };
+  handle(command: CommandHead): Ack<never> {
+    const { answer, stored } = this.server.handle(command);
+    if (stored) for (const page of this.pages) page.deliver([stored]);
+    return answer;
   }
 
   /** Repairs the network and lets time pass: then everything submitted must be stored once, and nothing be pending. */
   async repair(): Promise<void> {
-    this.ready = true;
-    this.refuses = false;
+    this.server.ready = true;
+    this.server.refuses = false;
     for (const page of this.pages) {
       page.storage.finishOpening(false);
       page.freeze(false);
@@ -170,7 +146,7 @@ export class Page implements Requester {
   join(): void {
     if (this.connection === undefined || this.live) return;
     this.live = true;
-    const { journal } = this.simulation;
+    const { journal } = this.simulation.server;
     if (this.applied !== undefined) this.deliver(journal.slice(this.applied));
     else {
       this.applied = journal.length;
