@@ -165,9 +165,7 @@ describe('a command that is sent again because its answer was lost', () => {
     const head = { id: randomUUID(), after: randomUUID(), precedes: [randomUUID()] };
     const answer = await ana.raw(name, { ...head, nonsense: 1 });
     expect(answer).toMatchObject({ ok: false, error: { code: 'INVALID' } });
-    const fields = answer.ok ? [] : (answer.error.fields ?? []).map(({ field }) => field);
-    expect(fields).toContain('nonsense');
-    expect(fields).not.toContain('after');
-    expect(fields).not.toContain('precedes');
+    expect(JSON.stringify(answer)).toContain('"nonsense"');
+    expect(JSON.stringify(answer)).not.toMatch(/"(?:after|precedes)"/);
   });
 });
