@@ -121,7 +121,7 @@ describe('a restore that does not come to its end', () => {
       const { happened } = disk;
       await disk.restart();
       if (!happened) break;
-      const names = await readdir(to).catch(() => []);
+      const names = await readdir(to).catch((): string[] => []);
       if (names.includes('journal.jsonl')) {
         seen.add('restored');
         await expectRestored(to);

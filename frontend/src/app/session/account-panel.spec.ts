@@ -19,7 +19,7 @@ describe('the account panel', () => {
     for (const language of LANGUAGES) {
       TestBed.inject(Language).choose(language);
       await screen.settled();
-      expect(textOf(screen.byTestId('version')!)).toBe(`Lonja ${VERSION}`);
+      expect(textOf(screen.byTestId('version'))).toBe(`Lonja ${VERSION}`);
     }
   });
 });
