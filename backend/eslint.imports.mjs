@@ -6,6 +6,7 @@ const foundation = [
   'errors',
   'validation',
   'journal',
+  'backup',
   'audit',
   'rates',
   'realtime',
@@ -22,6 +23,7 @@ export const folders = {
   errors: ['contract'],
   validation: ['contract', 'errors'],
   journal: ['contract', 'errors'],
+  backup: ['contract', 'errors', 'journal'],
   // The feed tells what the journal has stored.
   audit: ['contract', 'errors'],
   rates: ['contract', 'errors'],

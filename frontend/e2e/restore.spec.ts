@@ -51,3 +51,30 @@ test('after a restore no pending command is applied to another record with the s
   }
   await expect(refused).toHaveCount(0);
 });
+
+test('after backup and restore by command every open page has the restored history, once who is there is said again', async ({
+  ana,
+  beto,
+  server,
+}) => {
+  await ana.sends('Uno');
+  await beto.adds({ title: 'Escuadra', price: '123,45' });
+  await expect(ana.product('Escuadra')).toBeVisible();
+  server.backUpByCommand();
+  await ana.sends('Dos');
+  await beto.removes('Escuadra');
+  await expect(ana.product('Escuadra')).toHaveCount(0);
+  await ana.losesTheNetwork();
+  await ana.sends('Tres');
+
+  await server.restoreByCommand();
+  await beto.identifies();
+  await expect(beto.texts).toHaveText(['Uno']);
+  await expect(beto.product('Escuadra')).toBeVisible();
+  await ana.getsTheNetworkBack();
+  await ana.identifies();
+  for (const person of [ana, beto]) {
+    await expect(person.texts).toHaveText(['Uno', 'Tres']);
+    await expect(person.product('Escuadra')).toBeVisible();
+  }
+});

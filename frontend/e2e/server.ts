@@ -1,6 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -95,6 +95,29 @@ export class Server {
     rmSync(this.data, { recursive: true });
     cpSync(this.backup, this.data, { recursive: true });
     await this.start();
+  }
+
+  /** What `npm run backup` does, while the server runs. */
+  backUpByCommand(): void {
+    this.command('backup', '--to', this.backup);
+  }
+
+  /** Stops, and starts again at the same address with what `npm run restore` has made of the newest backup. */
+  async restoreByCommand(): Promise<void> {
+    await this.stop();
+    rmSync(this.data, { recursive: true });
+    const newest =
+      readdirSync(this.backup)
+        .filter((name) => name.startsWith('lonja-'))
+        .sort()
+        .at(-1) ?? '';
+    this.command('restore', '--from', join(this.backup, newest));
+    await this.start();
+  }
+
+  private command(...words: readonly string[]): void {
+    const cli = join(import.meta.dirname, '../../backend/dist/journal-cli.js');
+    execFileSync(process.execPath, [cli, ...words, '--data', this.data], { stdio: 'pipe' });
   }
 
   async dispose(): Promise<void> {

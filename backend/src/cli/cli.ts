@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
+import { BACKUP_COMMANDS } from './backup-commands.js';
 import type { Command, Options, Surroundings } from './command.js';
 import { inspect, type Inspection, repair } from './inspect.js';
 import { isLoss } from '../journal/file/scan.js';
@@ -112,6 +113,9 @@ export async function run(words: readonly string[], surroundings: Surroundings):
     warn(message);
     return code;
   };
+  const [name = '', ...rest] = words;
+  const backup = Object.hasOwn(BACKUP_COMMANDS, name) ? BACKUP_COMMANDS[name] : undefined;
+  if (backup) return backup(rest, surroundings);
   const asked = parse(words, folder);
   if (!asked) return refuse(USAGE);
   try {

@@ -11,7 +11,8 @@ export type AuditEvent =
   | 'refused'
   | 'limited'
   | 'erased'
-  | 'exported';
+  | 'exported'
+  | 'restored';
 
 /** One line of `audit.jsonl`. Never a text that somebody wrote, a code, a token or a link that lets somebody in. */
 export interface AuditLine {

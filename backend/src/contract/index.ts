@@ -26,3 +26,4 @@ export * from './search-query.js';
 export * from './session.js';
 export * from './stock-lines.js';
 export * from './stored-text.js';
+export * from './version.js';

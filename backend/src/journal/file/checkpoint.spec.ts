@@ -1,5 +1,7 @@
 import { mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { crc32 } from 'node:zlib';
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { copyOf, journalBytes, journalPath, newFolder } from '../../../test/journal/folders.js';
@@ -49,6 +51,16 @@ const WHOLE = { state: { last: 10, posted: 5, stock: 15 }, records: 10, again: 2
 describe('a checkpoint', () => {
   it('makes the start replay none of the records that it covers', async () => {
     expect(await start(await folderOfTen())).toEqual({ replayed: 0, ...WHOLE });
+  });
+
+  it.each([0, 2])('of another format (%i) is not used', async (format) => {
+    const folder = await folderOfTen();
+    const saved = deserialize((await readFile(checkpointPath(folder))).subarray(4)) as object;
+    const body = serialize({ ...saved, format });
+    const crc = Buffer.alloc(4);
+    crc.writeUInt32BE(crc32(body));
+    await writeFile(checkpointPath(folder), Buffer.concat([crc, body]));
+    expect(await start(folder)).toEqual({ replayed: 10, ...WHOLE });
   });
 
   it('makes the start replay only the records after it', async () => {

@@ -10,9 +10,12 @@ import type { Checkpointed } from '../record-store.js';
 export const CHECKPOINT_FILE = 'journal.checkpoint';
 
 const CRC_BYTES = 4;
+/** The version of this file. Another one is not read: the journal has everything. */
+const FORMAT = 1;
 
 /** What the file holds after its checksum. */
 interface Saved<Records> {
+  readonly format: number;
   readonly records: Records;
   /** State by shape. */
   readonly states: ReadonlyMap<string, unknown>;
@@ -58,7 +61,7 @@ export class Checkpoint<Records> {
 
   private bytes(records: Records): Buffer {
     const states = new Map(this.states.map((state) => [state.shape, state.save()]));
-    const saved: Saved<Records> = { records, states };
+    const saved: Saved<Records> = { format: FORMAT, records, states };
     const serializer = new DefaultSerializer();
     serializer.writeRawBytes(Buffer.alloc(CRC_BYTES));
     serializer.writeHeader();
@@ -74,6 +77,7 @@ export class Checkpoint<Records> {
       const body = bytes.subarray(CRC_BYTES);
       if (bytes.readUInt32BE() !== crc32(body)) return undefined;
       const saved = deserialize(body) as Saved<Records>;
+      if (saved.format !== FORMAT) return undefined;
       return this.states.every(({ shape }) => saved.states.has(shape)) ? saved : undefined;
     } catch {
       // Missing, cut, or of another version of Node: the journal itself has everything.

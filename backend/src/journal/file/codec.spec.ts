@@ -111,11 +111,21 @@ describe('a line that was not written like this', () => {
   });
 
   it('is refused when it has the right checksum and a type of a later version', () => {
-    expect(() => decode(sealed('"n":1,"durable":0,"type":"product-sung"}'))).toThrow('not known to this version');
+    expect(() => decode(sealed('"n":1,"durable":0,"type":"product-sung"}'))).toThrow(
+      expect.objectContaining({
+        exitCode: 78,
+        message: expect.stringMatching(/does not know records of the type product-sung: a later one/),
+      }),
+    );
   });
 
   it('is refused when it has the right checksum and a format of a later version', () => {
-    expect(() => decode(sealed('"journal":"j","format":2}'))).toThrow('does not know that format');
+    expect(() => decode(sealed('"journal":"j","format":2}'))).toThrow(
+      expect.objectContaining({
+        exitCode: 78,
+        message: expect.stringMatching(/does not know that format of a journal \(2\): a later one/),
+      }),
+    );
   });
 
   it('is refused when it has the right checksum and is not UTF-8', () => {

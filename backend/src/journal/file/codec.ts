@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { isKnownType, type JournalRecord, type RecordType } from '../../contract/index.js';
+import { isKnownType, type JournalRecord, type RecordType, VERSION } from '../../contract/index.js';
+import { EXIT, FatalError } from '../../errors/exit-codes.js';
 import { BadLine, BODY_START, addChecksum, withoutChecksum } from './checksum.js';
 
 /**
@@ -68,7 +69,7 @@ function inOrder(record: JournalRecord): JournalRecord {
   return { n, at, by, id, type, ...rest } as JournalRecord;
 }
 
-/** What a checked line holds. Throws `BadLine`. */
+/** What a checked line holds. Throws `BadLine`, and `FatalError` (78) for what a later version has written. */
 export function decode(bytes: Buffer): Line {
   const content = parse(bytes);
   if ('journal' in content) return header(content);
@@ -78,7 +79,8 @@ export function decode(bytes: Buffer): Line {
 }
 
 function header({ journal, format, at }: Header): Line {
-  if (format !== FORMAT) throw new BadLine('this version does not know that format');
+  if (format > FORMAT) throw laterVersion(`does not know that format of a journal (${format})`);
+  if (format !== FORMAT) throw new BadLine('there never was that format');
   return { kind: 'header', journal, at };
 }
 
@@ -93,8 +95,17 @@ function parse(bytes: Buffer): Content {
   }
 }
 
-/** Throws `BadLine` for a type of record that this version cannot apply: passing it over would change the past. */
+/** Throws `FatalError` (78) for a type of record that this version cannot apply: passing it over would change the past. */
 export function knownType(type: string): RecordType {
-  if (!isKnownType(type)) throw new BadLine('records of that type are not known to this version');
+  if (!isKnownType(type)) throw laterVersion(`does not know records of the type ${type}`);
   return type;
+}
+
+/** No damage, because the checksum matches: what nobody should repair. */
+function laterVersion(what: string): FatalError {
+  const advice = 'Start that one, or restore a backup from before it. Nothing was changed.';
+  return new FatalError(
+    EXIT.configuration,
+    `This version (${VERSION}) ${what}: a later one has written the journal. ${advice}`,
+  );
 }

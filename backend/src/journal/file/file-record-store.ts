@@ -14,7 +14,7 @@ import {
   type RecordStore,
   type StoredRecord,
 } from '../record-store.js';
-import { Checkpoint, CHECKPOINT_FILE } from './checkpoint.js';
+import { Checkpoint } from './checkpoint.js';
 import { encodeClosed, encodeHeader, encodeRecords } from './codec.js';
 import { SYNC_INLINE_LIMIT_MS } from './disk.js';
 import { makeFolder, refuseOrphans, syncFolder } from './folder.js';
@@ -22,7 +22,7 @@ import { JOURNAL_FILE, LogFile } from './log-file.js';
 import { newestInstantIn, readRecords, storedRecord } from './record-lines.js';
 import { type Position, START } from './scan.js';
 import { StartupRecovery } from './startup-recovery.js';
-import { WAL_FILE } from './wal-upgrade.js';
+import { TRACES } from './traces.js';
 
 /** Records that a start may have read for it to write a checkpoint for the next one. */
 const CHECKPOINT_AFTER_RECORDS = 100_000;
@@ -75,7 +75,7 @@ export class FileRecordStore implements RecordStore {
     const { folder } = this.options;
     try {
       await makeFolder(folder);
-      refuseOrphans(folder, JOURNAL_FILE, [...(this.options.views ?? []), CHECKPOINT_FILE, WAL_FILE]);
+      refuseOrphans(folder, JOURNAL_FILE, [...(this.options.views ?? []), ...TRACES]);
       this.file = await LogFile.open(
         join(folder, JOURNAL_FILE),
         this.options.syncInlineLimitMs ?? SYNC_INLINE_LIMIT_MS,

@@ -58,6 +58,6 @@ describe('the head of a line', () => {
 
   it('refuses a type that this version does not know', () => {
     const line = recordLine(posted, 0).replace('message-posted', 'message-sung');
-    expect(() => parseRecordHead(bytesOf(line))).toThrow('not known to this version');
+    expect(() => parseRecordHead(bytesOf(line))).toThrow('does not know records of the type message-sung');
   });
 });

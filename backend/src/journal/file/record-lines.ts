@@ -55,6 +55,11 @@ export async function newestInstantIn(file: LogFile, offsets: NumberList): Promi
   return newest;
 }
 
+/** The instant of a checked line. */
+export function instantIn(line: Buffer): string {
+  return instantOf(decode(line));
+}
+
 /** The record of a checked line as the start meets it. It is read once for all who ask. */
 export function storedRecord(head: RecordHead, line: Buffer): StoredRecord {
   let whole: JournalRecord | undefined;

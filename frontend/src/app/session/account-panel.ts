@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { VERSION } from 'backend/contract';
 import { WriteAccess } from '../members/write-access';
 import { Icon } from '../ui/icon';
 import { LANGUAGES, LANGUAGE_NAMES, Language } from '../ui/language';
@@ -75,6 +76,7 @@ import { ShownEmail } from '../ui/shown-email';
           <app-icon name="leave" />{{ t('session.leave') }}
         </button>
       }
+      <p class="version" data-testid="version">{{ t('app.version', { version }) }}</p>
     </ng-container>
   `,
   styles: `
@@ -122,6 +124,11 @@ import { ShownEmail } from '../ui/shown-email';
     button {
       min-block-size: var(--target);
     }
+    .version {
+      margin: 0;
+      color: var(--text-quiet);
+      font-size: var(--text-small);
+    }
     .parts {
       display: flex;
       flex-wrap: wrap;
@@ -152,6 +159,8 @@ export class AccountPanel {
   protected readonly languages = LANGUAGES;
   protected readonly names = LANGUAGE_NAMES;
   protected readonly themes = THEMES;
+  /** Of this page; a server that is newer asks to reload it. */
+  protected readonly version = VERSION;
 
   /** Out of the menu first: the focus goes back to its button, and later from the dialog to there. */
   protected open({ target }: Event, part: AccountPart): void {

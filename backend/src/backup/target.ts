@@ -1,0 +1,25 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
+
+/** Throws `FatalError` (78) for a place inside a data folder, however it is written: a backup there is lost with what it is of. */
+export async function refuseInside(place: string, data: string): Promise<void> {
+  const [inner, outer] = await Promise.all([realPlace(place), realPlace(data)]);
+  const way = relative(outer, inner);
+  if (way.startsWith('..')) return;
+  throw new FatalError(
+    EXIT.configuration,
+    `${place} is inside the data folder ${data}: a backup belongs elsewhere, best on another disk.`,
+  );
+}
+
+/** Where a path leads; of what is not there yet, where it will be. */
+async function realPlace(path: string): Promise<string> {
+  const whole = resolve(path);
+  try {
+    return await realpath(whole);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' || dirname(whole) === whole) throw error;
+    return join(await realPlace(dirname(whole)), basename(whole));
+  }
+}
