@@ -7,6 +7,7 @@ export * from './commands.js';
 export * from './device.js';
 export * from './events.js';
 export * from './follows.js';
+export * from './health.js';
 export * from './invitations.js';
 export * from './limits.js';
 export * from './local-time.js';
