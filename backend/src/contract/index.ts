@@ -1,6 +1,7 @@
 /** What the world may know: imported by server and page, imports nothing. The requirements are rows B13–B17 of the mission. */
 export * from './access.js';
 export * from './ack.js';
+export * from './admin-status.js';
 export * from './audit.js';
 export * from './command.js';
 export * from './commands.js';
@@ -27,3 +28,4 @@ export * from './search-query.js';
 export * from './session.js';
 export * from './stock-lines.js';
 export * from './stored-text.js';
+export * from './version.js';

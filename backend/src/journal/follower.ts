@@ -48,7 +48,8 @@ export class FollowerRun {
   ) {}
 
   get place(): FollowerPlace {
-    return { name: this.follower.name, n: this.cursor ?? this.known };
+    const state = this.failing ? 'failing' : this.cursor === undefined ? 'opening' : 'following';
+    return { name: this.follower.name, n: this.cursor ?? this.known, state };
   }
 
   get inBackground(): boolean {

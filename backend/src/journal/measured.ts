@@ -9,4 +9,6 @@ export interface FollowerPlace {
   readonly name: string;
   /** The number of the last record that it is known to have; 0 before it was opened. */
   readonly n: number;
+  /** `opening`: not read yet. `failing`: its last step failed; it is tried again. */
+  readonly state: 'opening' | 'following' | 'failing';
 }
