@@ -102,6 +102,20 @@ describe('the metrics', () => {
     }
   });
 
+  it('are explained, as the alerts are', async () => {
+    await start();
+    const exposed = (await read()).flatMap(
+      ({ name }) => /^lonja_\w+?(?=(?:_bucket|_sum|_count)?$)/.exec(name)?.[0] ?? [],
+    );
+    const alerts = [...(await readFile(join(DOCS, 'alerts.yml'), 'utf8')).matchAll(/alert: (\w+)/g)];
+
+    const explained = await readFile(join(DOCS, '../operations.md'), 'utf8');
+
+    const names = new Set([...exposed, ...alerts.map(([, name]) => name!)]);
+    expect(names.size).toBeGreaterThan(25);
+    expect([...names].filter((name) => !explained.includes(`\`${name}`))).toEqual([]);
+  });
+
   it('stand at one path, and no other port has them', async () => {
     await start();
     expect(address()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/metrics$/);
