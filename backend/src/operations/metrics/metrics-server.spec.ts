@@ -120,6 +120,7 @@ describe('the metrics', () => {
     await start();
     expect(address()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/metrics$/);
     expect((await fetch(new URL('/', address()))).status).toBe(404);
+    expect((await fetch(`${address()}?from=prometheus`)).status).toBe(200);
     expect(await (await fetch(`${server.url}/metrics`)).text()).not.toContain('lonja_');
   });
 

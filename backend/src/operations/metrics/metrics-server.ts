@@ -77,7 +77,7 @@ export class MetricsServer implements OnApplicationShutdown {
 }
 
 async function answer(registry: Registry, url: string | undefined, response: ServerResponse): Promise<void> {
-  if (url !== '/metrics') {
+  if (url?.split('?', 1)[0] !== '/metrics') {
     response.writeHead(404, { 'Content-Type': 'text/plain' }).end('The metrics are at /metrics.\n');
     return;
   }
