@@ -48,10 +48,19 @@ const publicFiles = refuse(
   `^(?:\\.\\.?/)+(${features.join('|')})/(?!\\1\\.(?:module|service)\\.js$)`,
   'Another feature is reached only through its module and the service that this exports.',
 );
+const noMetrics = refuse(
+  '^prom-client(?:$|/)',
+  'Who works does not measure: operations/metrics subscribes to what others report, and asks for the rest at the scrape.',
+);
 const onlyItself = refuse('^(?!\\./)', 'The contract is read by the browser too: it imports nothing but itself.');
 
 const blocks = Object.entries(folders).flatMap(([folder, allowed]) => {
-  const reachable = [...onlyFolders(folder, allowed, all), ...(folder === 'cli' ? [] : [publicFiles]), wiring];
+  const reachable = [
+    ...onlyFolders(folder, allowed, all),
+    ...(folder === 'cli' ? [] : [publicFiles]),
+    wiring,
+    noMetrics,
+  ];
   const source = folder === 'journal' ? [...reachable, noSocket] : reachable;
   return [
     imports([`src/${folder}/**/*.ts`], ...source),
@@ -66,6 +75,7 @@ const journalCore = imports(
   ...onlyFolders('journal', folders.journal, all),
   publicFiles,
   wiring,
+  noMetrics,
   noSocket,
   noStore,
 );
@@ -74,7 +84,21 @@ const journalWiring = imports(
   ...onlyFolders('journal', folders.journal, all),
   publicFiles,
   wiring,
+  noMetrics,
   noSocket,
 );
 
-export const importRules = [...blocks, journalCore, journalWiring, imports(['src/contract/**/*.ts'], onlyItself)];
+const metrics = imports(
+  ['src/operations/metrics/**/*.ts'],
+  ...onlyFolders('operations', folders.operations, all),
+  publicFiles,
+  wiring,
+);
+
+export const importRules = [
+  ...blocks,
+  journalCore,
+  journalWiring,
+  metrics,
+  imports(['src/contract/**/*.ts'], onlyItself),
+];

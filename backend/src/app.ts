@@ -11,6 +11,7 @@ import { HttpFailureFilter } from './errors/http-failure.filter.js';
 import { setHeaders, setHeadersOfAll } from './headers.js';
 import { Journal } from './journal/index.js';
 import { logFrom, ServerLog } from './log.js';
+import { MetricsServer } from './operations/metrics/metrics-server.js';
 import { pageFolder } from './page.js';
 import { precompressed } from './precompressed.js';
 import { clientAddress, trusted } from './rates/client-address.js';
@@ -71,6 +72,8 @@ export async function listen(app: INestApplication, config: Config): Promise<str
   const { PORT, LOG_LEVEL } = config;
   await app.init();
   const server = app.getHttpServer() as Server;
+  const metrics = app.get(MetricsServer);
+  await metrics.listen();
   setHeadersOfAll(server, config);
   // Who takes long to say what is wanted holds a connection and nothing else, and not for long.
   Object.assign(server, { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS });
@@ -82,6 +85,7 @@ export async function listen(app: INestApplication, config: Config): Promise<str
     throw new FatalError(EXIT.configuration, `Port ${PORT} is in use. Stop what uses it, or set PORT.`);
   }
   logFrom(LOG_LEVEL);
+  metrics.announce();
   return `http://localhost:${(server.address() as AddressInfo).port}`;
 }
 

@@ -7,6 +7,7 @@ describe('the configuration', () => {
   it('needs nothing: every setting has a default', () => {
     expect(readConfig({})).toEqual({
       PORT: 3_000,
+      METRICS_PORT: '',
       DATA_DIR: resolve('data'),
       AUTH: 'open',
       MEMBERS: [],
@@ -31,6 +32,7 @@ describe('the configuration', () => {
   it('takes what the environment says, and nothing that it does not know', () => {
     const config = readConfig({
       PORT: '8080',
+      METRICS_PORT: '0.0.0.0:9464',
       DATA_DIR: 'elsewhere',
       AUTH: 'code',
       MEMBERS: '*@Acme.com, beto@example.com',
@@ -54,6 +56,7 @@ describe('the configuration', () => {
 
     expect(config).toEqual({
       PORT: 8_080,
+      METRICS_PORT: '0.0.0.0:9464',
       DATA_DIR: resolve('elsewhere'),
       AUTH: 'code',
       MEMBERS: ['*@acme.com', 'beto@example.com'],

@@ -39,6 +39,12 @@ export class Config {
   @Transform(({ value }) => Number(value))
   readonly PORT: number = 3_000;
 
+  /** Where Prometheus finds `/metrics`: a port, on this machine alone, or `address:port`; 0 takes a free one. Empty: nowhere. */
+  @Matches(/^(?:(?:[\d.]+|\[[\da-fA-F:.]+\]):)?\d{1,5}$|^$/, {
+    message: 'METRICS_PORT must be a port such as 9464, or an address and a port such as 0.0.0.0:9464',
+  })
+  readonly METRICS_PORT: string = '';
+
   /** Folder of the journal and its views, absolute. */
   @IsString()
   @MinLength(1)

@@ -1,12 +1,14 @@
 /** What the world may know: imported by server and page, imports nothing. The requirements are rows B13–B17 of the mission. */
 export * from './access.js';
 export * from './ack.js';
+export * from './admin-status.js';
 export * from './audit.js';
 export * from './command.js';
 export * from './commands.js';
 export * from './device.js';
 export * from './events.js';
 export * from './follows.js';
+export * from './health.js';
 export * from './invitations.js';
 export * from './limits.js';
 export * from './local-time.js';

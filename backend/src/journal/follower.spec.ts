@@ -132,8 +132,10 @@ describe('a follower', () => {
     await run.follow(await stored(2));
     await run.follow(await stored(2));
     expect(numbers.taken).toEqual([1, 2]);
+    expect(run.place).toEqual({ name: 'numbers.txt', n: 2, state: 'failing' });
     await run.follow();
     expect(numbers.taken).toEqual(range(1, 6));
+    expect(run.place).toEqual({ name: 'numbers.txt', n: 6, state: 'following' });
     expect(log.lines).toEqual(['numbers.txt could not be written (ENOSPC).', 'numbers.txt is written again.']);
   });
 

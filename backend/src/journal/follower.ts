@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { JournalRecord } from '../contract/index.js';
 import { codeOf, FatalError } from '../errors/exit-codes.js';
+import type { FollowerPlace } from './measured.js';
 import type { RecordReader } from './record-store.js';
 
 /** Records that one step of catching up reads. */
@@ -31,6 +32,8 @@ export class FollowerRun {
   private readonly logger = new Logger('Journal');
   /** The number of the last record that it has taken; undefined while it is not open. */
   private cursor: number | undefined;
+  /** The same, and kept when it fails. */
+  private known = 0;
   /** Live records that it has not taken, without gaps. */
   private waiting: JournalRecord[] = [];
   /** The number of the newest record that every view has: the store itself is ahead for a moment after each write. */
@@ -43,6 +46,11 @@ export class FollowerRun {
     private readonly follower: Follower,
     private readonly records: RecordReader,
   ) {}
+
+  get place(): FollowerPlace {
+    const state = this.failing ? 'failing' : this.cursor === undefined ? 'opening' : 'following';
+    return { name: this.follower.name, n: this.cursor ?? this.known, state };
+  }
 
   get inBackground(): boolean {
     return this.follower.inBackground ?? false;
@@ -121,6 +129,7 @@ export class FollowerRun {
       this.failing = false;
     } catch (error) {
       if (error instanceof FatalError) throw error;
+      this.known = this.cursor ?? this.known;
       // The journal has everything: it is completed from its own cursor with the next record, second or start.
       this.cursor = undefined;
       if (!this.failing)

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { JournalRecord } from '../contract/index.js';
 import { type Follower, FollowerRun } from './follower.js';
+import type { FollowerPlace } from './measured.js';
 import type { RecordReader } from './record-store.js';
 
 /** A history in which followers are waited for at start, and how long at most. */
@@ -19,6 +20,11 @@ export class Followers {
 
   add(follower: Follower): void {
     this.runs.push(new FollowerRun(follower, this.records));
+  }
+
+  /** How far each has come. */
+  get places(): readonly FollowerPlace[] {
+    return this.runs.map(({ place }) => place);
   }
 
   /** They complete what a crash left out before anybody connects; after a long history, while people work. */

@@ -5,6 +5,7 @@ export type { Follower } from './follower.js';
 export { type Body, type Command, commandOf, type Rule } from './in-flight-command.js';
 export { Journal } from './journal.js';
 export { JournalModule } from './journal.module.js';
+export { type FollowerPlace, syncTimes } from './measured.js';
 export { NumberList } from './number-list.js';
 export { type Checkpointed, readEach, type RecordReader, type StoredRecord } from './record-store.js';
 export type { View } from './view.js';

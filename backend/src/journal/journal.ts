@@ -8,22 +8,13 @@ import type { Follower } from './follower.js';
 import { Followers } from './followers.js';
 import { GroupCommit } from './group-commit.js';
 import type { Command, Decide, Rule } from './in-flight-command.js';
+import type { JournalCondition, JournalOptions } from './journal-options.js';
 import { KnownCommands } from './known-commands.js';
-import type { MonotonicClock } from './monotonic-clock.js';
-import { readEach, type RecordReader, type RecordStore } from './record-store.js';
+import { readEach, type RecordReader } from './record-store.js';
 import type { View } from './view.js';
 
 /** How often it looks whether the store is still in its place, whether a full disk has space again, and who lags. */
 const HOUSEKEEPING_MS = 1_000;
-
-/** What a journal works with. */
-export interface JournalOptions {
-  readonly store: RecordStore;
-  /** Whose instants the records have; the store may write marks by the same. */
-  readonly clock: MonotonicClock;
-  /** Ends the process; called once, when nothing that is not durable may be promised any more. */
-  readonly halt: (failure: FatalError) => void;
-}
 
 /** The one ordered log: numbers records, stores them, keeps views and followers up to date. Knows order, no feature. */
 export class Journal
@@ -61,6 +52,11 @@ export class Journal
 
   get last(): number {
     return this.options.store.last;
+  }
+
+  /** For whoever looks after the server. */
+  get condition(): JournalCondition {
+    return { bytes: this.options.store.bytes, full: this.commits.full, followers: this.followers.places };
   }
 
   /** Whether commands can be stored now. */

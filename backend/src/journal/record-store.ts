@@ -49,6 +49,8 @@ export interface RecordReader {
  * Throws `NoSpace` where a later try may succeed, and `FatalError` where the process must end.
  */
 export interface RecordStore extends RecordReader {
+  /** What the history takes of the disk, in bytes; 0 where that is not known. */
+  readonly bytes: number;
   /**
    * Opens it. Visits every stored record in order; the first ones may be left out where each of `states` could be loaded
    * as of there instead.

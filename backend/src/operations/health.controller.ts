@@ -1,22 +1,25 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Journal } from '../journal/index.js';
+import type { Liveness, Readiness } from '../contract/index.js';
+import { Health } from './health.js';
 
 /** For supervisors: whether the process runs, and whether it can do its work now. */
 @Controller('health')
 export class HealthController {
-  constructor(private readonly journal: Journal) {}
+  constructor(private readonly health: Health) {}
 
   @Get('live')
-  live(): { readonly status: 'ok' } {
+  @Header('Cache-Control', 'no-store')
+  live(): Liveness {
     return { status: 'ok' };
   }
 
-  /** 200 when commands can be stored, 503 when not (reading continues). */
+  /** 200 when changes can be stored, 503 and why when not (reading continues). */
   @Get('ready')
-  ready(@Res({ passthrough: true }) response: Response): { readonly status: 'ok' | 'refusing' } {
-    if (this.journal.ready) return { status: 'ok' };
-    response.status(503);
-    return { status: 'refusing' };
+  @Header('Cache-Control', 'no-store')
+  async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
+    const readiness = await this.health.readiness();
+    if (readiness.status !== 'ok') response.status(503);
+    return readiness;
   }
 }

@@ -1,7 +1,38 @@
 import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/index.js';
+import { RealtimeModule } from '../realtime/realtime.module.js';
+import { SessionModule } from '../session/session.module.js';
+import { AdminController } from './admin/admin.controller.js';
+import { AdminStatusReport } from './admin/admin-status.js';
+import { DataReport } from './admin/data-report.js';
+import { FolderSizes } from './admin/folder-sizes.js';
+import { Growth } from './admin/growth.js';
+import { DiskSpace } from './disk-space.js';
+import { EventLoopDelay } from './event-loop-delay.js';
 import { HealthController } from './health.controller.js';
+import { Health } from './health.js';
+import { ConditionGauges } from './metrics/condition-gauges.js';
+import { Gauges } from './metrics/gauges.js';
+import { MetricsServer } from './metrics/metrics-server.js';
 import { OpenConnections } from './open-connections.js';
+import { Stopping } from './stopping.js';
 
-@Module({ imports: [JournalModule], controllers: [HealthController], providers: [OpenConnections] })
+@Module({
+  imports: [JournalModule, RealtimeModule, SessionModule],
+  controllers: [HealthController, AdminController],
+  providers: [
+    AdminStatusReport,
+    ConditionGauges,
+    DataReport,
+    DiskSpace,
+    EventLoopDelay,
+    FolderSizes,
+    Gauges,
+    Growth,
+    Health,
+    MetricsServer,
+    OpenConnections,
+    Stopping,
+  ],
+})
 export class OperationsModule {}

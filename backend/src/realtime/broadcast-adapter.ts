@@ -1,5 +1,6 @@
 import { Adapter, type BroadcastOptions } from 'socket.io-adapter';
 import { Encoder, type Packet } from 'socket.io-parser';
+import { broadcasts } from './measured.js';
 import { disconnectSlowReader } from './slow-readers.js';
 import type { RealtimeSocket } from './socket.js';
 import { DirectWriter } from './socket-internals.js';
@@ -18,19 +19,27 @@ export class BroadcastAdapter extends Adapter {
   private readonly frames = new Encoder();
 
   override broadcast(packet: Packet, options: BroadcastOptions): void {
-    const waiting = this.writeDirectly({ ...packet, nsp: this.namespace.name }, this.socketsOf(options));
-    if (waiting.length === 0) return;
+    const from = performance.now();
+    const frame = this.frameOf({ ...packet, nsp: this.namespace.name });
+    const sockets = this.socketsOf(options);
+    const waiting = frame ? sockets.filter((socket) => !this.writer.write(socket, frame)) : sockets;
+    if (waiting.length > 0) this.broadcastTo(waiting, packet, options);
+    if (!broadcasts.observed) return;
+    const [event] = packet.data as [string];
+    broadcasts.next({ event, bytes: frame?.length ?? 0, ms: performance.now() - from });
+  }
+
+  /** By socket.io's own way. */
+  private broadcastTo(waiting: readonly RealtimeSocket[], packet: Packet, options: BroadcastOptions): void {
     // Every socket is alone in a room of its own id.
     super.broadcast(packet, { ...options, rooms: new Set(waiting.map(({ id }) => id)), except: new Set() });
     for (const socket of waiting) disconnectSlowReader(socket);
   }
 
-  /** Returns the sockets to which it could not be written. */
-  private writeDirectly(packet: Packet, sockets: readonly RealtimeSocket[]): readonly RealtimeSocket[] {
+  /** The one frame for all; undefined for what is not text alone. */
+  private frameOf(packet: Packet): Buffer | undefined {
     const [text, ...binary] = this.frames.encode(packet) as [string, ...Buffer[]];
-    if (binary.length > 0) return sockets;
-    const frame = textFrame(MESSAGE + text);
-    return sockets.filter((socket) => !this.writer.write(socket, frame));
+    return binary.length > 0 ? undefined : textFrame(MESSAGE + text);
   }
 
   /** The sockets that a packet is for. */

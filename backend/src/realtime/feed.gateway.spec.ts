@@ -5,6 +5,8 @@ import type { Client } from '../../test/client.js';
 import { cursorAt } from '../../test/cursor.js';
 import { TestServer } from '../../test/server.js';
 import { FeedGateway } from './feed.gateway.js';
+import { evictions } from './measured.js';
+import { OpenSockets } from './open-sockets.js';
 import type { RealtimeServer } from './socket.js';
 
 describe('the feed', () => {
@@ -247,11 +249,16 @@ describe('somebody who reads too slowly', () => {
       beto.socket.once('disconnect', () => beto.socket.once('connect', resolve));
     });
 
+    const evicted: string[] = [];
+    evictions.subscribe((reason) => evicted.push(reason));
+    expect(server.get(OpenSockets).waitingBytes).toBeGreaterThan(1_000_000);
     await ana.do('chat:send', { text: 'hola' });
 
     await back;
     expect(numbers(await beto.join(await cursorAt(server, 0)))).toEqual([1]);
     expect(ana.socket.connected).toBe(true);
+    expect(evicted).toEqual(['slow-reader']);
+    expect(server.get(OpenSockets).waitingBytes).toBeLessThan(1_000_000);
     expect(server.log.lines).toContain('beto@acme.com is disconnected because it reads too slowly');
   });
 });

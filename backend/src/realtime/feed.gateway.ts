@@ -4,6 +4,8 @@ import type { Resumed, Snapshot } from '../contract/index.js';
 import { withOwn } from './encode-once.js';
 import { JoinFeedDto } from './feed.dto.js';
 import { Feed } from './feed.js';
+import { joins } from './measured.js';
+import { OpenSockets } from './open-sockets.js';
 import { On, RealtimeGateway } from './realtime-gateway.js';
 import { FEED_ROOM, type RealtimeServer, type RealtimeSocket } from './socket.js';
 
@@ -11,9 +13,13 @@ import { FEED_ROOM, type RealtimeServer, type RealtimeSocket } from './socket.js
 export class FeedGateway implements OnGatewayInit<RealtimeServer> {
   private readonly logger = new Logger(FeedGateway.name);
 
-  constructor(private readonly feed: Feed) {}
+  constructor(
+    private readonly feed: Feed,
+    private readonly sockets: OpenSockets,
+  ) {}
 
   afterInit(server: RealtimeServer): void {
+    this.sockets.of(server);
     this.feed.packets.subscribe((records) => server.to(FEED_ROOM).emit('feed', { records }));
   }
 
@@ -27,6 +33,7 @@ export class FeedGateway implements OnGatewayInit<RealtimeServer> {
     const answer = page ?? this.feed.join(recognised, { firstProducts });
     // In the turn in which the answer was made: nothing falls between it and the first live packet.
     if (!page) void socket.join(FEED_ROOM);
+    joins.next(page ? 'page' : answer.mode);
     const who = socket.data.email ?? 'A visitor';
     if (cursor) this.logger.log(`${who} reconnected: ${answer.mode} from ${cursor.n} to ${answer.n}`);
     return withOwn(answer, this.feed.own(socket.data.email));

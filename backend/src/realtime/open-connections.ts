@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { CONNECTIONS, ConnectionCounts } from '../rates/connection-counts.js';
 import { isLoopback } from '../rates/network.js';
+import { evictions } from './measured.js';
 import type { RealtimeSocket } from './socket.js';
 
 /** Bounds how many connections one network and one member have open: memory for each, whether or not it is used. */
@@ -29,6 +30,7 @@ export class OpenConnections {
     const { email } = socket.data;
     if (email && !this.counts.hasRoom(memberKey(email), CONNECTIONS.member)) {
       this.logger.warn(`${email} has ${CONNECTIONS.member} connections open: one more is closed (${socket.id})`);
+      evictions.next('too-many-connections');
       socket.conn.close();
       return;
     }

@@ -28,6 +28,11 @@ export class Presence implements OnApplicationShutdown {
     return { members: [...this.tabs.keys()].sort(), visitors: this.visitors };
   }
 
+  /** How many members are in `now`, and connections of visitors. */
+  get counts(): { readonly members: number; readonly visitors: number } {
+    return { members: this.tabs.size, visitors: this.visitors };
+  }
+
   /** A connection stands; without an e-mail it is a visitor's. */
   enter(email: string | undefined): void {
     this.connections++;

@@ -5,6 +5,7 @@ import type { Rates } from '../rates/rates.js';
 import { invalid } from '../validation/payload.pipe.js';
 import { type Answer, answerOnce, refusedBy } from './answer.js';
 import { dataOf } from './handler-results.js';
+import { evictions, measured } from './measured.js';
 import { QueryLimiter } from './query-limiter.js';
 import type { RealtimeSocket } from './socket.js';
 
@@ -60,8 +61,8 @@ export class RequestDispatcher {
 
   /** Answers the request of that name. The last of `args` may be the function that takes the acknowledgement. */
   dispatch(socket: RealtimeSocket, name: string, args: readonly unknown[]): void {
-    const answer = answerOnce(args.at(-1));
     const handler = this.handlers.get(name);
+    const answer = measured(answerOnce(args.at(-1)), handler ? name : 'unknown');
     const payload = onlyPayload(args);
     // From another version, or another program. Without an answer its sender would wait for ever.
     if (socket.data.isOutside) answer({ ok: false, error: new Refusal('UNIDENTIFIED', 'Identify first.').refused });
@@ -97,6 +98,7 @@ export class RequestDispatcher {
       this.refused.set(socket, count);
       if (count === MAX_REFUSED) {
         this.logger.warn(`${by ?? 'A visitor'} does not stop asking (${socket.id}): the connection is closed`);
+        evictions.next('too-many-requests');
         socket.conn.close();
       }
       throw error;

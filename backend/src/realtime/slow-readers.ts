@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { evictions } from './measured.js';
 import type { RealtimeSocket } from './socket.js';
 
 const logger = new Logger('Realtime');
@@ -36,6 +37,11 @@ function clear(this: Connection): void {
   waiting.delete(this);
 }
 
+/** What waits for a connection now. */
+export function waitingBytes(connection: Connection): number {
+  return waiting.get(connection)?.sum ?? 0;
+}
+
 /**
  * Closes a connection for which too much waits; returns whether it is closed. Called with every broadcast that it does not
  * take at once, and with every request: for a client that asks and never reads, the answers would pile up.
@@ -46,6 +52,7 @@ export function disconnectSlowReader(socket: RealtimeSocket): boolean {
   const { sum, largest } = waiting.get(socket.conn) ?? { sum: 0, largest: 0 };
   if (sum - largest <= MAX_WAITING_BYTES) return false;
   logger.warn(`${socket.data.email ?? 'A visitor'} is disconnected because it reads too slowly`);
+  evictions.next('slow-reader');
   socket.conn.close(true);
   return true;
 }

@@ -12,6 +12,7 @@ export class MemoryLog {
 
 /** One writer of a log in memory. What others have stored it learns when it appends, as a server on a replicated log does. */
 export class MemoryRecordStore implements RecordStore {
+  readonly bytes = 0;
   private known = 0;
   /** Called before each append: may wait, throw, or let another writer be first. */
   before: (records: readonly JournalRecord[]) => Promise<void> | void = () => undefined;

@@ -1,6 +1,7 @@
 import { fdatasyncSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { EXIT, FatalError, isOutOfSpace } from '../../errors/exit-codes.js';
+import { syncTimes } from '../measured.js';
 
 /** How long, in ms, recent syncs may have taken for the next to run on the main thread: what the thread pool costs. */
 export const SYNC_INLINE_LIMIT_MS = 0.5;
@@ -49,7 +50,9 @@ export class Disk {
         cause: error,
       });
     }
-    this.longestMs = Math.max(performance.now() - from, this.longestMs * FADING);
+    const took = performance.now() - from;
+    this.longestMs = Math.max(took, this.longestMs * FADING);
+    syncTimes.next(took);
   }
 
   private get isFast(): boolean {

@@ -4,7 +4,6 @@ import { crc32 } from 'node:zlib';
 import { Logger } from '@nestjs/common';
 import type { JournalRecord } from '../../contract/index.js';
 import { codeOf, EXIT, FatalError } from '../../errors/exit-codes.js';
-import type { Clock } from '../monotonic-clock.js';
 import { NumberList, type Numbers } from '../number-list.js';
 import {
   type Appended,
@@ -17,6 +16,7 @@ import {
 import { Checkpoint } from './checkpoint.js';
 import { encodeClosed, encodeHeader, encodeRecords } from './codec.js';
 import { SYNC_INLINE_LIMIT_MS } from './disk.js';
+import type { FileStoreOptions } from './file-store-options.js';
 import { makeFolder, refuseOrphans, syncFolder } from './folder.js';
 import { JOURNAL_FILE, LogFile } from './log-file.js';
 import { newestInstantIn, readRecords, storedRecord } from './record-lines.js';
@@ -28,16 +28,6 @@ import { TRACES } from './traces.js';
 const CHECKPOINT_AFTER_RECORDS = 100_000;
 /** Failures of the system that the owner has not caused by a setting. */
 const DISK_FAILURES: ReadonlySet<string> = new Set(['EIO', 'ENOSPC', 'EFBIG', 'EDQUOT']);
-
-export interface FileStoreOptions {
-  /** The data folder; made when missing. */
-  readonly folder: string;
-  readonly clock: Clock;
-  /** Names of the files that followers of a journal leave in its folder: with one of them and no journal it is not empty. */
-  readonly views?: readonly string[];
-  /** See `Disk`. */
-  readonly syncInlineLimitMs?: number;
-}
 
 /** What a checkpoint keeps of the file, so that the next start need not look at every line. */
 interface SavedFile extends Position {
@@ -68,6 +58,10 @@ export class FileRecordStore implements RecordStore {
 
   get last(): number {
     return this.offsets.length;
+  }
+
+  get bytes(): number {
+    return this.file?.size ?? 0;
   }
 
   /** Opens the journal of the folder, and makes it when there is none. Throws `FatalError`. */

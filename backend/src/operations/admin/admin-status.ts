@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { type AdminStatus, VERSION } from '../../contract/index.js';
+import { OpenSockets } from '../../realtime/open-sockets.js';
+import { Presence } from '../../realtime/presence.js';
+import { Health } from '../health.js';
+import { DataReport } from './data-report.js';
+
+const STARTED = new Date(performance.timeOrigin).toISOString();
+
+/** How the server is, put together for admins. */
+@Injectable()
+export class AdminStatusReport {
+  constructor(
+    private readonly health: Health,
+    private readonly data: DataReport,
+    private readonly presence: Presence,
+    private readonly sockets: OpenSockets,
+  ) {}
+
+  async at(now: Date): Promise<AdminStatus> {
+    return {
+      at: now.toISOString(),
+      version: VERSION,
+      started: STARTED,
+      health: await this.health.readiness(),
+      online: { ...this.presence.counts, sockets: this.sockets.count },
+      ...(await this.data.at(now)),
+    };
+  }
+}

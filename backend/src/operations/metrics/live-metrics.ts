@@ -1,0 +1,92 @@
+import { Counter, type Registry } from 'prom-client';
+import { Subscription } from 'rxjs';
+import { COMMANDS } from '../../contract/index.js';
+import { type Journal, syncTimes } from '../../journal/index.js';
+import { answered, broadcasts, evictions, joins } from '../../realtime/measured.js';
+import type { EventLoopDelay } from '../event-loop-delay.js';
+import { histogram } from './histograms.js';
+
+/** Counts what happens while it happens, until the subscription is ended. */
+export function countWhatHappens(registry: Registry, journal: Journal, eventLoop: EventLoopDelay): Subscription {
+  const all = new Subscription();
+  for (const each of [
+    countRequests(registry),
+    measureJournal(registry, journal),
+    measureBroadcasts(registry),
+    countConnections(registry),
+    measureEventLoop(registry, eventLoop),
+  ])
+    all.add(each);
+  return all;
+}
+
+function countRequests(registry: Registry): Subscription {
+  const count = new Counter({
+    name: 'lonja_commands_total',
+    help: 'Requests of clients over the socket, by name (unknown: not of the contract) and result: OK, or the code of the refusal.',
+    labelNames: ['command', 'result'],
+    registers: [registry],
+  });
+  // From the start: `increase` and `rate` do not see a counter that begins with one.
+  for (const command of Object.keys(COMMANDS)) {
+    for (const result of ['OK', 'STORAGE_FULL', 'INTERNAL']) count.inc({ command, result }, 0);
+  }
+  const duration = histogram(
+    registry,
+    'lonja_command_duration_seconds',
+    'From the arrival of a command that changes something to its acknowledgement.',
+  );
+  return answered.subscribe(({ request, result, ms }) => {
+    count.inc({ command: request, result });
+    if (request in COMMANDS) duration.observe(ms / 1_000);
+  });
+}
+
+function measureJournal(registry: Registry, journal: Journal): Subscription {
+  const sizes = histogram(registry, 'lonja_journal_batch_records', 'Records that were stored together.');
+  const syncs = histogram(registry, 'lonja_journal_sync_seconds', 'How long the disk took to confirm a write.');
+  const subscription = journal.committed.subscribe((records) => sizes.observe(records.length));
+  subscription.add(syncTimes.subscribe((ms) => syncs.observe(ms / 1_000)));
+  return subscription;
+}
+
+function measureBroadcasts(registry: Registry): Subscription {
+  const labels = ['event'] as const;
+  const sizes = histogram(registry, 'lonja_broadcast_packet_bytes', 'Size of a packet that goes to many.', labels);
+  const help = 'How long it took to write a packet to all whom it is for, on the main thread.';
+  const times = histogram(registry, 'lonja_broadcast_fan_out_seconds', help, labels);
+  return broadcasts.subscribe(({ event, bytes, ms }) => {
+    sizes.observe({ event }, bytes);
+    times.observe({ event }, ms / 1_000);
+  });
+}
+
+function countConnections(registry: Registry): Subscription {
+  const joined = new Counter({
+    name: 'lonja_feed_joins_total',
+    help: 'Answers to those who join the feed: a snapshot, what was missed since (resumed), or a page of that.',
+    labelNames: ['mode'],
+    registers: [registry],
+  });
+  const evicted = new Counter({
+    name: 'lonja_evictions_total',
+    help: 'Connections that the server closed though the client wanted to keep them.',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  for (const reason of ['slow-reader', 'too-many-requests', 'too-many-connections'] as const)
+    evicted.inc({ reason }, 0);
+  for (const mode of ['snapshot', 'resumed', 'page'] as const) joined.inc({ mode }, 0);
+  const subscription = joins.subscribe((mode) => joined.inc({ mode }));
+  subscription.add(evictions.subscribe((reason) => evicted.inc({ reason })));
+  return subscription;
+}
+
+function measureEventLoop(registry: Registry, eventLoop: EventLoopDelay): Subscription {
+  const delays = histogram(
+    registry,
+    'lonja_event_loop_delay_seconds',
+    'How long something that arrives waits until the server looks at it, looked at five times a second.',
+  );
+  return eventLoop.samples.subscribe((ms) => delays.observe(ms / 1_000));
+}
