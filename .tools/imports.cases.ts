@@ -21,6 +21,7 @@ const foundation = [
 const backendFolders = {
   errors: ['contract'],
   validation: ['contract', 'errors'],
+  settings: ['errors'],
   journal: ['contract', 'errors'],
   audit: ['contract', 'errors'],
   rates: ['contract', 'errors'],
@@ -35,7 +36,7 @@ const backendFolders = {
   index: [...foundation, 'chat', 'products', 'marks', 'follows', 'operations', 'personal-data'],
   operations: [...foundation, 'chat', 'products', 'marks', 'follows', 'index', 'personal-data'],
   'personal-data': [...foundation, 'chat', 'products', 'marks', 'follows', 'index', 'operations'],
-  cli: [...foundation, 'chat', 'products', 'marks', 'follows', 'index', 'operations', 'personal-data'],
+  cli: [...foundation, 'settings', 'chat', 'products', 'marks', 'follows', 'index', 'operations', 'personal-data'],
 };
 const appFolders = {
   realtime: [],

@@ -41,7 +41,7 @@ export async function createApp(
   config: Config,
   create: Factory = (module, options) => NestFactory.create(module, options),
 ): Promise<INestApplication> {
-  const logger = new ServerLog(config.LOG_LEVEL);
+  const logger = new ServerLog(config.LOG_LEVEL, config.LOG_FORMAT);
   const app = await create(AppModule.for(config), { logger, abortOnError: false });
   const hosts = hostNames(config);
   const trust = trusted(config.TRUST_PROXY);

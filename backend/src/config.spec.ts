@@ -25,6 +25,7 @@ describe('the configuration', () => {
       RATE_LIMITS: 'yes',
       FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'log',
+      LOG_FORMAT: 'text',
     });
   });
 
@@ -49,6 +50,7 @@ describe('the configuration', () => {
       RATE_LIMITS: 'no',
       FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'debug',
+      LOG_FORMAT: 'json',
       HOME: '/root',
     });
 
@@ -72,6 +74,7 @@ describe('the configuration', () => {
       RATE_LIMITS: 'no',
       FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'debug',
+      LOG_FORMAT: 'json',
     });
   });
 
