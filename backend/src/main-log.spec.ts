@@ -10,6 +10,7 @@ import { build, ServerProcess } from '../test/server-process.js';
 beforeAll(build, 120_000);
 
 const ANA = 'ana@acme.com';
+const UUID = '[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}';
 
 describe('the log of the built server', () => {
   let folder: string;
@@ -100,7 +101,7 @@ describe('the log of the built server', () => {
     expect(lines(stdout)).toEqual(
       expect.arrayContaining([
         line('LOG', `${ANA} connected .*`),
-        line('DEBUG', 'A visitor is refused chat:send: UNIDENTIFIED'),
+        line('DEBUG', `A visitor is refused chat:send: UNIDENTIFIED \\(${UUID}\\)`),
       ]),
     );
   });

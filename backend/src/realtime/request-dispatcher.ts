@@ -72,7 +72,7 @@ export class RequestDispatcher {
 
   /** The filter on the gateway answers what is thrown; what is returned is the data. */
   private async handle(socket: RealtimeSocket, request: Request, answer: Answer): Promise<void> {
-    const { index, payload, isAckHandledManually } = request;
+    const { index, name, payload, isAckHandledManually } = request;
     const callback = this.callbacks.get(socket)?.[index];
     const call = (): unknown => dataOf(callback?.(payload, answer), socket);
     try {
@@ -81,7 +81,7 @@ export class RequestDispatcher {
       if (!isAckHandledManually) answer({ ok: true, data });
     } catch (error) {
       // The filter answers everything that a handler throws; this keeps a defect in the filter from ending the process.
-      answer({ ok: false, error: refusedBy(error) });
+      answer({ ok: false, error: refusedBy(error, { socket, name, payload }) });
     }
   }
 
@@ -96,7 +96,9 @@ export class RequestDispatcher {
       const count = (this.refused.get(socket) ?? 0) + 1;
       this.refused.set(socket, count);
       if (count === MAX_REFUSED) {
-        this.logger.warn(`${by ?? 'A visitor'} does not stop asking (${socket.id}): the connection is closed`);
+        this.logger.warn(`${by ?? 'A visitor'} does not stop asking (${socket.id}): the connection is closed`, {
+          ...{ event: 'does-not-stop', by, socket: socket.id },
+        });
         socket.conn.close();
       }
       throw error;

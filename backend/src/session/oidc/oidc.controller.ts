@@ -99,7 +99,8 @@ export class OidcController {
     try {
       await attempt();
     } catch (error) {
-      if (!(error instanceof SignInFailed || error instanceof Refusal)) this.logger.error(`A sign-in failed: ${describeError(error)}`);
+      if (!(error instanceof SignInFailed || error instanceof Refusal))
+        this.logger.error(`A sign-in failed: ${describeError(error)}`);
       const failure: SignInFailure = error instanceof SignInFailed ? error.failure : 'failed';
       response.redirect(303, `/#${SIGN_IN_FRAGMENT}${failure}`);
     }
