@@ -11,6 +11,7 @@ import { HttpFailureFilter } from './errors/http-failure.filter.js';
 import { setHeaders, setHeadersOfAll } from './headers.js';
 import { Journal } from './journal/index.js';
 import { logFrom, ServerLog } from './log.js';
+import { OpenConnections } from './operations/open-connections.js';
 import { pageFolder } from './page.js';
 import { precompressed } from './precompressed.js';
 import { clientAddress, trusted } from './rates/client-address.js';
@@ -59,6 +60,8 @@ export async function createApp(
       identify: handshake(app.get(Sessions), config),
       rates: app.get(Rates),
       refused: (command, refusal) => app.get(Journal).holdBack(command, refusal),
+      stopped: () => app.get(Journal).ended,
+      closing: () => app.get(OpenConnections).closeSoon(),
     }),
   );
   // A clean stop is a success: by default Nest would end the process with the signal it was stopped by.

@@ -49,12 +49,12 @@ describe('the log of the built server', () => {
     member.close();
     return ids;
   }
-  /** What is printed after the three lines of the start for people, and the one of the log. */
+  /** What is printed after the three lines of the start for people, and those of the log on start and stop. */
   const lines = (stdout: string) =>
     stdout
       .split('\n')
       .slice(3, -1)
-      .filter((text) => !text.includes(' listens on port '));
+      .filter((text) => !/ listens on port | Lonja stops /.test(text));
   const line = (level: string, message: string) =>
     expect.stringMatching(new RegExp(`^\\[Lonja\\] \\d+ .* ${level} \\[\\w+\\] ${message}$`));
 

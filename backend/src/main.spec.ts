@@ -41,7 +41,8 @@ describe('the process', () => {
       stdout: expect.stringMatching(
         new RegExp(
           `^Lonja is at ${url}\nData: ${join(folder, 'data')}\nStop: Ctrl\\+C\n` +
-            `\\S+ \\d+ .* LOG \\[Lonja\\] Lonja \\S+ listens on port ${new URL(url).port} .*\n$`,
+            `\\S+ \\d+ .* LOG \\[Lonja\\] Lonja \\S+ listens on port ${new URL(url).port} .*\n` +
+            `\\S+ \\d+ .* LOG \\[Lonja\\] Lonja stops \\(SIGTERM\\)\n$`,
         ),
       ),
       stderr: '',

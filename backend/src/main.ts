@@ -10,6 +10,9 @@ import { loadEnvironment, namesInEnvFile } from './settings/env-file.js';
 import { misspellings } from './settings/misspellings.js';
 import { VERSION } from './settings/version.js';
 
+/** What asks for a stop: a supervisor, a person at the terminal. */
+const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
 /** Starts the server, or only checks its settings; what it prints is for the owner. */
 async function start(): Promise<void> {
   const given = readArguments(process.argv.slice(2));
@@ -25,7 +28,12 @@ async function start(): Promise<void> {
 
 async function serve(config: Config, { container }: Arguments): Promise<void> {
   const { DATA_DIR: folder, AUTH: auth, LOG_FORMAT } = config;
-  const address = await listen(await createApp(config), config);
+  const stop = new Stop();
+  const app = await createApp(config);
+  // From here on Nest's own hooks end it, after what has begun.
+  stop.isNests = true;
+  const address = await listen(app, config);
+  if (stop.asked) return;
   // For people; the log has its own line. Where and as what a container publishes the port, it cannot know.
   if (LOG_FORMAT === 'text' && !container)
     process.stdout.write(`Lonja is at ${address}\nData: ${folder}\nStop: Ctrl+C\n`);
@@ -37,6 +45,23 @@ async function serve(config: Config, { container }: Arguments): Promise<void> {
     auth,
     folder,
   });
+}
+
+/** Says that it was asked to stop, once; before there is anything to be closed, that is the end. */
+class Stop {
+  asked = false;
+  isNests = false;
+
+  constructor() {
+    for (const signal of STOP_SIGNALS) process.on(signal, () => this.ask(signal));
+  }
+
+  private ask(signal: string): void {
+    if (this.asked) return;
+    this.asked = true;
+    new Logger('Lonja').log(`Lonja stops (${signal})`, { event: 'stopping', signal });
+    if (!this.isNests) process.exit(0);
+  }
 }
 
 async function check(config: Config): Promise<void> {

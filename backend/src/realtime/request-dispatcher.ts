@@ -1,6 +1,6 @@
 import { Logger, type WsMessageHandler } from '@nestjs/common';
 import { rateKindOf } from '../contract/index.js';
-import { Refusal } from '../errors/refusal.js';
+import { Refusal, stopping } from '../errors/refusal.js';
 import type { Rates } from '../rates/rates.js';
 import { invalid } from '../validation/payload.pipe.js';
 import { type Answer, answerOnce, refusedBy } from './answer.js';
@@ -30,6 +30,8 @@ export interface DispatchOptions {
   readonly rates: Pick<Rates, 'take'>;
   /** Told of a command that was one too many, so that those after it wait for it. */
   readonly refused: (command: { readonly id: string; readonly by: string }, refusal: Refusal) => void;
+  /** Whether nothing can be asked any more, because the journal is closed. */
+  readonly stopped?: () => boolean;
 }
 
 /** Requests of one socket, in a row, that were too many: who goes on nevertheless is not listening. */
@@ -65,6 +67,8 @@ export class RequestDispatcher {
     const payload = onlyPayload(args);
     // From another version, or another program. Without an answer its sender would wait for ever.
     if (socket.data.isOutside) answer({ ok: false, error: new Refusal('UNIDENTIFIED', 'Identify first.').refused });
+    else if (this.options.stopped?.())
+      answer({ ok: false, error: stopping().refused });
     else if (!handler) answer({ ok: false, error: new Refusal('INVALID', 'There is no such request.').refused });
     else if (!payload) answer({ ok: false, error: invalid([]).refused });
     else void this.handle(socket, { ...handler, name, payload }, answer);
