@@ -67,8 +67,7 @@ export class RequestDispatcher {
     const payload = onlyPayload(args);
     // From another version, or another program. Without an answer its sender would wait for ever.
     if (socket.data.isOutside) answer({ ok: false, error: new Refusal('UNIDENTIFIED', 'Identify first.').refused });
-    else if (this.options.stopped?.())
-      answer({ ok: false, error: stopping().refused });
+    else if (this.options.stopped?.()) answer({ ok: false, error: stopping().refused });
     else if (!handler) answer({ ok: false, error: new Refusal('INVALID', 'There is no such request.').refused });
     else if (!payload) answer({ ok: false, error: invalid([]).refused });
     else void this.handle(socket, { ...handler, name, payload }, answer);
