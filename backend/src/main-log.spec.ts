@@ -91,6 +91,19 @@ describe('the log of the built server', () => {
     expect(lines((await server.kill('SIGTERM')).stdout)).toEqual(expected);
   });
 
+  it('claims no address in a container, which does not know under which its port is published', async () => {
+    server = new ServerProcess({ PORT: '0', DATA_DIR: folder }, folder, ['--container']);
+    const port = await server.port();
+
+    const { stdout } = await server.kill('SIGTERM');
+
+    expect(stdout.split('\n').slice(0, -1)).toEqual([
+      line('LOG', `Lonja \\S+ listens on port ${port} \\(AUTH=open, data in ${folder}\\)`),
+      line('LOG', 'Lonja stops \\(SIGTERM\\)'),
+    ]);
+    expect(stdout).not.toContain('localhost');
+  });
+
   it('says more at LOG_LEVEL=debug: also what is refused, and to whom', async () => {
     await visit(await start({ LOG_LEVEL: 'debug' }));
     await server.prints(new RegExp(`${ANA} disconnected`));
