@@ -13,6 +13,7 @@ import { MemoryMonitor } from './memory-monitor';
 import { count, sleep, type Scenario } from './scenario';
 import { none, type Score } from './scorecard';
 import { ServerChild } from './server-child';
+import { ServerContainer } from './server-container';
 import { storm } from './storm';
 
 export interface Options {
@@ -21,6 +22,8 @@ export interface Options {
   readonly people: number;
   /** Whether nothing else runs on this machine, so that durations and memory are checked. */
   readonly timed: boolean;
+  /** The image of a container that the server runs in; otherwise the built server is a process. */
+  readonly image?: string | undefined;
 }
 
 const CATCH_UP_TIMEOUT_MS = 40_000;
@@ -30,7 +33,9 @@ const MISSED_RECORDS = 10_000;
 export async function tortureOurs(options: Options): Promise<{ scores: Score[]; notes: string[] }> {
   const random = new Random(options.seed);
   const identities = await Identities.open();
-  const server = new ServerChild(PROGRAM, identities.environment);
+  const server = options.image
+    ? new ServerContainer(options.image, identities.environment)
+    : new ServerChild(PROGRAM, identities.environment);
   await server.start();
   const proxy = await Proxy.start(() => server.port);
   const ledger = new Ledger();
@@ -42,7 +47,15 @@ export async function tortureOurs(options: Options): Promise<{ scores: Score[]; 
   const observer = await signIn('observer');
   const people = await createPeople(options, { random, signIn, proxy, ledger });
   const counts = new Map<string, number>();
-  const scenario: Scenario = { random, proxy, server, actors: people, canInjectFaults: true, reloads: true, counts };
+  const scenario: Scenario = {
+    random,
+    proxy,
+    server,
+    actors: people,
+    canInjectFaults: !options.image,
+    reloads: true,
+    counts,
+  };
   const leavers = new Leavers(scenario, identities, await signIn('root'));
   const memory = new MemoryMonitor(server);
   try {

@@ -1,8 +1,10 @@
 /**
- * `npm run torture [-- --seed n --minutes n --people n --against tutorial --short]`: the real server and the page's own
+ * `npm run torture [-- --seed n --minutes n --people n --against tutorial --image lonja --short]`: the real server and the page's own
  * feed and outbox in a storm, and whether acknowledged = stored = what every client shows. Ends with 1 when not. The
  * seed repeats the decisions; their effect depends on the timing of the machine, so it may take several runs to reproduce a
  * failure.
+ *
+ * With `--image` the server is a container of that image, which docker starts and kills: without the faults of clock and disk.
  *
  * `npm run torture -- --kills n`: instead of the storm, the backend's own test of a server that is killed under load, n times.
  */
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     people: { type: 'string', default: '8' },
     against: { type: 'string', default: 'ours' },
     kills: { type: 'string' },
+    image: { type: 'string' },
     short: { type: 'boolean', default: false },
     report: { type: 'string' },
   },
@@ -37,7 +40,13 @@ if (values.kills !== undefined) {
 const SHORT_SEED = 7;
 const seed = Number(values.seed ?? (values.short ? SHORT_SEED : Math.floor(Math.random() * 2 ** 31)));
 const seconds = values.short ? 10 : Number(values.minutes) * 60;
-const options = { seed, seconds, people: values.short ? 4 : Number(values.people), timed: !values.short };
+const options = {
+  seed,
+  seconds,
+  people: values.short ? 4 : Number(values.people),
+  timed: !values.short,
+  image: values.image,
+};
 
 async function ours(): Promise<Score[]> {
   const { scores, notes } = await tortureOurs(options);

@@ -29,7 +29,7 @@ export class ServerChild {
    */
   constructor(
     private readonly program: readonly string[],
-    private readonly environment: NodeJS.ProcessEnv = {},
+    protected readonly environment: NodeJS.ProcessEnv = {},
   ) {}
 
   get running(): boolean {
@@ -39,10 +39,9 @@ export class ServerChild {
   async start(): Promise<void> {
     const env = { ...process.env, PORT: '0', DATA_DIR: this.folder, LOG_LEVEL: 'error', NO_COLOR: '1' };
     Object.assign(env, this.environment);
-    const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as ('ignore' | 'pipe' | 'ipc')[];
-    const child = spawn(process.execPath, [...this.program], { env, stdio, cwd: this.folder });
-    this.child = child;
     this.starts++;
+    const child = this.launch(env);
+    this.child = child;
     this.printed = '';
     child.on('exit', (code, signal) => {
       if (this.child !== child) return;
@@ -59,7 +58,7 @@ export class ServerChild {
     this.child = undefined;
     if (child?.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill(signal);
+    this.signal(child, signal);
     await ended;
   }
 
@@ -78,6 +77,18 @@ export class ServerChild {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  protected launch(env: NodeJS.ProcessEnv): ChildProcess {
+    return spawn(process.execPath, [...this.program], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      cwd: this.folder,
+    });
+  }
+
+  protected signal(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): void {
+    child.kill(signal);
   }
 
   private listeningPort(child: ChildProcess): Promise<number> {

@@ -19,6 +19,13 @@ export interface CommandHead {
    */
   readonly after?: string;
   /**
+   * Keeps the order when an answer was lost: the ids (32 at most) of commands that the same member sent after this one, and that are
+   * not answered either. If one of them is stored, this one was refused before, and is refused again (`CONFLICT`, field
+   * `precedes`, rule `notStored`), though it could be stored by now: it would come after what was given after it. Like `after` no
+   * part of what the command says; left out, it is judged anew.
+   */
+  readonly precedes?: readonly string[];
+  /**
    * The newest record that the sender had of the message or the product that this is about. When the server's history has
    * another record of that number, because it was restored from an older copy and went on, the command is refused with
    * `CONFLICT` and the field `refers`, rule `sameRecord`. Like `after` no part of what the command says.

@@ -42,6 +42,8 @@ export const LIMITS = {
   combiningMarks: 8,
   /** Own commands, not answered yet, that a command about a product may name. */
   baseCommands: 100,
+  /** Own commands, not answered either, that a command may name as sent after it. */
+  precedes: 32,
   /** Products that a message is about, and moves that it makes. */
   about: 20,
   /** Members who must read a message. */

@@ -5,7 +5,8 @@ import { type Command, type InFlightCommand, requireSameIntent, type Rule } from
 import { KnownCommands } from './known-commands.js';
 import type { MonotonicClock } from './monotonic-clock.js';
 import type { OrderGuard } from './order-guard.js';
-import { type Appended, NoSpace, readEach, type RecordStore } from './record-store.js';
+import { type Appended, NoSpace, type RecordStore } from './record-store.js';
+import { StoredCommands } from './stored-commands.js';
 import type { View } from './view.js';
 
 /** What a batch is decided against, and where it goes. */
@@ -18,9 +19,6 @@ export interface BatchParts {
   readonly orderGuard: OrderGuard;
   readonly clock: MonotonicClock;
 }
-
-/** Stored records that decisions of a batch need, by number. */
-type Prefetched = ReadonlyMap<number, JournalRecord>;
 
 /** Decides a batch of commands in their order, stores what came of it, all or nothing, and lets the views follow. */
 export class BatchWriter {
@@ -41,7 +39,8 @@ export class BatchWriter {
   async write(batch: readonly InFlightCommand[]): Promise<readonly JournalRecord[]> {
     const durable: JournalRecord[] = [];
     for (;;) {
-      const records = this.decide(batch, await this.prefetch(batch));
+      const { store, knownCommands } = this.parts;
+      const records = this.decide(batch, await StoredCommands.read(batch, store, knownCommands));
       const appended: Appended | Refusal = records.length > 0 ? await this.append(records) : { kind: 'stored' };
       for (const view of this.parts.views) view.unstage?.();
       if (appended instanceof Refusal) {
@@ -66,29 +65,16 @@ export class BatchWriter {
     return this.withSpace(() => store.append(records, store.last));
   }
 
-  /** One read for all commands of the batch: while it is decided no disk is waited for. */
-  private async prefetch(batch: readonly InFlightCommand[]): Promise<Prefetched> {
-    const { knownCommands, store } = this.parts;
-    const numbers: number[] = [];
-    for (const { command } of batch) {
-      numbers.push(...knownCommands.candidates(command.id));
-      const { refers } = command;
-      if (refers && refers.n <= store.last && knownCommands.isOf(refers.n, refers.command) === undefined) {
-        numbers.push(refers.n);
-      }
-    }
-    return new Map(numbers.length > 0 ? (await readEach(store, numbers)).map((record) => [record.n, record]) : []);
-  }
-
   /** Decides each command against everything before it, this batch included. Returns the records of the accepted ones. */
-  private decide(batch: readonly InFlightCommand[], prefetched: Prefetched): JournalRecord[] {
+  private decide(batch: readonly InFlightCommand[], stored: StoredCommands): JournalRecord[] {
     const { store, views, clock } = this.parts;
     const records: JournalRecord[] = [];
     const at = clock.now();
     for (const inFlight of batch) {
-      const record = this.decideOne(inFlight, prefetched, { n: store.last + records.length + 1, at });
+      const record = this.decideOne(inFlight, stored, { n: store.last + records.length + 1, at });
       if (!record) continue;
       records.push(record);
+      stored.accept(record);
       for (const view of views) view.stage?.(record);
     }
     return records;
@@ -96,18 +82,19 @@ export class BatchWriter {
 
   private decideOne(
     inFlight: InFlightCommand,
-    prefetched: Prefetched,
+    stored: StoredCommands,
     place: Pick<JournalRecord, 'n' | 'at'>,
   ): JournalRecord | undefined {
     const { command } = inFlight;
     try {
-      const answered = this.answerTo(inFlight, prefetched);
+      const answered = this.answerTo(inFlight, stored);
       if (answered) {
         inFlight.accept(requireSameIntent(command.intent, answered));
         return undefined;
       }
       this.requireOrder(command);
-      this.requireReferred(command, prefetched);
+      requireNotOvertaken(command, stored);
+      requireReferred(command, stored);
       for (const judge of this.parts.rules) judge(command);
       const record = { ...place, by: command.by, id: command.id, ...inFlight.decide() };
       inFlight.accept(record);
@@ -129,14 +116,13 @@ export class BatchWriter {
   }
 
   /** The record that answered this command before. Throws `ID_REUSED` where its id may not be used again. */
-  private answerTo(inFlight: InFlightCommand, prefetched: Prefetched): JournalRecord | undefined {
-    const { knownCommands, orderGuard } = this.parts;
+  private answerTo(inFlight: InFlightCommand, stored: StoredCommands): JournalRecord | undefined {
     const { command } = inFlight;
-    const candidates = knownCommands.candidates(command.id).flatMap((n) => prefetched.get(n) ?? []);
+    const candidates = stored.withId(command.id);
     const answered = candidates.find(({ by, id }) => by === command.by && id === command.id);
     inFlight.recognised = answered !== undefined || KnownCommands.isWornOut(candidates);
     if (!inFlight.recognised) return undefined;
-    orderGuard.release(command);
+    this.parts.orderGuard.release(command);
     if (!answered) throw new Refusal('ID_REUSED', 'That id belongs to other commands.');
     return answered;
   }
@@ -144,17 +130,6 @@ export class BatchWriter {
   private requireOrder(command: Command<JournalRecord>): void {
     const refusal = this.parts.orderGuard.check(command);
     if (refusal) throw refusal;
-  }
-
-  /** What the command refers to must be in this history, not in another one that parted from it. */
-  private requireReferred({ refers }: Command<JournalRecord>, prefetched: Prefetched): void {
-    if (!refers) return;
-    const { n, command } = refers;
-    const same = this.parts.knownCommands.isOf(n, command) ?? prefetched.get(n)?.id === command;
-    if (same) return;
-    throw new Refusal('CONFLICT', 'That was about a record that is not in this history any more.', [
-      { field: 'refers', rule: 'sameRecord' },
-    ]);
   }
 
   private apply(records: readonly JournalRecord[]): void {
@@ -184,4 +159,20 @@ export class BatchWriter {
     if (!full && this.isFull) this.logger.log('There is space for the journal again.');
     this.isFull = full;
   }
+}
+
+/** When what its author sent after it is stored, it was refused before, and the answer was lost. */
+function requireNotOvertaken({ by, precedes = [] }: Command<JournalRecord>, stored: StoredCommands): void {
+  if (!precedes.some((id) => stored.has(by, id))) return;
+  throw new Refusal('CONFLICT', 'It was refused before: what was sent after it is stored.', [
+    { field: 'precedes', rule: 'notStored' },
+  ]);
+}
+
+/** What the command refers to must be in this history, not in another one that parted from it. */
+function requireReferred({ refers }: Command<JournalRecord>, stored: StoredCommands): void {
+  if (!refers || stored.hasReferred(refers)) return;
+  throw new Refusal('CONFLICT', 'That was about a record that is not in this history any more.', [
+    { field: 'refers', rule: 'sameRecord' },
+  ]);
 }

@@ -25,6 +25,8 @@ export interface Command<R extends JournalRecord> {
    * with a code to try again, this one is too. Not stored.
    */
   readonly after?: string | undefined;
+  /** Ids of commands that the same member sent later: when one of them is stored, this one was refused before. Not stored. */
+  readonly precedes?: readonly string[] | undefined;
   /** A record that must be in this history, or the command was meant for another one: `CONFLICT`. Not stored. */
   readonly refers?: Reference | undefined;
   /** What the command says, before any rule: the same id with another intent is refused with `ID_REUSED`. */
@@ -33,8 +35,8 @@ export interface Command<R extends JournalRecord> {
 
 /** What a member's payload asks for, by the contract's table. */
 export function commandOf<Name extends CommandName>(name: Name, payload: CommandPayload<Name>, by: string) {
-  const { id, after, refers } = payload;
-  return { id, after, refers, by, intent: intentOf(name, payload) };
+  const { id, after, precedes, refers } = payload;
+  return { id, after, precedes, refers, by, intent: intentOf(name, payload) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsInt, isUUID, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { isStoredPicture, LIMITS } from '../contract/index.js';
 import { rule, StoredLine, StoredText, Visible } from '../validation/rules.js';
 
@@ -18,13 +18,6 @@ export const Text = (limit: number) => applyDecorators(IsString(), StoredText(li
 export const Line = (limit: number) => applyDecorators(IsString(), StoredLine(limit), MaxLength(limit));
 
 export const Pieces = (limit: number) => applyDecorators(IsInt(), Min(0), Max(limit));
-
-/** Ids of commands, so many at most. */
-export const CommandIds = () => rule('isCommandIds', areCommandIds);
-
-function areCommandIds(value: unknown): boolean {
-  return Array.isArray(value) && value.length <= LIMITS.baseCommands && value.every((id) => isUUID(id));
-}
 
 function isPrice(value: unknown): boolean {
   if (typeof value !== 'number' || !(value >= 0 && value <= LIMITS.price)) return false;

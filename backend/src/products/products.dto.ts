@@ -12,8 +12,8 @@ import type {
 } from '../contract/index.js';
 import { LIMITS } from '../contract/index.js';
 import { CommandDto } from '../validation/command.dto.js';
-import { RecordNumber, Sent } from '../validation/rules.js';
-import { CommandIds, Line, Pieces, Price, Text, Thumbnail, Title } from './product-rules.js';
+import { CommandIds, RecordNumber, Sent } from '../validation/rules.js';
+import { Line, Pieces, Price, Text, Thumbnail, Title } from './product-rules.js';
 
 class OptionalFieldsDto {
   @Sent()
@@ -74,7 +74,7 @@ export class ChangeProductDto extends CommandDto implements ChangeProduct {
   readonly base: number;
 
   @Sent()
-  @CommandIds()
+  @CommandIds(LIMITS.baseCommands)
   readonly baseCommands?: readonly string[];
 
   @IsNotEmptyObject({ nullable: false })
@@ -92,7 +92,7 @@ export class RemoveProductDto extends CommandDto implements RemoveProduct {
   readonly base?: number;
 
   @Sent()
-  @CommandIds()
+  @CommandIds(LIMITS.baseCommands)
   readonly baseCommands?: readonly string[];
 }
 

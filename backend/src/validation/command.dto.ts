@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsObject, IsUUID, ValidateNested } from 'class-validator';
-import type { CommandHead, Reference } from '../contract/index.js';
-import { RecordNumber, Sent } from './rules.js';
+import { type CommandHead, LIMITS, type Reference } from '../contract/index.js';
+import { CommandIds, RecordNumber, Sent } from './rules.js';
 
 class ReferenceDto implements Reference {
   @RecordNumber()
@@ -19,6 +19,10 @@ export class CommandDto implements CommandHead {
   @Sent()
   @IsUUID()
   readonly after?: string;
+
+  @Sent()
+  @CommandIds(LIMITS.precedes)
+  readonly precedes?: readonly string[];
 
   @Sent()
   @IsObject()

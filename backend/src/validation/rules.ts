@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { isEmail, IsInt, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
+import { isEmail, IsInt, isUUID, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
 import { isStoredLine, isStoredText, isVisible, LIMITS, storedLine, storedText } from '../contract/index.js';
 import { normaliseEmail } from './email.js';
 
@@ -16,6 +16,10 @@ export const Place = () => applyDecorators(IsInt(), Min(0), Max(Number.MAX_SAFE_
 export function rule(name: string, validate: (value: unknown) => boolean): PropertyDecorator {
   return ValidateBy({ name, validator: { validate } });
 }
+
+/** Ids of commands, so many at most. */
+export const CommandIds = (most: number) =>
+  rule('isCommandIds', (value) => Array.isArray(value) && value.length <= most && value.every((id) => isUUID(id)));
 
 /** A text of several lines that may be stored, and is not longer when it is: NFC makes some characters two or three. */
 export const StoredText = (limit: number) =>

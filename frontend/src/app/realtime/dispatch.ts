@@ -1,8 +1,8 @@
-import { storedFields, type Ack } from 'backend/contract';
+import { storedFields, type Ack, type Refused } from 'backend/contract';
 import type { PendingCommand } from './command';
 import { growingDelay } from './growing-delay';
 import type { PendingList } from './pending-list';
-import type { Requester } from './requester';
+import { UNANSWERED, type Requester } from './requester';
 import type { Claim, SendingTab } from './sending-tab';
 
 /** Commands in flight at once: enough for a slow round trip, few enough to be answered in time. */
@@ -23,6 +23,14 @@ export interface DispatchOptions {
   readonly settled: (id: string, answer: Ack<unknown>) => void;
 }
 
+/** The commands around one, by their ids. */
+interface Neighbours {
+  /** The one submitted right before it, in flight over the same connection: the server stores it first, also when it had no space for it. */
+  readonly after: string | undefined;
+  /** Those submitted later that may be stored: when one is, this one was refused, and is not done late. */
+  readonly precedes: readonly string[];
+}
+
 /**
  * Sends what waits in a list: in its order, several at once, and again until it is answered for good. After a refusal that
  * says `retry`, and after no answer at all, nothing is sent for a growing time, and then everything unanswered in order: the
@@ -35,6 +43,8 @@ export class Dispatch {
   private claim: Claim | undefined;
   /** Ids of the commands that were sent over this connection and are not answered. */
   private readonly inFlight = new Set<string>();
+  /** Ids of commands that are to be sent again because the server said so: it has not stored them. */
+  private readonly notStored = new Set<string>();
   /** Which connection this is: an answer over an earlier one does not concern what was sent again since. */
   private connection = 0;
   private failures = 0;
@@ -77,11 +87,16 @@ export class Dispatch {
   private send(own: readonly PendingCommand[]): void {
     const foreign = own.findIndex((command) => !this.isOurs(command));
     // What another page has to send goes before what was submitted after it.
-    const sendable = foreign < 0 ? own : own.slice(0, foreign);
-    let before: PendingCommand | undefined;
-    for (const command of sendable.slice(0, MAX_IN_FLIGHT)) {
-      if (!this.inFlight.has(command.id)) void this.attempt(command, before);
-      before = command;
+    const sendable = (foreign < 0 ? own : own.slice(0, foreign)).slice(0, MAX_IN_FLIGHT);
+    // Before any is sent: those that may be stored, though nobody here knows.
+    const unsure = sendable
+      .filter(({ id, status }) => status.kind !== 'new' && !this.notStored.has(id))
+      .map(({ id }) => id);
+    for (const [place, command] of sendable.entries()) {
+      const { id } = command;
+      if (this.inFlight.has(id)) continue;
+      const precedes = unsure.includes(id) ? unsure.slice(unsure.indexOf(id) + 1) : [];
+      void this.attempt(command, { after: sendable[place - 1]?.id, precedes });
     }
     if (foreign >= 0) this.otherPage ??= setTimeout(() => this.resume(), OTHER_PAGE_LIMIT_MS);
   }
@@ -113,18 +128,17 @@ export class Dispatch {
     return Math.abs(Date.now() - Date.parse(at)) >= OTHER_PAGE_LIMIT_MS;
   }
 
-  /** @param before the one submitted right before it, in flight over the same connection */
-  private async attempt({ id, command }: PendingCommand, before: PendingCommand | undefined): Promise<void> {
+  private async attempt({ id, command }: PendingCommand, { after, precedes }: Neighbours): Promise<void> {
     const { connection } = this;
     this.inFlight.add(id);
+    this.notStored.delete(id);
     this.options.list.sent(id);
-    // The server then stores it after that one, also when it had no space for that one and has some for this.
     // Also what an earlier version of the page has kept.
     const cleaned = storedFields(command.payload);
-    const payload = before ? { ...cleaned, after: before.id } : cleaned;
+    const payload = { ...cleaned, ...(after && { after }), ...(precedes.length > 0 && { precedes }) };
     const answer = naming(id, await this.options.requester.request(command.name, payload));
     if (answer.ok || !answer.error.retry) this.settled(id, answer);
-    else if (connection === this.connection) this.retryLater(id, answer.error.code === 'STORAGE_FULL');
+    else if (connection === this.connection) this.retryLater(id, answer.error);
   }
 
   private settled(id: string, answer: Ack<unknown>): void {
@@ -134,11 +148,13 @@ export class Dispatch {
     this.pump();
   }
 
-  /** @param notStored whether the server has looked whether it is stored, as it does before it says that there is no space */
-  private retryLater(id: string, notStored: boolean): void {
+  private retryLater(id: string, error: Refused): void {
     const { list } = this.options;
     this.inFlight.delete(id);
-    if (notStored && list.get(id)?.status.kind === 'doubtful') list.update(id, { status: { kind: 'sent' } });
+    if (error !== UNANSWERED.error) this.notStored.add(id);
+    // The server has looked whether it is stored, as it does before it says that there is no space.
+    if (error.code === 'STORAGE_FULL' && list.get(id)?.status.kind === 'doubtful')
+      list.update(id, { status: { kind: 'sent' } });
     if (this.granted) this.pause ??= setTimeout(() => this.resume(), growingDelay(this.failures++));
   }
 

@@ -5,12 +5,19 @@ import { OutboxSimulation } from '../testing/outbox-simulation';
 import { UNANSWERED } from './requester';
 
 const line = fc.nat(3);
+const oneInFour = fc.nat(3).map((number) => number === 0);
 /** As over TCP: what travels over one connection arrives in its order, or the connection breaks and the rest is lost. */
 const step = fc.oneof(
   { weight: 4, arbitrary: steps.submit },
   {
     weight: 6,
-    arbitrary: fc.record({ do: fc.constant('deliver' as const), line, full: fc.boolean(), answer: fc.boolean() }),
+    arbitrary: fc.record({
+      do: fc.constant('deliver' as const),
+      line,
+      full: fc.boolean(),
+      refused: oneInFour,
+      answer: fc.boolean(),
+    }),
   },
   { weight: 2, arbitrary: steps.wait },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('break' as const), line }) },
@@ -38,6 +45,7 @@ class OrderRun implements Run<Step> {
     else if (now.do === 'break') this.breakConnection(now.line);
     else if (now.do === 'deliver') {
       this.simulation.ready = !now.full;
+      this.simulation.refuses = now.refused;
       this.deliver(now.line, now.answer);
     } else {
       // A page whose storage does not open in time continues without the commands that an earlier page has stored.

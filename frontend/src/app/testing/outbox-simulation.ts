@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { Ack, Data, JournalRecord, Payload, RequestName } from 'backend/contract';
+import type { Ack, CommandHead, Data, JournalRecord, Payload, RequestName } from 'backend/contract';
 import { Outbox } from '../realtime/outbox';
 import { MemoryStorage } from '../realtime/outbox-storage';
 import { UNANSWERED, type Requester } from '../realtime/requester';
@@ -20,7 +20,7 @@ interface InFlightRequest {
   readonly answer: (answer: Ack<never>) => void;
 }
 
-/** A server that recognises ids and keeps the order of `after`, and a browser with two pages that share an outbox. */
+/** A server that recognises ids and keeps the order of `after` and `precedes`, and a browser with two pages that share an outbox. */
 export class OutboxSimulation {
   readonly journal: JournalRecord[] = [];
   readonly submitted: string[] = [];
@@ -29,10 +29,14 @@ export class OutboxSimulation {
   readonly storage = new MemoryStorage();
   /** Whether the server can store commands. */
   ready = true;
+  /** Whether it refuses for good what is not stored yet, as a rule does that depends on the state of the board. */
+  refuses = false;
   /** Submitted or discarded in a page that was closed before its storage opened: these may be lost. */
   private readonly lostBeforeWrite = new Set<string>();
   /** Refused because the server was not ready, and the commands after those. */
   private readonly refusedIds = new Set<string>();
+  /** Refused for good and not stored since: whether their authors send them again depends on whether they got the answer. */
+  private readonly refusedForGood = new Set<string>();
   private connections = 0;
 
   constructor(private readonly lock: SendingTab | undefined) {
@@ -60,7 +64,7 @@ export class OutboxSimulation {
 
   /** All submitted commands that must be stored in the end, in order. */
   get expected(): readonly string[] {
-    return this.submitted.filter((id) => !this.lostBeforeWrite.has(id));
+    return this.submitted.filter((id) => !this.lostBeforeWrite.has(id) && !this.refusedForGood.has(id));
   }
 
   /** Those of them that are stored, in order. */
@@ -79,16 +83,22 @@ export class OutboxSimulation {
   }
 
   /** Handles a request as the server does, and returns the answer. */
-  handle(id: string, after: string | undefined): Ack<never> {
+  handle({ id, after, precedes = [] }: CommandHead): Ack<never> {
     const known = this.journal.find((record) => record.id === id);
     this.refusedIds.delete(id);
     if (!known && (!this.ready || (after !== undefined && this.refusedIds.has(after)))) {
       this.refusedIds.add(id);
       return { ok: false, error: { code: 'STORAGE_FULL', message: '', retry: true } };
     }
+    const overtaken = this.journal.some((record) => precedes.includes(record.id));
+    if (!known && (this.refuses || overtaken)) {
+      this.refusedForGood.add(id);
+      return { ok: false, error: { code: 'CONFLICT', message: '', retry: false } };
+    }
     const record = known ?? aMessagePosted(this.journal.length + 1, { id, by: ANA });
     if (!known) {
       this.journal.push(record);
+      this.refusedForGood.delete(id);
       for (const page of this.pages) page.deliver([record]);
     }
     return { ok: true, data: { n: record.n, at: record.at } as never };
@@ -97,6 +107,7 @@ export class OutboxSimulation {
   /** Repairs the network and lets time pass: then everything submitted must be stored once, and nothing be pending. */
   async repair(): Promise<void> {
     this.ready = true;
+    this.refuses = false;
     for (const page of this.pages) {
       page.storage.finishOpening(false);
       page.freeze(false);
@@ -185,14 +196,14 @@ export class Page implements Requester {
   }
 
   request<Name extends RequestName>(_name: Name, payload: Payload<Name>): Promise<Ack<Data<Name>>> {
-    const { id, after } = payload as Payload<'chat:send'>;
+    const command = payload as Payload<'chat:send'>;
     const { connection } = this;
     return new Promise((resolve) => {
       if (connection === undefined) resolve(UNANSWERED);
       else if (this.frozen) this.suspended.push(() => resolve(UNANSWERED));
       else {
-        const reachServer = () => this.simulation.handle(id, after);
-        this.simulation.inFlight.push({ id, connection, reachServer, answer: resolve });
+        const reachServer = () => this.simulation.handle(command);
+        this.simulation.inFlight.push({ id: command.id, connection, reachServer, answer: resolve });
       }
     });
   }

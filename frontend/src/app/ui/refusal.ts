@@ -29,8 +29,14 @@ export function refusalText(transloco: TranslocoService, refusal: Refusal): stri
   if (refusal.fields?.some(({ rule }) => rule === 'hasRoom')) return transloco.translate('refused.NO_ROOM');
   if (refusal.command)
     return transloco.translate('refused.INTERNAL_COMMAND', { command: refusal.command.slice(0, QUOTED) });
-  const code = isOtherHistory(refusal) ? 'OTHER_HISTORY' : isTakenCode(refusal) ? 'CODE_TAKEN' : refusal.code;
-  return translated(transloco, `refused.${code}`) ?? refusal.message;
+  return translated(transloco, `refused.${reasonOf(refusal)}`) ?? refusal.message;
+}
+
+/** The code, or which of the conflicts it is that have words of their own. */
+function reasonOf(refusal: Refusal): string {
+  if (isOtherHistory(refusal)) return 'OTHER_HISTORY';
+  if (isTakenCode(refusal)) return 'CODE_TAKEN';
+  return isAnswerLost(refusal) ? 'ANSWER_LOST' : refusal.code;
 }
 
 /**
@@ -44,6 +50,11 @@ export function isOtherHistory({ code, fields = [] }: Refusal): boolean {
 /** Whether another product has the code that was typed. */
 export function isTakenCode({ code, fields = [] }: Refusal): boolean {
   return code === 'CONFLICT' && fields.some(({ field, rule }) => field === 'code' && rule === 'isUnique');
+}
+
+/** Whether it was refused when it was sent, for a reason that got lost with the answer. */
+function isAnswerLost({ code, fields = [] }: Refusal): boolean {
+  return code === 'CONFLICT' && fields.some(({ field }) => field === 'precedes');
 }
 
 /** How many pieces are left, where that are too few. */
