@@ -1,14 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { SETTINGS } from './config.js';
+import { COMPOSE_ONLY } from './settings/misspellings.js';
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name!);
 const strangers = (names: readonly string[]) => names.filter((name) => !SETTINGS.includes(name));
 const missing = (names: readonly string[]) => SETTINGS.filter((name) => !names.includes(name));
-
-/** What Compose itself reads to publish ports, and no server. */
-const COMPOSE_ONLY: readonly string[] = [];
 
 describe('the documents name every setting, and none that does not exist:', () => {
   it('the table of the README', () => {

@@ -72,6 +72,6 @@ describe('a name in .env, which is nobody else’s', () => {
   });
 
   it('may be for the tools around the server', () => {
-    expect(inFile('NODE_OPTIONS', 'COMPOSE_PROFILES', 'TZ', 'NO_COLOR', 'https_proxy', 'PORT')).toEqual([]);
+    expect(inFile('NODE_OPTIONS', 'COMPOSE_PROFILES', 'DOMAIN', 'TZ', 'NO_COLOR', 'https_proxy', 'PORT')).toEqual([]);
   });
 });

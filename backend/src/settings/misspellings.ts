@@ -22,7 +22,6 @@ const OWN_WORDS: Readonly<Record<string, string>> = {
   DATAFOLDER: 'DATA_DIR',
   HOSTNAME: 'HOST_NAMES',
   HOST: 'HOST_NAMES',
-  DOMAIN: 'HOST_NAMES',
   URL: 'ORIGINS',
   BASEURL: 'ORIGINS',
   PUBLICURL: 'ORIGINS',
@@ -32,6 +31,8 @@ const OWN_WORDS: Readonly<Record<string, string>> = {
 };
 /** What shells and containers set by themselves, however close it is to ours. */
 const OTHERS_NAMES: ReadonlySet<string> = new Set(['HOSTNAME']);
+/** What `docker-compose.yml` reads from a `.env` for other services, and no server. */
+export const COMPOSE_ONLY: readonly string[] = ['DOMAIN'];
 /** What may stand in a `.env` for the tools around the server. */
 const TOOLS =
   /^(?:NODE|COMPOSE|DOCKER|BUILDKIT|npm)_|^(?:TZ|LANG|LC_\w+|UV_THREADPOOL_SIZE|NO_COLOR|FORCE_COLOR)$|_proxy$/i;
@@ -57,7 +58,7 @@ interface Names {
 /** A sentence for each name that was probably meant to be a setting and has no effect. Never a value: it may be a secret. */
 export function misspellings({ settings, environment, ownFile }: Names): readonly string[] {
   const isSetting = new Set(settings);
-  const own = ownFile.filter((name) => !isSetting.has(name) && !TOOLS.test(name));
+  const own = ownFile.filter((name) => !isSetting.has(name) && !COMPOSE_ONLY.includes(name) && !TOOLS.test(name));
   const foreign = Object.keys(environment).filter((name) => !isSetting.has(name) && !ownFile.includes(name));
   return [
     ...own.map((name) => sentence(name, ownMeaning(name, settings), ' in .env')),
