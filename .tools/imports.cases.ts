@@ -22,6 +22,7 @@ const foundation = [
 const backendFolders = {
   errors: ['contract'],
   validation: ['contract', 'errors'],
+  settings: ['errors'],
   journal: ['contract', 'errors'],
   backup: ['contract', 'errors', 'journal'],
   audit: ['contract', 'errors'],
@@ -37,7 +38,7 @@ const backendFolders = {
   index: [...foundation, 'chat', 'products', 'marks', 'follows', 'operations', 'personal-data'],
   operations: [...foundation, 'chat', 'products', 'marks', 'follows', 'index', 'personal-data'],
   'personal-data': [...foundation, 'chat', 'products', 'marks', 'follows', 'index', 'operations'],
-  cli: [...foundation, 'chat', 'products', 'marks', 'follows', 'index', 'operations', 'personal-data'],
+  cli: [...foundation, 'settings', 'chat', 'products', 'marks', 'follows', 'index', 'operations', 'personal-data'],
 };
 const appFolders = {
   realtime: [],

@@ -15,13 +15,15 @@ const foundation = [
   'member-state',
 ];
 const parts = [...foundation, ...features];
-const all = [...parts, 'cli'];
+const all = [...parts, 'settings', 'cli'];
 
 /** The folders of `src`, and which others each may import. */
 export const folders = {
   contract: [],
   errors: ['contract'],
   validation: ['contract', 'errors'],
+  // What is said about the settings before there is a server: for `main.ts`, no part of it.
+  settings: ['errors'],
   journal: ['contract', 'errors'],
   backup: ['contract', 'errors', 'journal'],
   // The feed tells what the journal has stored.
@@ -34,7 +36,7 @@ export const folders = {
   'member-state': ['errors', 'journal'],
   ...Object.fromEntries(features.map((feature) => [feature, parts])),
   // A program of its own: like `main.ts` it puts parts together, whatever they are made of, and is no part itself.
-  cli: parts,
+  cli: [...parts, 'settings'],
 };
 
 const wiring = refuse(

@@ -50,7 +50,7 @@ async function commands(): Promise<Table> {
     rounds.agree.push(await timed(() => Promise.all(Array.from({ length: AT_ONCE }, agree))));
   }
   await journal.onModuleDestroy();
-  await journal.onApplicationShutdown();
+  await journal.beforeApplicationShutdown();
   await rm(folder, { recursive: true });
   const [base, about] = [median(rounds.send), median(rounds.agree)];
   return {

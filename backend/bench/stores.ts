@@ -28,7 +28,7 @@ export async function ours(folder: string): Promise<Store> {
     },
     close: async () => {
       await journal.onModuleDestroy();
-      await journal.onApplicationShutdown();
+      await journal.beforeApplicationShutdown();
     },
   };
 }

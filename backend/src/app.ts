@@ -12,6 +12,7 @@ import { setHeaders, setHeadersOfAll } from './headers.js';
 import { Journal } from './journal/index.js';
 import { logFrom, ServerLog } from './log.js';
 import { MetricsServer } from './operations/metrics/metrics-server.js';
+import { OpenConnections } from './operations/open-connections.js';
 import { pageFolder } from './page.js';
 import { precompressed } from './precompressed.js';
 import { clientAddress, trusted } from './rates/client-address.js';
@@ -42,7 +43,7 @@ export async function createApp(
   config: Config,
   create: Factory = (module, options) => NestFactory.create(module, options),
 ): Promise<INestApplication> {
-  const logger = new ServerLog(config.LOG_LEVEL);
+  const logger = new ServerLog(config.LOG_LEVEL, config.LOG_FORMAT);
   const app = await create(AppModule.for(config), { logger, abortOnError: false });
   const hosts = hostNames(config);
   const trust = trusted(config.TRUST_PROXY);
@@ -60,6 +61,8 @@ export async function createApp(
       identify: handshake(app.get(Sessions), config),
       rates: app.get(Rates),
       refused: (command, refusal) => app.get(Journal).holdBack(command, refusal),
+      stopped: () => app.get(Journal).ended,
+      closing: () => app.get(OpenConnections).closeSoon(),
     }),
   );
   // A clean stop is a success: by default Nest would end the process with the signal it was stopped by.

@@ -26,6 +26,7 @@ describe('the configuration', () => {
       RATE_LIMITS: 'yes',
       FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'log',
+      LOG_FORMAT: 'text',
     });
   });
 
@@ -51,6 +52,7 @@ describe('the configuration', () => {
       RATE_LIMITS: 'no',
       FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'debug',
+      LOG_FORMAT: 'json',
       HOME: '/root',
     });
 
@@ -75,6 +77,7 @@ describe('the configuration', () => {
       RATE_LIMITS: 'no',
       FOREIGN_PICTURES: 'show',
       LOG_LEVEL: 'debug',
+      LOG_FORMAT: 'json',
     });
   });
 

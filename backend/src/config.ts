@@ -2,12 +2,15 @@ import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MinLength, Min, validateSync } from 'class-validator';
 import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
-import { codeOf, EXIT, FatalError } from './errors/exit-codes.js';
-import type { Level } from './log.js';
+import { EXIT, FatalError } from './errors/exit-codes.js';
+import type { Format, Level } from './log.js';
+import { contradictions } from './settings/contradictions.js';
+import { fileSetting, SECRETS, withSecretFiles } from './settings/secret-files.js';
 import { normaliseEmail } from './validation/email.js';
 import { hostNameOf } from './validation/host-names.js';
 
 const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const satisfies readonly Level[];
+const LOG_FORMATS = ['text', 'json'] as const satisfies readonly Format[];
 
 /** The shortest key that signs sessions: 32 characters hold the 256 bits of the signature. */
 export const SECRET_CHARACTERS = 32;
@@ -148,41 +151,26 @@ export class Config {
   /** Least important messages that are logged. */
   @IsIn(LOG_LEVELS)
   readonly LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'log';
+
+  /** How they are written: for people, or one JSON object a line for programs. */
+  @IsIn(LOG_FORMATS)
+  readonly LOG_FORMAT: Format = 'text';
 }
 
-/** A `.env` file in the working directory counts where the environment says nothing (B16). */
-export function loadEnvironment(): NodeJS.ProcessEnv {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
-  }
-  return process.env;
-}
+/** The name of every setting: those above, the files of the secrets, and the time zone, which Node itself reads. */
+export const SETTINGS: readonly string[] = [...Object.keys(new Config()), ...SECRETS.map(fileSetting), 'TZ'];
 
 /** Reads the environment. Throws `FatalError` (78) with a sentence for each setting that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const names = Object.keys(new Config());
-  const settings = Object.entries(environment).filter(([name, value]) => names.includes(name) && value?.trim());
+  const { environment: complete, problems: ofFiles } = withSecretFiles(environment);
+  const settings = Object.entries(complete).filter(([name, value]) => names.includes(name) && value?.trim());
   const config = plainToInstance(Config, Object.fromEntries(settings));
-  const problems = validateSync(config).flatMap(({ constraints }) => Object.values(constraints ?? {}));
-  problems.push(...contradictions(config));
+  const wrong = validateSync(config).flatMap(({ constraints }) => Object.values(constraints ?? {}));
+  // Of a secret whose file cannot be taken nothing more is known.
+  const problems = ofFiles.length > 0 ? [...ofFiles, ...wrong] : [...wrong, ...contradictions(config)];
   if (problems.length > 0) throw new FatalError(EXIT.configuration, `Wrong settings: ${problems.join('; ')}.`);
   return Object.freeze(config);
-}
-
-/** What is right by itself and not together. */
-function* contradictions(config: Config): Generator<string> {
-  const { AUTH: auth, MEMBERS, READERS, ADMINS, SMTP_URL, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = config;
-  const listed = [...MEMBERS, ...READERS, ...ADMINS];
-  if (auth === 'open' && listed.length > 0)
-    yield 'MEMBERS, READERS and ADMINS mean nothing with AUTH=open, where anybody may give any e-mail: set AUTH=code or AUTH=oidc';
-  if (auth === 'code' && !SMTP_URL) yield 'AUTH=code sends codes by mail: set SMTP_URL';
-  if (auth === 'oidc' && !(OIDC_ISSUER && OIDC_CLIENT_ID))
-    yield 'AUTH=oidc asks an identity provider: set OIDC_ISSUER and OIDC_CLIENT_ID';
-  if (auth !== 'oidc' && (OIDC_ISSUER || OIDC_CLIENT_ID || OIDC_CLIENT_SECRET))
-    yield 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET mean nothing without AUTH=oidc';
-  if (auth !== 'open' && listed.length === 0) yield `with AUTH=${auth} somebody must be let in: set ADMINS, or MEMBERS`;
 }
 
 /** An address as a browser names it in `Origin`; what is more than that, such as a path, is left to be refused. */

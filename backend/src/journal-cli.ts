@@ -1,5 +1,5 @@
-import { loadEnvironment } from './config.js';
 import { run } from './cli/cli.js';
+import { loadEnvironment } from './settings/env-file.js';
 
 const { DATA_DIR } = loadEnvironment();
 

@@ -10,6 +10,7 @@ import { build, ServerProcess } from '../test/server-process.js';
 beforeAll(build, 120_000);
 
 const ANA = 'ana@acme.com';
+const UUID = '[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}';
 
 describe('the log of the built server', () => {
   let folder: string;
@@ -48,8 +49,12 @@ describe('the log of the built server', () => {
     member.close();
     return ids;
   }
-  /** What is printed after the three lines of the start. */
-  const lines = (stdout: string) => stdout.split('\n').slice(3, -1);
+  /** What is printed after the three lines of the start for people, and those of the log on start and stop. */
+  const lines = (stdout: string) =>
+    stdout
+      .split('\n')
+      .slice(3, -1)
+      .filter((text) => !/ listens on port | Lonja stops /.test(text));
   const line = (level: string, message: string) =>
     expect.stringMatching(new RegExp(`^\\[Lonja\\] \\d+ .* ${level} \\[\\w+\\] ${message}$`));
 
@@ -86,6 +91,19 @@ describe('the log of the built server', () => {
     expect(lines((await server.kill('SIGTERM')).stdout)).toEqual(expected);
   });
 
+  it('claims no address in a container, which does not know under which its port is published', async () => {
+    server = new ServerProcess({ PORT: '0', DATA_DIR: folder }, folder, ['--container']);
+    const port = await server.port();
+
+    const { stdout } = await server.kill('SIGTERM');
+
+    expect(stdout.split('\n').slice(0, -1)).toEqual([
+      line('LOG', `Lonja \\S+ listens on port ${port} \\(AUTH=open, data in ${folder}\\)`),
+      line('LOG', 'Lonja stops \\(SIGTERM\\)'),
+    ]);
+    expect(stdout).not.toContain('localhost');
+  });
+
   it('says more at LOG_LEVEL=debug: also what is refused, and to whom', async () => {
     await visit(await start({ LOG_LEVEL: 'debug' }));
     await server.prints(new RegExp(`${ANA} disconnected`));
@@ -96,7 +114,7 @@ describe('the log of the built server', () => {
     expect(lines(stdout)).toEqual(
       expect.arrayContaining([
         line('LOG', `${ANA} connected .*`),
-        line('DEBUG', 'A visitor is refused chat:send: UNIDENTIFIED'),
+        line('DEBUG', `A visitor is refused chat:send: UNIDENTIFIED \\(${UUID}\\)`),
       ]),
     );
   });

@@ -38,7 +38,13 @@ describe('the process', () => {
 
     expect(await live(url)).toBe(200);
     expect(await server.kill('SIGTERM')).toMatchObject({
-      stdout: `Lonja is at ${url}\nData: ${join(folder, 'data')}\nStop: Ctrl+C\n`,
+      stdout: expect.stringMatching(
+        new RegExp(
+          `^Lonja is at ${url}\nData: ${join(folder, 'data')}\nStop: Ctrl\\+C\n` +
+            `\\S+ \\d+ .* LOG \\[Lonja\\] Lonja \\S+ listens on port ${new URL(url).port} .*\n` +
+            `\\S+ \\d+ .* LOG \\[Lonja\\] Lonja stops \\(SIGTERM\\)\n$`,
+        ),
+      ),
       stderr: '',
     });
   });

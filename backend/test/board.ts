@@ -66,6 +66,6 @@ export class Board {
 
   async close(): Promise<void> {
     await this.journal.onModuleDestroy();
-    await this.journal.onApplicationShutdown();
+    await this.journal.beforeApplicationShutdown();
   }
 }

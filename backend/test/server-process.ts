@@ -44,9 +44,14 @@ export class ServerProcess {
   /**
    * @param environment its environment variables; it gets no others
    * @param folder its working directory
+   * @param args what stands after its name on the command line
    */
-  constructor(environment: NodeJS.ProcessEnv, folder: string) {
-    const child = spawn(process.execPath, [MAIN], { env: environment, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(environment: NodeJS.ProcessEnv, folder: string, args: readonly string[] = []) {
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      env: environment,
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.stdout.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.child = child;
@@ -65,6 +70,12 @@ export class ServerProcess {
     return url!;
   }
 
+  /** Waits until its log says on which port it listens, in either format. */
+  async port(): Promise<number> {
+    const [, port] = await this.prints(/ listens on port (\d+) /);
+    return Number(port);
+  }
+
   /** Waits until its output matches. Throws when it ends instead. */
   async prints(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
@@ -77,7 +88,12 @@ export class ServerProcess {
   }
 
   kill(signal: NodeJS.Signals): Promise<Ended> {
-    this.child.kill(signal);
+    this.signal(signal);
     return this.ended;
+  }
+
+  /** Sends it a signal, and does not wait for what comes of it. */
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
   }
 }

@@ -34,6 +34,8 @@ export class ServerContainer extends ServerChild {
         ...['--volume', `${this.folder}:/data`],
         ...Object.entries(settings).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
         this.image,
+        // Its own command but for `--container`: the port is the machine's here, and the line that names it is read.
+        ...['node', '--max-semi-space-size=16', 'backend/dist/main.js'],
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );

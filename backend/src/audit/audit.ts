@@ -27,8 +27,9 @@ export class Audit implements OnApplicationShutdown {
   }
 
   note(line: Omit<AuditLine, 'at'>): void {
-    const text = JSON.stringify({ at: new Date().toISOString(), ...line } satisfies AuditLine);
-    this.logger.log(text);
+    const noted = { at: new Date().toISOString(), ...line } satisfies AuditLine;
+    const text = JSON.stringify(noted);
+    this.logger.log(text, noted);
     this.waiting.push(`${text}\n`);
     this.writing ??= this.write().finally(() => (this.writing = undefined));
   }

@@ -181,8 +181,8 @@ describe('chat.txt', () => {
   /** Lets the write that is held up go on when the server has begun to wait for it. */
   function goOnWhenStopped(): void {
     const journal = server.get(Journal);
-    const shutdown = journal.onApplicationShutdown.bind(journal);
-    jest.spyOn(journal, 'onApplicationShutdown').mockImplementation(() => {
+    const shutdown = journal.beforeApplicationShutdown.bind(journal);
+    jest.spyOn(journal, 'beforeApplicationShutdown').mockImplementation(() => {
       const done = shutdown();
       stopping.resolve(undefined);
       return done;

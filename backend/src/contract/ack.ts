@@ -41,6 +41,8 @@ export interface Refused {
   /** With `RATE_LIMITED`: seconds after which it may be tried again; absent where nobody can know. */
   readonly retryAfter?: number;
   readonly fields?: readonly (InvalidField | ConflictingField)[];
+  /** With `INTERNAL`, set by who has sent a command: its id, by which the server's log names the failure. Never sent. */
+  readonly command?: string;
 }
 
 /** The single answer to a request whose sender passed a callback. */

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 
 /** The exit codes of the process, after `sysexits.h`. Supervisors and owners decide by them. */
-export const EXIT = { damaged: 65, io: 70, locked: 75, configuration: 78 } as const;
+export const EXIT = { usage: 64, damaged: 65, io: 70, locked: 75, configuration: 78 } as const;
 
 /** The server cannot start or go on. The message is one sentence for the owner; the process ends with the code. */
 export class FatalError extends Error {

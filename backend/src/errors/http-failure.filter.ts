@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Ack } from '../contract/index.js';
+import { describeError } from './describe-error.js';
 import { Refusal } from './refusal.js';
 
 /** By status: what is wrong with a request that no handler of ours got to see. */
@@ -21,7 +22,7 @@ export class HttpFailureFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const status = error instanceof HttpException ? error.getStatus() : 500;
-    if (status >= 500) this.logger.error(`A request failed: ${String(error)}`);
+    if (status >= 500) this.logger.error(`A request failed: ${describeError(error)}`);
     const answer: Ack<never> = { ok: false, error: refusalFor(status, error).refused };
     if (response.headersSent) response.end();
     else response.status(status).json(answer);

@@ -29,3 +29,6 @@ export function requireRoom(field: string, count: number, limit: number): void {
   if (count < limit) return;
   throw new Refusal('FORBIDDEN', `There are ${limit} already: that is all there may be.`, [{ field, rule: 'hasRoom' }]);
 }
+
+/** The same command, with the same id, succeeds with the next process. */
+export const stopping = (): Refusal => new Refusal('SHUTTING_DOWN', 'The server is stopping.');

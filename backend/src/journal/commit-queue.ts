@@ -1,5 +1,5 @@
 import type { JournalRecord } from '../contract/index.js';
-import { Refusal } from '../errors/refusal.js';
+import { Refusal, stopping } from '../errors/refusal.js';
 import { CommitQuota } from './commit-quota.js';
 import { type Command, type Decide, InFlightCommand } from './in-flight-command.js';
 import type { OrderGuard } from './order-guard.js';
@@ -33,7 +33,7 @@ export class CommitQueue {
    * with `RATE_LIMITED` when too much of this member's waits.
    */
   submit(command: Command<JournalRecord>, decide: Decide<JournalRecord>): Promise<JournalRecord> {
-    if (this.closed) return Promise.reject(new Refusal('SHUTTING_DOWN', 'The server is stopping.'));
+    if (this.closed) return Promise.reject(stopping());
     const first = this.next.get(command.id) ?? this.current.get(command.id);
     const repeated = first?.command.by === command.by;
     const quota = repeated ? this.repeats : this.quota;

@@ -1,34 +1,30 @@
-import type { OnApplicationBootstrap, OnApplicationShutdown, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { setImmediate } from 'node:timers/promises';
 import type { Observable } from 'rxjs';
 import type { JournalRecord } from '../contract/index.js';
 import { EXIT, FatalError } from '../errors/exit-codes.js';
-import { Refusal } from '../errors/refusal.js';
+import { type Refusal, stopping } from '../errors/refusal.js';
 import type { Follower } from './follower.js';
 import { Followers } from './followers.js';
 import { GroupCommit } from './group-commit.js';
+import { Housekeeping } from './housekeeping.js';
 import type { Command, Decide, Rule } from './in-flight-command.js';
 import type { JournalCondition, JournalOptions } from './journal-options.js';
 import { KnownCommands } from './known-commands.js';
 import { readEach, type RecordReader } from './record-store.js';
 import type { View } from './view.js';
 
-/** How often it looks whether the store is still in its place, whether a full disk has space again, and who lags. */
-const HOUSEKEEPING_MS = 1_000;
-
 /** The one ordered log: numbers records, stores them, keeps views and followers up to date. Knows order, no feature. */
 export class Journal
-  implements RecordReader, OnModuleInit, OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown
+  implements RecordReader, OnModuleInit, OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
 {
   private readonly views: View[] = [];
   private readonly rules: Rule[] = [];
   private readonly followers: Followers;
   private readonly knownCommands = new KnownCommands();
   private readonly commits: GroupCommit;
-  private state: 'new' | 'open' | 'closed' = 'new';
-  private housekeeping: NodeJS.Timeout | undefined;
-  /** The last look, which may still wait for the system. */
-  private looking = Promise.resolve();
+  private state: 'new' | 'open' | 'closed' | 'ended' = 'new';
+  private readonly housekeeping = new Housekeeping(() => this.keepHouse());
   private halted = false;
 
   /**
@@ -57,6 +53,11 @@ export class Journal
   /** For whoever looks after the server. */
   get condition(): JournalCondition {
     return { bytes: this.options.store.bytes, full: this.commits.full, followers: this.followers.places };
+  }
+
+  /** Whether it is closed, or about to be: nothing can be asked of it any more. */
+  get ended(): boolean {
+    return this.state === 'ended';
   }
 
   /** Whether commands can be stored now. */
@@ -88,7 +89,7 @@ export class Journal
    * the disk, `SHUTTING_DOWN`; or the code with which the command that this one comes `after` was refused.
    */
   commit<R extends JournalRecord>(command: Command<R>, decide: Decide<R>): Promise<R> {
-    if (this.state !== 'open') return Promise.reject(new Refusal('SHUTTING_DOWN', 'The server is stopping.'));
+    if (this.state !== 'open') return Promise.reject(stopping());
     // The record is made from what this command's `decide` returned, or says what its intent says.
     return this.commits.submit(command, decide) as Promise<R>;
   }
@@ -131,9 +132,7 @@ export class Journal
     }
     this.committed.subscribe((records) => this.followers.follow(records));
     this.state = 'open';
-    this.housekeeping = setInterval(() => {
-      this.looking = this.keepHouse();
-    }, HOUSEKEEPING_MS).unref();
+    this.housekeeping.start();
   }
 
   /** Followers have what a crash left out, or work on it: see `Followers.open`. */
@@ -148,11 +147,11 @@ export class Journal
     await this.commits.drain();
   }
 
-  /** Followers write what is left; then the clean end. */
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.housekeeping);
-    await this.looking;
+  /** Followers write what is left; then the clean end: before the connections are closed, which may take a supervisor too long. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.housekeeping.stop();
     if (this.state === 'new') return;
+    this.state = 'ended';
     try {
       await this.followers.close();
       await this.options.store.close();
@@ -177,6 +176,7 @@ export class Journal
    */
   private reading<Records>(records: Promise<Records>): Promise<Records> {
     return records.catch((error: unknown) => {
+      if (this.ended) throw stopping();
       if (error instanceof FatalError) {
         this.state = 'closed';
         void setImmediate().then(() => this.fail(error));

@@ -45,7 +45,7 @@ class Server {
 
   async close(): Promise<void> {
     await this.journal.onModuleDestroy();
-    await this.journal.onApplicationShutdown();
+    await this.journal.beforeApplicationShutdown();
   }
 }
 

@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
@@ -12,7 +12,7 @@ const CLOSE_GRACE_MS = 1_500;
  * destroyed, every command has its answer, and every socket was asked to close.
  */
 @Injectable()
-export class OpenConnections implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class OpenConnections implements OnApplicationBootstrap {
   private readonly open = new Set<Socket>();
 
   constructor(private readonly host: HttpAdapterHost) {}
@@ -28,7 +28,8 @@ export class OpenConnections implements OnApplicationBootstrap, BeforeApplicatio
     });
   }
 
-  beforeApplicationShutdown(): void {
+  /** Destroys what is still open after a while. Called when the server begins to close them, however long that took. */
+  closeSoon(): void {
     setTimeout(() => {
       for (const socket of this.open) socket.destroy();
     }, CLOSE_GRACE_MS).unref();

@@ -34,8 +34,13 @@ export class FeedGateway implements OnGatewayInit<RealtimeServer> {
     // In the turn in which the answer was made: nothing falls between it and the first live packet.
     if (!page) void socket.join(FEED_ROOM);
     joins.next(page ? 'page' : answer.mode);
-    const who = socket.data.email ?? 'A visitor';
-    if (cursor) this.logger.log(`${who} reconnected: ${answer.mode} from ${cursor.n} to ${answer.n}`);
+    if (cursor) this.logReturn(socket, cursor.n, answer);
     return withOwn(answer, this.feed.own(socket.data.email));
+  }
+
+  private logReturn({ id, data }: RealtimeSocket, from: number, { mode, n }: Resumed | Snapshot): void {
+    this.logger.log(`${data.email ?? 'A visitor'} reconnected: ${mode} from ${from} to ${n}`, {
+      ...{ event: 'reconnected', by: data.email, socket: id, mode, from, to: n },
+    });
   }
 }

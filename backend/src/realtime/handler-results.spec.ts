@@ -158,7 +158,11 @@ describe('what a handler returns', () => {
 
     await ask('value');
     expect(answers).toBe(2);
-    expect(log.errors.splice(0)).toEqual(['A request failed: TypeError: on purpose']);
+    expect(log.errors.splice(0)).toEqual([
+      expect.stringMatching(
+        /^A request failed: TypeError: on purpose \(.+ of a visitor, handler-results\.spec\.ts:\d+\)$/,
+      ),
+    ]);
   });
 
   it('is no longer waited for when the connection ends', async () => {

@@ -55,7 +55,11 @@ export class PresenceGateway
 
   handleConnection(socket: RealtimeSocket): void {
     const { email, isOutside } = socket.data;
-    this.logger.log(`${email ?? 'A visitor'} connected (${socket.id})`);
+    this.logger.log(`${email ?? 'A visitor'} connected (${socket.id})`, {
+      event: 'connected',
+      by: email,
+      socket: socket.id,
+    });
     if (email) void socket.join(memberRoom(email));
     if (isOutside) void socket.join(OUTSIDE_ROOM);
     else this.newcomers.push(socket.id);
@@ -65,7 +69,13 @@ export class PresenceGateway
 
   handleDisconnect(socket: RealtimeSocket, reason?: string): void {
     const { email, left = false } = socket.data;
-    this.logger.log(`${email ?? 'A visitor'} disconnected (${socket.id}): ${left ? 'left' : (reason ?? 'unknown')}`);
+    const why = left ? 'left' : (reason ?? 'unknown');
+    this.logger.log(`${email ?? 'A visitor'} disconnected (${socket.id}): ${why}`, {
+      event: 'disconnected',
+      by: email,
+      socket: socket.id,
+      reason: why,
+    });
     this.presence.exit(email, left);
   }
 

@@ -1,6 +1,6 @@
 import { Logger, type WsMessageHandler } from '@nestjs/common';
 import { rateKindOf } from '../contract/index.js';
-import { Refusal } from '../errors/refusal.js';
+import { Refusal, stopping } from '../errors/refusal.js';
 import type { Rates } from '../rates/rates.js';
 import { invalid } from '../validation/payload.pipe.js';
 import { type Answer, answerOnce, refusedBy } from './answer.js';
@@ -31,6 +31,8 @@ export interface DispatchOptions {
   readonly rates: Pick<Rates, 'take'>;
   /** Told of a command that was one too many, so that those after it wait for it. */
   readonly refused: (command: { readonly id: string; readonly by: string }, refusal: Refusal) => void;
+  /** Whether nothing can be asked any more, because the journal is closed. */
+  readonly stopped?: () => boolean;
 }
 
 /** Requests of one socket, in a row, that were too many: who goes on nevertheless is not listening. */
@@ -66,6 +68,7 @@ export class RequestDispatcher {
     const payload = onlyPayload(args);
     // From another version, or another program. Without an answer its sender would wait for ever.
     if (socket.data.isOutside) answer({ ok: false, error: new Refusal('UNIDENTIFIED', 'Identify first.').refused });
+    else if (this.options.stopped?.()) answer({ ok: false, error: stopping().refused });
     else if (!handler) answer({ ok: false, error: new Refusal('INVALID', 'There is no such request.').refused });
     else if (!payload) answer({ ok: false, error: invalid([]).refused });
     else void this.handle(socket, { ...handler, name, payload }, answer);
@@ -73,7 +76,7 @@ export class RequestDispatcher {
 
   /** The filter on the gateway answers what is thrown; what is returned is the data. */
   private async handle(socket: RealtimeSocket, request: Request, answer: Answer): Promise<void> {
-    const { index, payload, isAckHandledManually } = request;
+    const { index, name, payload, isAckHandledManually } = request;
     const callback = this.callbacks.get(socket)?.[index];
     const call = (): unknown => dataOf(callback?.(payload, answer), socket);
     try {
@@ -82,7 +85,7 @@ export class RequestDispatcher {
       if (!isAckHandledManually) answer({ ok: true, data });
     } catch (error) {
       // The filter answers everything that a handler throws; this keeps a defect in the filter from ending the process.
-      answer({ ok: false, error: refusedBy(error) });
+      answer({ ok: false, error: refusedBy(error, { socket, name, payload }) });
     }
   }
 
@@ -97,7 +100,9 @@ export class RequestDispatcher {
       const count = (this.refused.get(socket) ?? 0) + 1;
       this.refused.set(socket, count);
       if (count === MAX_REFUSED) {
-        this.logger.warn(`${by ?? 'A visitor'} does not stop asking (${socket.id}): the connection is closed`);
+        this.logger.warn(`${by ?? 'A visitor'} does not stop asking (${socket.id}): the connection is closed`, {
+          ...{ event: 'does-not-stop', by, socket: socket.id },
+        });
         evictions.next('too-many-requests');
         socket.conn.close();
       }

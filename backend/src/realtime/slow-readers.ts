@@ -51,7 +51,13 @@ export function disconnectSlowReader(socket: RealtimeSocket): boolean {
   // The largest may be a snapshot, which was asked for: disconnecting its reader would only make him ask again.
   const { sum, largest } = waiting.get(socket.conn) ?? { sum: 0, largest: 0 };
   if (sum - largest <= MAX_WAITING_BYTES) return false;
-  logger.warn(`${socket.data.email ?? 'A visitor'} is disconnected because it reads too slowly`);
+  const { id, data } = socket;
+  logger.warn(`${data.email ?? 'A visitor'} is disconnected because it reads too slowly`, {
+    event: 'slow-reader',
+    by: data.email,
+    socket: id,
+    waiting: sum,
+  });
   evictions.next('slow-reader');
   socket.conn.close(true);
   return true;

@@ -26,6 +26,8 @@ export interface SocketAdapterOptions extends DispatchOptions {
   readonly networkOf: (request: IncomingMessage) => string;
   /** Finds out who connects; the client's `connect` comes after it. */
   readonly identify: (socket: RealtimeSocket) => Promise<void>;
+  /** Told that all connections are about to be closed. */
+  readonly closing?: () => void;
 }
 
 /**
@@ -79,6 +81,12 @@ export class SocketAdapter extends IoAdapter {
       this.connections.enter(socket);
     });
     return server;
+  }
+
+  /** Everybody is answered, and the journal is closed: who comes back finds the next process. */
+  override async close(server: RealtimeServer): Promise<void> {
+    this.options.closing?.();
+    await super.close(server);
   }
 
   private admits(request: IncomingMessage): boolean {

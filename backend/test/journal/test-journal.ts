@@ -112,7 +112,7 @@ export class TestJournal {
   /** The clean stop of the server. */
   async stop(): Promise<void> {
     await this.journal.onModuleDestroy();
-    await this.journal.onApplicationShutdown();
+    await this.journal.beforeApplicationShutdown();
   }
 
   private async recorded<R extends JournalRecord>(id: string, answer: Promise<R>): Promise<R> {

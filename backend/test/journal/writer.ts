@@ -98,7 +98,7 @@ try {
   report(['opened', journal.last]);
   for await (const line of createInterface({ input: process.stdin })) await execute(JSON.parse(line) as WriterCommand);
   await journal.onModuleDestroy();
-  await journal.onApplicationShutdown();
+  await journal.beforeApplicationShutdown();
 } catch (error) {
   if (!(error instanceof FatalError)) throw error;
   halt(error);

@@ -1,7 +1,9 @@
+import { Logger } from '@nestjs/common';
 import { fdatasyncSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { EXIT, FatalError, isOutOfSpace } from '../../errors/exit-codes.js';
 import { syncTimes } from '../measured.js';
+import { SlowSyncs } from './slow-syncs.js';
 
 /** How long, in ms, recent syncs may have taken for the next to run on the main thread: what the thread pool costs. */
 export const SYNC_INLINE_LIMIT_MS = 0.5;
@@ -18,6 +20,7 @@ const FADING = 0.8;
 export class Disk {
   /** The longest of the recent syncs, in ms, fading. */
   private longestMs = UNKNOWN_MS;
+  private readonly slow = new SlowSyncs((line, fields) => new Logger('Journal').warn(line, fields));
 
   /** @param inlineLimitMs how long recent syncs may have taken for the next to run on the main thread; 0: never */
   constructor(private readonly inlineLimitMs: number) {}
@@ -50,9 +53,10 @@ export class Disk {
         cause: error,
       });
     }
-    const took = performance.now() - from;
-    this.longestMs = Math.max(took, this.longestMs * FADING);
-    syncTimes.next(took);
+    const to = performance.now();
+    this.longestMs = Math.max(to - from, this.longestMs * FADING);
+    this.slow.note(to - from, to);
+    syncTimes.next(to - from);
   }
 
   private get isFast(): boolean {

@@ -15,6 +15,7 @@ import { IsString, Matches } from 'class-validator';
 import type { Request, Response } from 'express';
 import { Config } from '../../config.js';
 import { SIGN_IN_FRAGMENT, type SignInBegun, type SignInFailure } from '../../contract/index.js';
+import { describeError } from '../../errors/describe-error.js';
 import { Refusal } from '../../errors/refusal.js';
 import { RefusalFilter } from '../../errors/refusal.filter.js';
 import { PayloadPipe } from '../../validation/payload.pipe.js';
@@ -98,7 +99,8 @@ export class OidcController {
     try {
       await attempt();
     } catch (error) {
-      if (!(error instanceof SignInFailed || error instanceof Refusal)) this.logger.error(error);
+      if (!(error instanceof SignInFailed || error instanceof Refusal))
+        this.logger.error(`A sign-in failed: ${describeError(error)}`);
       const failure: SignInFailure = error instanceof SignInFailed ? error.failure : 'failed';
       response.redirect(303, `/#${SIGN_IN_FRAGMENT}${failure}`);
     }

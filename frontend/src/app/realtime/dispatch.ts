@@ -136,7 +136,7 @@ export class Dispatch {
     // Also what an earlier version of the page has kept.
     const cleaned = storedFields(command.payload);
     const payload = { ...cleaned, ...(after && { after }), ...(precedes.length > 0 && { precedes }) };
-    const answer: Ack<unknown> = await this.options.requester.request(command.name, payload);
+    const answer = naming(id, await this.options.requester.request(command.name, payload));
     if (answer.ok || !answer.error.retry) this.settled(id, answer);
     else if (connection === this.connection) this.retryLater(id, answer.error);
   }
@@ -168,4 +168,10 @@ export class Dispatch {
     clearTimeout(this.otherPage);
     this.pause = this.otherPage = undefined;
   }
+}
+
+/** With an unexpected failure goes the id by which the log of the server names it, so that whoever sees it can quote it. */
+function naming(command: string, answer: Ack<unknown>): Ack<unknown> {
+  if (answer.ok || answer.error.retry || answer.error.code !== 'INTERNAL') return answer;
+  return { ok: false, error: { ...answer.error, command } };
 }

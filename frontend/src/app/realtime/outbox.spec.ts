@@ -173,6 +173,16 @@ it('does not let a command that never succeeds block others, and retries it less
   expect(sent()).toHaveLength(before);
 });
 
+it('keeps with an unexpected failure the id by which the log of the server names it, and with nothing else', async () => {
+  socket.connect();
+  submit('1');
+  submit('2');
+  await answer('1', refused('INTERNAL', false));
+  await answer('2', refused('CONFLICT', false));
+  const reasons = outbox.pending.map(({ status }) => (status.kind === 'refused' ? status.reason.command : undefined));
+  expect(reasons).toEqual(['1', undefined]);
+});
+
 it('begins with the shortest delay on every connection', async () => {
   socket.connect();
   submit('1');

@@ -11,7 +11,12 @@ export interface Refusal {
     readonly yours?: unknown;
     readonly theirs?: unknown;
   }[];
+  /** The id of the command, where it failed unexpectedly. */
+  readonly command?: string;
 }
+
+/** Characters of an id that a person can quote, and that the server's log is searched for. */
+const QUOTED = 8;
 
 /** A refusal in the language of the page; with an unknown code (a newer server) in the server's own words. */
 export function refusalText(transloco: TranslocoService, refusal: Refusal): string {
@@ -22,6 +27,8 @@ export function refusalText(transloco: TranslocoService, refusal: Refusal): stri
   const stock = shortStock(refusal);
   if (stock !== undefined) return transloco.translate('unsent.left', { stock });
   if (refusal.fields?.some(({ rule }) => rule === 'hasRoom')) return transloco.translate('refused.NO_ROOM');
+  if (refusal.command)
+    return transloco.translate('refused.INTERNAL_COMMAND', { command: refusal.command.slice(0, QUOTED) });
   return translated(transloco, `refused.${reasonOf(refusal)}`) ?? refusal.message;
 }
 

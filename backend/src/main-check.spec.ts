@@ -1,0 +1,93 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, type Ended, ServerProcess } from '../test/server-process.js';
+
+beforeAll(build, 120_000);
+
+const SECRETS = {
+  SESSION_SECRET: 'hunter2-hunter2-hunter2-hunter2-hunter2',
+  SMTP_URL: 'smtps://ana:hunter2@mail.acme.com',
+};
+
+let folder: string;
+beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'lonja-'))));
+afterEach(() => rm(folder, { recursive: true }));
+
+const run = (environment: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> =>
+  new ServerProcess({ DATA_DIR: join(folder, 'data'), ...environment }, folder, args).ended;
+
+describe('--check', () => {
+  it('says that the settings are right and what would be used, without secrets, and ends with 0', async () => {
+    const ended = await run({ AUTH: 'code', ADMINS: 'ana@acme.com', PORT: '1', ...SECRETS }, '--check');
+
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.stdout).toMatch(/^The settings are right, and the data folder can be used\.\n/);
+    for (const line of ['PORT=1', `DATA_DIR=${join(folder, 'data')}`, 'AUTH=code', 'SMTP_URL=(set, not shown)'])
+      expect(ended.stdout.split('\n')).toContain(line);
+    expect(ended.stdout).not.toContain('hunter2');
+  });
+
+  it('leaves nothing behind, in a folder that is there and where none is', async () => {
+    await run({}, '--check');
+    expect(await readdir(folder)).toEqual([]);
+
+    await mkdir(join(folder, 'data'));
+    await run({}, '--check');
+    expect(await readdir(join(folder, 'data'))).toEqual([]);
+  });
+
+  it('says the same in one JSON object', async () => {
+    const { stdout } = await run({ LOG_FORMAT: 'json', ...SECRETS }, '--check');
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      level: 'log',
+      message: 'The settings are right, and the data folder can be used.',
+      settings: { PORT: '3000', AUTH: 'open', SESSION_SECRET: '(set, not shown)', CURRENCY: '' },
+    });
+    expect(stdout).not.toContain('hunter2');
+  });
+
+  it('ends with 78 and the sentence of a start that would fail', async () => {
+    expect(await run({ PORT: 'http' }, '--check')).toMatchObject({
+      code: 78,
+      stdout: '',
+      stderr: expect.stringMatching(/^Wrong settings: PORT .*\.\n$/),
+    });
+  });
+
+  it.each(['', 'below'])('ends with 78 where the data folder is a file, or would be in one: %j', async (below) => {
+    await writeFile(join(folder, 'file'), 'mine');
+    const DATA_DIR = join(folder, 'file', below);
+
+    expect(await run({ DATA_DIR }, '--check')).toMatchObject({
+      code: 78,
+      stderr: `The data folder ${DATA_DIR} cannot be used (ENOTDIR).\n`,
+    });
+  });
+});
+
+it('a likely misspelling is named with a warning, by check and start, without its value', async () => {
+  await writeFile(join(folder, '.env'), 'COLOUR=hunter2\n');
+  const { code, stdout } = await run({ ORIGIN: 'https://hunter2.acme.com', HOSTNAME: 'a1b2c3' }, '--check');
+
+  expect(code).toBe(0);
+  const warnings = stdout.split('\n').filter((line) => line.includes('WARN'));
+  expect(warnings).toEqual([
+    expect.stringMatching(/ WARN \[Settings\] COLOUR in \.env is no setting, and has no effect\.$/),
+    expect.stringMatching(/ WARN \[Settings\] ORIGIN is no setting, and has no effect\. Did you mean ORIGINS\?$/),
+  ]);
+  expect(stdout).not.toContain('hunter2');
+});
+
+it.each(['--chekc', 'check', '--port=hunter2', '-x'])(
+  'what is no argument is refused with 64 and what is one, without an echo: %s',
+  async (argument) => {
+    const { code, stdout, stderr } = await run({}, argument);
+
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toMatch(/^There is no such argument\. .*npm start -- --check.*\n$/);
+    expect(stderr).not.toContain('hunter2');
+  },
+);
