@@ -3,7 +3,9 @@ import { type AdminStatus, VERSION } from '../../contract/index.js';
 import { OpenSockets } from '../../realtime/open-sockets.js';
 import { Presence } from '../../realtime/presence.js';
 import { Health } from '../health.js';
+import { Backups } from './backups.js';
 import { DataReport } from './data-report.js';
+import { PeopleReport } from './people-report.js';
 
 const STARTED = new Date(performance.timeOrigin).toISOString();
 
@@ -15,6 +17,8 @@ export class AdminStatusReport {
     private readonly data: DataReport,
     private readonly presence: Presence,
     private readonly sockets: OpenSockets,
+    private readonly people: PeopleReport,
+    private readonly backups: Backups,
   ) {}
 
   async at(now: Date): Promise<AdminStatus> {
@@ -24,6 +28,8 @@ export class AdminStatusReport {
       started: STARTED,
       health: await this.health.readiness(),
       online: { ...this.presence.counts, sockets: this.sockets.count },
+      people: this.people.now,
+      backup: await this.backups.status(),
       ...(await this.data.at(now)),
     };
   }
