@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type AdminStatus, VERSION } from '../../contract/index.js';
-import { OpenSockets } from '../../realtime/open-sockets.js';
-import { Presence } from '../../realtime/presence.js';
 import { Health } from '../health.js';
 import { Backups } from './backups.js';
 import { DataReport } from './data-report.js';
@@ -15,8 +13,6 @@ export class AdminStatusReport {
   constructor(
     private readonly health: Health,
     private readonly data: DataReport,
-    private readonly presence: Presence,
-    private readonly sockets: OpenSockets,
     private readonly people: PeopleReport,
     private readonly backups: Backups,
   ) {}
@@ -27,8 +23,7 @@ export class AdminStatusReport {
       version: VERSION,
       started: STARTED,
       health: await this.health.readiness(),
-      online: { ...this.presence.counts, sockets: this.sockets.count },
-      people: this.people.now,
+      ...this.people.now,
       backup: await this.backups.status(),
       ...(await this.data.at(now)),
     };

@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.end());
 
-const ask = (headers: HeadersInit = {}) =>
+const ask = (headers: Readonly<Record<string, string>> = {}) =>
   fetch(`${server.url}${ADMIN_BACKUP_PATH}`, { method: 'POST', headers: { cookie, ...headers } });
 const answered = async <T>(path: string): Promise<T> =>
   (await (await fetch(`${server.url}${path}`, { headers: { cookie } })).json()) as T;
