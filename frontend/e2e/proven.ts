@@ -35,9 +35,14 @@ export class ProvenServer {
     this.cookies = cookies;
   }
 
-  /** @param signIns by a name for each, such as `ana's phone` */
-  static async start(signIns: Readonly<Record<string, SignIn>>, past = '', zone?: string): Promise<ProvenServer> {
-    const server = new Server(past, zone, SETTINGS);
+  /** @param signIns by a name for each, such as `ana's phone` @param settings further ones */
+  static async start(
+    signIns: Readonly<Record<string, SignIn>>,
+    past = '',
+    zone?: string,
+    settings: NodeJS.ProcessEnv = {},
+  ): Promise<ProvenServer> {
+    const server = new Server(past, zone, { ...SETTINGS, ...settings });
     const at = new Date().toISOString();
     const sessions: Record<string, object> = {};
     const cookies = new Map<string, string>();

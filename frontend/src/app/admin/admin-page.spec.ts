@@ -135,7 +135,7 @@ describe('the page of admins', () => {
         ].map((row) => row.map((cell) => expect.stringMatching(new RegExp(`^${cell.replace(' ', '[\\u2068 ]*')}`)))),
       );
       expect(textOf(screen.byTestId('admin-growth')).replaceAll(/[\u2068\u2069]/g, '')).toBe(
-        'Cambios en 2 días: 15. Por día: 8. Hoy: 5.',
+        'Cambios en 2 días: 15. Por día: 7,5. Hoy: 5.',
       );
       expect(rows('admin-people').map(([, count]) => count)).toEqual(['7', '1', '9', '3', '4']);
       expect(rows('admin-followers')).toEqual([

@@ -43,10 +43,11 @@ import { translocoOfAdmin } from './admin-texts';
     }
     a {
       justify-self: start;
+      margin-inline-start: calc(-1 * var(--space-3));
       min-block-size: var(--target);
     }
     h2 {
-      font-size: var(--text-large);
+      font-size: 1.375rem;
     }
     p {
       margin: 0;

@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 async function answered(version: string, backup: BackupStatus = { configured: true }): Promise<void> {
-  http.expectOne(ADMIN_STATUS_PATH).flush({ version, backup } as AdminStatus);
+  http.expectOne(ADMIN_STATUS_PATH).flush({ version, backup });
   await jest.advanceTimersByTimeAsync(0);
 }
 const later = () => jest.advanceTimersByTimeAsync(60_000);

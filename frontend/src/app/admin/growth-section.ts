@@ -89,11 +89,13 @@ export class GrowthSection {
     const language = this.transloco.activeLang();
     const records = this.growth().map((day) => day.records);
     const all = records.reduce((sum, count) => sum + count, 0);
+    const perDay = all / Math.max(1, records.length);
     return {
       all: formatCount(all, language),
       days: formatCount(records.length, language),
       today: formatCount(records.at(-1) ?? 0, language),
-      mean: formatCount(Math.round(all / Math.max(1, records.length)), language),
+      // With a decimal only where that says more.
+      mean: formatCount(all < 10 * records.length ? Math.round(perDay * 10) / 10 : Math.round(perDay), language),
     };
   });
 }
