@@ -1,7 +1,7 @@
 import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { ADMIN_BACKUP_PATH, ADMIN_STATUS_PATH, type AdminStatus, type BackupStatus } from 'backend/contract';
+import { ADMIN_BACKUP_PATH, ADMIN_STATUS_PATH, type BackupStatus } from 'backend/contract';
 import { fakePage } from '../testing/page';
 import { AdminStatusStore } from './admin-status-store';
 
