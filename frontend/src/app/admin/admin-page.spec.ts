@@ -85,7 +85,9 @@ const rows = (id: string) =>
 const alerts = () => screen.byRole('alert').map(textOf);
 
 // The questions that come again end with the page.
-afterEach(() => TestBed.resetTestingModule());
+afterEach(() => {
+  TestBed.resetTestingModule();
+});
 
 describe('the page of admins', () => {
   it('is loading until it is known who asks, and then until the server has said how it is', async () => {

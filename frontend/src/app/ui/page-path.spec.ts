@@ -3,7 +3,9 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { PagePath } from './page-path';
 
 let path: PagePath;
-beforeEach(() => (path = TestBed.inject(PagePath)));
+beforeEach(() => {
+  path = TestBed.inject(PagePath);
+});
 afterEach(() => history.replaceState(null, '', '/'));
 
 /** A press on a link, which the browser follows unless somebody prevents it. */
