@@ -32,7 +32,7 @@ const OWN_WORDS: Readonly<Record<string, string>> = {
 /** What shells and containers set by themselves, however close it is to ours. */
 const OTHERS_NAMES: ReadonlySet<string> = new Set(['HOSTNAME']);
 /** What `docker-compose.yml` reads from a `.env` for other services, and no server. */
-export const COMPOSE_ONLY: readonly string[] = ['DOMAIN'];
+export const COMPOSE_ONLY: readonly string[] = ['BACKUPS', 'DOMAIN'];
 /** What may stand in a `.env` for the tools around the server. */
 const TOOLS =
   /^(?:NODE|COMPOSE|DOCKER|BUILDKIT|npm)_|^(?:TZ|LANG|LC_\w+|UV_THREADPOOL_SIZE|NO_COLOR|FORCE_COLOR)$|_proxy$/i;
