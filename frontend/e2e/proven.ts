@@ -13,8 +13,6 @@ const SETTINGS: NodeJS.ProcessEnv = {
   MEMBERS: '*@acme.com',
   READERS: 'lee@acme.com',
   ADMINS: 'root@acme.com',
-  // Nobody listens there: who is in these tests has proven the e-mail on an earlier visit.
-  SMTP_URL: 'smtp://127.0.0.1:9',
   SESSION_SECRET: SECRET,
 };
 
@@ -23,6 +21,19 @@ interface SignIn {
   readonly name: string;
   /** The `User-Agent` of the browser. */
   readonly device?: string;
+}
+
+/** Nobody listens there: most of those in these tests have proven their e-mails on an earlier visit. */
+const NO_MAIL = 'smtp://127.0.0.1:9';
+
+/** What else such a server may have when it starts. */
+interface Beginning {
+  /** Its journal; empty for none. */
+  readonly past?: string;
+  /** Its time zone, otherwise the machine's. */
+  readonly zone?: string;
+  /** Where it sends codes to. */
+  readonly mail?: string;
 }
 
 /** Such a server, and those who are signed in there, each sign-in with its cookie. */
@@ -36,8 +47,9 @@ export class ProvenServer {
   }
 
   /** @param signIns by a name for each, such as `ana's phone` */
-  static async start(signIns: Readonly<Record<string, SignIn>>, past = '', zone?: string): Promise<ProvenServer> {
-    const server = new Server(past, zone, SETTINGS);
+  static async start(signIns: Readonly<Record<string, SignIn>>, beginning: Beginning = {}): Promise<ProvenServer> {
+    const { past, zone, mail = NO_MAIL } = beginning;
+    const server = new Server(past, zone, { ...SETTINGS, SMTP_URL: mail });
     const at = new Date().toISOString();
     const sessions: Record<string, object> = {};
     const cookies = new Map<string, string>();
@@ -61,7 +73,8 @@ export class ProvenServer {
     return person;
   }
 
-  private async signIn(context: BrowserContext, key: string): Promise<void> {
+  /** Gives the browser the cookie of that sign-in. */
+  async signIn(context: BrowserContext, key: string): Promise<void> {
     const value = this.cookies.get(key);
     if (value === undefined) throw new Error(`Nobody has signed in as ${key}.`);
     await context.addCookies([{ name: 'lonja_session', value, url: this.server.url, httpOnly: true, sameSite: 'Lax' }]);
