@@ -50,6 +50,7 @@ const appFolders = {
   past: ['realtime', 'members', 'session', 'ui', 'products', 'chat'],
   timeline: ['realtime', 'members', 'session', 'ui', 'products', 'chat'],
   follows: ['realtime', 'session', 'ui', 'products', 'chat'],
+  admin: ['realtime', 'members', 'session', 'ui'],
   palette: ['realtime', 'members', 'session', 'ui', 'products', 'chat', 'past'],
   testing: ['realtime', 'ui'],
 };

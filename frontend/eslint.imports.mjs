@@ -11,6 +11,7 @@ export const folders = {
   past: ['realtime', 'members', 'session', 'ui', 'products', 'chat'],
   timeline: ['realtime', 'members', 'session', 'ui', 'products', 'chat'],
   follows: ['realtime', 'session', 'ui', 'products', 'chat'],
+  admin: ['realtime', 'members', 'session', 'ui'],
   palette: ['realtime', 'members', 'session', 'ui', 'products', 'chat', 'past'],
   testing: ['realtime', 'ui'],
 };

@@ -93,6 +93,8 @@ const ROUTES: Record<string, Readonly<Record<Exclude<Who, 'visitor'>, number>>> 
   'DELETE /api/invitations/:id': { ...MEMBERS, reader: 403, author: 403, other: 403, admin: 404 },
   'GET /api/audit': { ...MEMBERS, reader: 403, author: 403, other: 403 },
   'GET /api/admin/status': { ...MEMBERS, reader: 403, author: 403, other: 403 },
+  // Without a folder for backups, which nobody has set here.
+  'POST /api/admin/backup': { ...MEMBERS, reader: 403, author: 403, other: 403, admin: 409 },
   // A body that is no picture: whoever may write comes as far as that.
   'POST /api/pictures': { ...MEMBERS, reader: 403, author: 400, other: 400, admin: 400 },
   'GET /pictures/:name': { nobody: 401, removed: 401, reader: 404, author: 404, other: 404, admin: 404 },

@@ -54,6 +54,11 @@ export class Config {
   @Transform(({ value }) => resolve(String(value)))
   readonly DATA_DIR: string = resolve('data');
 
+  /** Where backups go that admins ask for on the page, absolute, outside the data folder; empty: they cannot ask. */
+  @IsString()
+  @Transform(({ value }) => resolve(String(value)))
+  readonly BACKUP_DIR: string = '';
+
   /** `open`: the e-mail is believed. `code`: it is proven by a code that is sent there. `oidc`: an identity provider proves it. */
   @IsIn(AUTH)
   readonly AUTH: (typeof AUTH)[number] = 'open';

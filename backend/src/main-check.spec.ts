@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Ended, ServerProcess } from '../test/server-process.js';
@@ -55,6 +55,21 @@ describe('--check', () => {
       stdout: '',
       stderr: expect.stringMatching(/^Wrong settings: PORT .*\.\n$/),
     });
+  });
+
+  it('and a start end with 78 where backups would go into the data folder, however that is written', async () => {
+    await mkdir(join(folder, 'data'));
+    await symlink(join(folder, 'data'), join(folder, 'link'));
+    for (const BACKUP_DIR of [join(folder, 'data'), join(folder, 'data', 'backups'), join(folder, 'link', 'deep')]) {
+      for (const args of [['--check'], []]) {
+        expect(await run({ BACKUP_DIR }, ...args)).toMatchObject({
+          code: 78,
+          stderr: expect.stringMatching(/^Wrong settings: BACKUP_DIR: .+ is inside the data folder .+\n$/),
+        });
+      }
+    }
+    expect(await readdir(join(folder, 'data'))).toEqual([]);
+    expect((await run({ BACKUP_DIR: join(folder, 'elsewhere') }, '--check')).code).toBe(0);
   });
 
   it.each(['', 'below'])('ends with 78 where the data folder is a file, or would be in one: %j', async (below) => {

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { createApp, listen } from './app.js';
+import { refuseSettingInside } from './backup/target.js';
 import { type Config, readConfig, SETTINGS } from './config.js';
 import { describeError, placeOf } from './errors/describe-error.js';
 import { FatalError } from './errors/exit-codes.js';
@@ -22,6 +23,7 @@ async function start(): Promise<void> {
   const logger = new Logger('Settings');
   for (const sentence of misspellings({ settings: SETTINGS, environment, ownFile: namesInEnvFile() }))
     logger.warn(sentence);
+  await refuseSettingInside(config.BACKUP_DIR, config.DATA_DIR);
   if (given.check) await check(config);
   else await serve(config, given);
 }

@@ -39,7 +39,7 @@ export async function mailHouse(past: string): Promise<MailHouse> {
   const ana = { name: 'ana', device: WINDOWS };
   const signIns = { root: { name: 'root' }, ana, beto: { name: 'beto' }, lee: { name: 'lee' } };
   const phone = { "ana's phone": { ...ana, device: IPHONE } };
-  const proven = await ProvenServer.start({ ...signIns, ...phone }, { past, zone: ZONE, mail: mailbox.url });
+  const proven = await ProvenServer.start({ ...signIns, ...phone }, past, ZONE, { SMTP_URL: mailbox.url });
   return {
     server: proven.server,
     mailbox,

@@ -13,6 +13,8 @@ const SETTINGS: NodeJS.ProcessEnv = {
   MEMBERS: '*@acme.com',
   READERS: 'lee@acme.com',
   ADMINS: 'root@acme.com',
+  // Nobody listens there: who is in these tests has proven the e-mail on an earlier visit.
+  SMTP_URL: 'smtp://127.0.0.1:9',
   SESSION_SECRET: SECRET,
 };
 
@@ -21,19 +23,6 @@ interface SignIn {
   readonly name: string;
   /** The `User-Agent` of the browser. */
   readonly device?: string;
-}
-
-/** Nobody listens there: most of those in these tests have proven their e-mails on an earlier visit. */
-const NO_MAIL = 'smtp://127.0.0.1:9';
-
-/** What else such a server may have when it starts. */
-interface Beginning {
-  /** Its journal; empty for none. */
-  readonly past?: string;
-  /** Its time zone, otherwise the machine's. */
-  readonly zone?: string;
-  /** Where it sends codes to. */
-  readonly mail?: string;
 }
 
 /** Such a server, and those who are signed in there, each sign-in with its cookie. */
@@ -46,10 +35,14 @@ export class ProvenServer {
     this.cookies = cookies;
   }
 
-  /** @param signIns by a name for each, such as `ana's phone` */
-  static async start(signIns: Readonly<Record<string, SignIn>>, beginning: Beginning = {}): Promise<ProvenServer> {
-    const { past, zone, mail = NO_MAIL } = beginning;
-    const server = new Server(past, zone, { ...SETTINGS, SMTP_URL: mail });
+  /** @param signIns by a name for each, such as `ana's phone` @param settings further ones */
+  static async start(
+    signIns: Readonly<Record<string, SignIn>>,
+    past = '',
+    zone?: string,
+    settings: NodeJS.ProcessEnv = {},
+  ): Promise<ProvenServer> {
+    const server = new Server(past, zone, { ...SETTINGS, ...settings });
     const at = new Date().toISOString();
     const sessions: Record<string, object> = {};
     const cookies = new Map<string, string>();

@@ -13,6 +13,20 @@ export async function refuseInside(place: string, data: string): Promise<void> {
   );
 }
 
+/**
+ * The same for the setting, at a start: `BACKUP_DIR`; empty is not set. What cannot be looked at, such as a disk that is not there, must
+ * not keep the server from starting: the backup will say so.
+ */
+export async function refuseSettingInside(place: string, data: string): Promise<void> {
+  if (place === '') return;
+  try {
+    await refuseInside(place, data);
+  } catch (error) {
+    if (!(error instanceof FatalError)) return;
+    throw new FatalError(error.exitCode, `Wrong settings: BACKUP_DIR: ${error.message}`);
+  }
+}
+
 /** Where a path leads; of what is not there yet, where it will be. */
 async function realPlace(path: string): Promise<string> {
   const whole = resolve(path);

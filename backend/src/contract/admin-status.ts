@@ -1,6 +1,9 @@
+import type { BackupStatus } from './admin-backup.js';
 import type { Readiness } from './health.js';
 
 export const ADMIN_STATUS_PATH = '/api/admin/status';
+/** Where the page shows it. */
+export const ADMIN_PAGE_PATH = '/admin';
 
 /** Days, today included, of which `AdminStatus.growth` says how many records came. */
 export const GROWTH_DAYS = 30;
@@ -48,6 +51,15 @@ export interface AdminStatus {
     /** All connections. */
     readonly sockets: number;
   };
+  /** Who is known by e-mail and may come in: listed in the settings, let in, or identified. Of a domain, those who came. */
+  readonly people: {
+    /** All of them, readers and admins included. */
+    readonly members: number;
+    readonly admins: number;
+    /** Browsers that are identified now. */
+    readonly sessions: number;
+  };
+  readonly backup: BackupStatus;
   /** The index, `chat.txt` and `products.json`, in no particular order. */
   readonly followers: readonly FollowerStatus[];
 }

@@ -12,7 +12,9 @@ export type AuditEvent =
   | 'limited'
   | 'erased'
   | 'exported'
-  | 'restored';
+  | 'restored'
+  | 'backed-up'
+  | 'backup-failed';
 
 /** One line of `audit.jsonl`. Never a text that somebody wrote, a code, a token or a link that lets somebody in. */
 export interface AuditLine {

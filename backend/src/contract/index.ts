@@ -1,6 +1,7 @@
 /** What the world may know: imported by server and page, imports nothing. The requirements are rows B13–B17 of the mission. */
 export * from './access.js';
 export * from './ack.js';
+export * from './admin-backup.js';
 export * from './admin-status.js';
 export * from './audit.js';
 export * from './command.js';

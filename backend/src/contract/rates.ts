@@ -26,6 +26,10 @@ export const RATES = {
   upload: { member: 300, network: 1_000, seconds: 60 },
   /** HTTP: `GET /api/session/data`, which reads the whole journal. */
   export: { member: 6, network: 60, seconds: 60 },
+  /** HTTP: `GET /api/admin/status`, some of which is looked for on the disk. */
+  status: { member: 300, network: 1_000, seconds: 60 },
+  /** HTTP: `POST /api/admin/backup`, which reads all there is and fills a disk. */
+  backup: { member: 6, network: 60, seconds: 60 },
 } as const satisfies Record<string, Rate>;
 export type RateKind = keyof typeof RATES;
 

@@ -60,6 +60,13 @@ export class MembersService {
     return this.admins.include(email);
   }
 
+  /** Everybody of whom an e-mail is known, from the settings or from records, whether or not they may come in. */
+  get emails(): readonly string[] {
+    const { ADMINS, MEMBERS, READERS } = this.config;
+    const listed = [...ADMINS, ...MEMBERS, ...READERS].filter((item) => !item.startsWith('*'));
+    return [...listed, ...(this.known.all ?? []).map(({ email }) => email)];
+  }
+
   /** Whether an admin has removed somebody. */
   isRemoved(email: string): boolean {
     return this.known.durable(email)?.access === 'none';

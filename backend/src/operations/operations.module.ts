@@ -1,12 +1,16 @@
 import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/index.js';
+import { MembersModule } from '../members/members.module.js';
 import { RealtimeModule } from '../realtime/realtime.module.js';
 import { SessionModule } from '../session/session.module.js';
 import { AdminController } from './admin/admin.controller.js';
 import { AdminStatusReport } from './admin/admin-status.js';
+import { Backups } from './admin/backups.js';
 import { DataReport } from './admin/data-report.js';
 import { FolderSizes } from './admin/folder-sizes.js';
 import { Growth } from './admin/growth.js';
+import { PeopleReport } from './admin/people-report.js';
+import { StoredBackups } from './admin/stored-backups.js';
 import { DiskSpace } from './disk-space.js';
 import { EventLoopDelay } from './event-loop-delay.js';
 import { HealthController } from './health.controller.js';
@@ -18,10 +22,11 @@ import { OpenConnections } from './open-connections.js';
 import { Stopping } from './stopping.js';
 
 @Module({
-  imports: [JournalModule, RealtimeModule, SessionModule],
+  imports: [JournalModule, MembersModule, RealtimeModule, SessionModule],
   controllers: [HealthController, AdminController],
   providers: [
     AdminStatusReport,
+    Backups,
     ConditionGauges,
     DataReport,
     DiskSpace,
@@ -32,7 +37,9 @@ import { Stopping } from './stopping.js';
     Health,
     MetricsServer,
     OpenConnections,
+    PeopleReport,
     Stopping,
+    StoredBackups,
   ],
 })
 export class OperationsModule {}

@@ -61,6 +61,11 @@ export class SessionRegistry implements OnModuleInit {
     return own.sort(([, a], [, b]) => (a.seen < b.seen ? 1 : -1));
   }
 
+  /** The e-mail of each that was used since. */
+  usedSince(since: Date): readonly string[] {
+    return [...this.sessions.values()].filter(({ seen }) => seen >= since.toISOString()).map(({ email }) => email);
+  }
+
   /** A new one; resolves with its id when it is on the disk. The member's longest unused ones make room for it. */
   async add(email: string, device: string, unusedSince: Date): Promise<string> {
     for (const [id, { seen }] of this.sessions) if (seen < unusedSince.toISOString()) this.sessions.delete(id);

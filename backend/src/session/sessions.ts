@@ -59,8 +59,7 @@ export class Sessions implements OnModuleInit {
    */
   async open(email: string, from: From = {}): Promise<{ readonly email: string; readonly token: string }> {
     const member = normaliseEmail(email);
-    const unusedSince = new Date(Date.now() - SESSION_SECONDS * 1_000);
-    const session = await this.registry.add(member, from.device ?? '', unusedSince);
+    const session = await this.registry.add(member, from.device ?? '', unusedSince());
     this.opened.next({ email: member, ...from });
     return { email: member, token: await this.sign({ email: member, session }) };
   }
@@ -88,6 +87,11 @@ export class Sessions implements OnModuleInit {
   /** Those of a member, the last used first. */
   of(email: string): readonly (readonly [id: string, session: KeptSession])[] {
     return this.registry.of(email);
+  }
+
+  /** The e-mail of each session that somebody may still use: so many browsers are identified. */
+  get emails(): readonly string[] {
+    return this.registry.usedSince(unusedSince()).filter((email) => this.members.roleOf(email) !== undefined);
   }
 
   /** Ends one session. When it resolves that is on the disk, its sockets are closed, and nothing of it is stored any more. */
@@ -131,4 +135,9 @@ export class Sessions implements OnModuleInit {
     this.registry.use(session);
     return { email, session };
   }
+}
+
+/** A session that was last used before is over. */
+function unusedSince(): Date {
+  return new Date(Date.now() - SESSION_SECONDS * 1_000);
 }

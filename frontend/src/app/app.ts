@@ -2,6 +2,7 @@ import { MediaMatcher } from '@angular/cdk/layout';
 import { ApplicationRef, Component, Injector, afterNextRender, effect, inject, signal, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
+import { AdminDoor } from './admin-door';
 import { ChatStore } from './chat/chat-store';
 import { MessageCentre } from './chat/message-centre';
 import { MustReadNotes } from './chat/must-read/must-read-notes';
@@ -50,6 +51,7 @@ import { WaitingList } from './waiting-list';
   imports: [
     AccountDialogs,
     AccountPanel,
+    AdminDoor,
     AlertsMenu,
     Icon,
     Identification,

@@ -1,6 +1,6 @@
 import { BreakpointObserver, type BreakpointState } from '@angular/cdk/layout';
 import { TestBed } from '@angular/core/testing';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BehaviorSubject } from 'rxjs';
 import { CHAT_WIDTH, PageView } from './page-view';
 import type { Layout } from './ui/page-layout';
@@ -95,5 +95,27 @@ describe('a phone', () => {
     expect(view.tab()).toBe('messages');
     view.showChat(false);
     expect(view.tab()).toBe('products');
+  });
+});
+
+describe('the page of admins', () => {
+  afterEach(() => history.replaceState(null, '', '/'));
+
+  it.each(['wide', 'tablet', 'phone'] as const)('takes the place of board and conversation: %s', (layout) => {
+    load(layout);
+    view.showAdmin();
+    expect([view.adminShown(), ...shown()]).toEqual([true, false, false]);
+    expect(location.pathname).toBe('/admin');
+  });
+
+  it.each<[string, () => void]>([
+    ['the board', () => view.showBoard()],
+    ['the conversation', () => view.showChat()],
+    ['a tab', () => view.showTab('account')],
+  ])('gives way to %s', (_what, show) => {
+    load('phone');
+    view.showAdmin();
+    show();
+    expect([view.adminShown(), location.pathname]).toEqual([false, '/']);
   });
 });

@@ -1,5 +1,7 @@
 import { Service, computed, inject, linkedSignal, signal } from '@angular/core';
+import { ADMIN_PAGE_PATH } from 'backend/contract';
 import { PageLayout } from './ui/page-layout';
+import { PagePath } from './ui/page-path';
 import { recall, remember } from './ui/remembered';
 
 /** What a phone shows one of at a time. */
@@ -16,7 +18,11 @@ const SHOWN_KEY = 'lonja.chatShown';
 @Service()
 export class PageView {
   readonly layout = inject(PageLayout).kind;
+  private readonly path = inject(PagePath);
   readonly tab = signal<Tab>('products');
+
+  /** Whether the page of admins is there, in place of board and conversation. */
+  readonly adminShown = computed(() => this.path.now() === ADMIN_PAGE_PATH);
 
   private readonly width = signal(rememberedWidth());
   private readonly column = signal(recall(SHOWN_KEY) !== 'no');
@@ -24,10 +30,11 @@ export class PageView {
 
   readonly chatWidth = this.width.asReadonly();
   readonly chatShown = computed(() => {
+    if (this.adminShown()) return false;
     if (this.layout() === 'phone') return this.tab() === 'messages';
     return this.layout() === 'tablet' ? this.drawer() : this.column();
   });
-  readonly boardShown = computed(() => this.layout() !== 'phone' || this.tab() === 'products');
+  readonly boardShown = computed(() => !this.adminShown() && (this.layout() !== 'phone' || this.tab() === 'products'));
 
   /** @param width in px */
   resizeChat(width: number): void {
@@ -35,18 +42,33 @@ export class PageView {
     remember(WIDTH_KEY, String(width));
   }
 
+  showAdmin(): void {
+    this.path.go(ADMIN_PAGE_PATH);
+  }
+
+  showTab(tab: Tab): void {
+    this.leaveAdmin();
+    this.tab.set(tab);
+  }
+
   showBoard(): void {
+    this.leaveAdmin();
     if (this.layout() === 'phone') this.tab.set('products');
     else if (this.layout() === 'tablet') this.drawer.set(false);
   }
 
   showChat(shown = true): void {
+    this.leaveAdmin();
     if (this.layout() === 'phone') this.tab.set(shown ? 'messages' : 'products');
     else if (this.layout() === 'tablet') this.drawer.set(shown);
     else {
       this.column.set(shown);
       remember(SHOWN_KEY, shown ? 'yes' : 'no');
     }
+  }
+
+  private leaveAdmin(): void {
+    if (this.adminShown()) this.path.go('/');
   }
 }
 

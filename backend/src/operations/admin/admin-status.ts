@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type AdminStatus, VERSION } from '../../contract/index.js';
-import { OpenSockets } from '../../realtime/open-sockets.js';
-import { Presence } from '../../realtime/presence.js';
 import { Health } from '../health.js';
+import { Backups } from './backups.js';
 import { DataReport } from './data-report.js';
+import { PeopleReport } from './people-report.js';
 
 const STARTED = new Date(performance.timeOrigin).toISOString();
 
@@ -13,8 +13,8 @@ export class AdminStatusReport {
   constructor(
     private readonly health: Health,
     private readonly data: DataReport,
-    private readonly presence: Presence,
-    private readonly sockets: OpenSockets,
+    private readonly people: PeopleReport,
+    private readonly backups: Backups,
   ) {}
 
   async at(now: Date): Promise<AdminStatus> {
@@ -23,7 +23,8 @@ export class AdminStatusReport {
       version: VERSION,
       started: STARTED,
       health: await this.health.readiness(),
-      online: { ...this.presence.counts, sockets: this.sockets.count },
+      ...this.people.now,
+      backup: await this.backups.status(),
       ...(await this.data.at(now)),
     };
   }

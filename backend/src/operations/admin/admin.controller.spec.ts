@@ -26,13 +26,16 @@ describe('the status for admins', () => {
     await writeFile(server.path('pictures/a.png'), 'four');
     await ana.query('search', { query: 'hola', limit: 1 });
 
-    const { at, started, sizes, followers, growth, ...rest } = await status();
+    const { at, started, sizes, followers, growth, people, ...rest } = await status();
 
     expect(rest).toEqual({
       version: VERSION,
       health: { status: 'ok', checks: { process: 'ok', journal: 'ok', disk: 'ok', eventLoop: 'ok' } },
       online: { members: 2, visitors: 0, sockets: 2 },
+      backup: { configured: false },
     });
+    // Ana and Beto, Root and Lee, who is only listed.
+    expect(people).toEqual({ members: 4, admins: 1, sessions: 3 });
     expect(Date.parse(started)).toBeLessThan(Date.parse(at));
     expect(sizes.journal).toEqual({ bytes: (await stat(server.path('journal.jsonl'))).size, records: 2 });
     expect(sizes.pictures).toEqual({ bytes: 4, count: 1 });
@@ -49,6 +52,16 @@ describe('the status for admins', () => {
     const { sizes, followers } = await status();
     expect(followers).toContainEqual({ name: 'index.sqlite', n: 0, lag: 0, state: 'opening' });
     expect(sizes).toMatchObject({ index: 0, pictures: { bytes: 0, count: 0 } });
+  });
+
+  it('counts the browsers that are identified, and nobody who may not come in any more', async () => {
+    const root = await server.join(ROOT);
+    await server.join('ana@acme.com');
+    await server.identify('ana@acme.com');
+    await server.join('beto@acme.com');
+    await root.do('member:access', { member: 'beto@acme.com', access: 'none' });
+
+    expect((await status()).people).toEqual({ members: 3, admins: 1, sessions: 4 });
   });
 
   it('is for admins only, is kept by nobody, and names no path and no member', async () => {

@@ -94,10 +94,12 @@ export class PaletteActions {
 
   private account(): readonly PaletteAction[] {
     const parts = this.access.isAdmin() ? ACCOUNT : ACCOUNT.filter((part) => !ADMINS_ONLY.includes(part));
-    return parts.map((part) => ({
+    const shown = parts.map((part) => ({
       text: this.transloco.translate(`account.${part}`),
       does: () => this.opener.show(part),
     }));
+    if (!this.access.isAdmin()) return shown;
+    return [...shown, { text: this.transloco.translate('account.admin'), does: () => this.view.showAdmin() }];
   }
 
   private revert(): void {

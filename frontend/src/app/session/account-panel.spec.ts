@@ -1,8 +1,10 @@
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { VERSION } from 'backend/contract';
+import { Member } from '../realtime/member';
 import { fakePage, Screen, textOf } from '../testing/page';
 import { LANGUAGES, Language } from '../ui/language';
+import { PagePath } from '../ui/page-path';
 import { AccountPanel } from './account-panel';
 
 describe('the account panel', () => {
@@ -21,5 +23,20 @@ describe('the account panel', () => {
       await screen.settled();
       expect(textOf(screen.byTestId('version'))).toBe(`Lonja ${VERSION}`);
     }
+  });
+
+  it('leads admins to their page without loading it again, and nobody else', async () => {
+    TestBed.inject(Language).choose('es');
+    TestBed.inject(Member).become('ana@acme.com', 'member');
+    await screen.settled();
+    expect(screen.byTestId('to-admin')).toBeNull();
+
+    TestBed.inject(Member).become('ana@acme.com', 'admin');
+    await screen.settled();
+    const link = screen.byTestId('to-admin')!;
+    expect([textOf(link), link.getAttribute('href')]).toEqual(['Administración', '/admin']);
+    link.click();
+    expect(TestBed.inject(PagePath).now()).toBe('/admin');
+    TestBed.inject(PagePath).go('/');
   });
 });

@@ -1,10 +1,11 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { VERSION } from 'backend/contract';
+import { ADMIN_PAGE_PATH, VERSION } from 'backend/contract';
 import { WriteAccess } from '../members/write-access';
 import { Icon } from '../ui/icon';
 import { LANGUAGES, LANGUAGE_NAMES, Language } from '../ui/language';
+import { PagePath } from '../ui/page-path';
 import { SingleKeys } from '../ui/single-keys';
 import { THEMES, Theme } from '../ui/theme';
 import { AccountOpener, type AccountPart } from './account/account-opener';
@@ -31,6 +32,11 @@ import { ShownEmail } from '../ui/shown-email';
             <button matButton type="button" aria-haspopup="dialog" (click)="open($event, part)">
               <app-icon [name]="icons[part]" />{{ t('account.' + part) }}
             </button>
+          }
+          @if (isAdmin()) {
+            <a matButton [href]="adminPath" data-testid="to-admin" (click)="openAdmin($event)">
+              <app-icon name="options" />{{ t('account.admin') }}
+            </a>
           }
         </div>
       }
@@ -121,7 +127,8 @@ import { ShownEmail } from '../ui/shown-email';
       margin: 0;
       accent-color: var(--accent);
     }
-    button {
+    button,
+    .parts a {
       min-block-size: var(--target);
     }
     .version {
@@ -148,9 +155,11 @@ export class AccountPanel {
   readonly help = output();
 
   private readonly opener = inject(AccountOpener);
-  private readonly access = inject(WriteAccess);
+  private readonly path = inject(PagePath);
+  protected readonly adminPath = ADMIN_PAGE_PATH;
+  protected readonly isAdmin = inject(WriteAccess).isAdmin;
   protected readonly parts = computed<readonly AccountPart[]>(() =>
-    this.access.isAdmin() ? ['profile', 'sessions', 'members', 'audit'] : ['profile', 'sessions'],
+    this.isAdmin() ? ['profile', 'sessions', 'members', 'audit'] : ['profile', 'sessions'],
   );
   protected readonly icons = { profile: 'account', sessions: 'devices', members: 'people', audit: 'history' } as const;
   protected readonly language = inject(Language);
@@ -163,9 +172,19 @@ export class AccountPanel {
   protected readonly version = VERSION;
 
   /** Out of the menu first: the focus goes back to its button, and later from the dialog to there. */
-  protected open({ target }: Event, part: AccountPart): void {
-    const menu: Partial<HTMLElement> | null = (target as Element).closest<HTMLElement>('[popover]');
-    menu?.hidePopover?.();
+  protected open(event: Event, part: AccountPart): void {
+    closeMenu(event);
     this.opener.show(part);
   }
+
+  protected openAdmin(event: MouseEvent): void {
+    this.path.follow(event, ADMIN_PAGE_PATH);
+    if (event.defaultPrevented) closeMenu(event);
+  }
+}
+
+/** The menu that it was chosen from; on a phone it is none. */
+function closeMenu({ target }: Event): void {
+  const menu: Partial<HTMLElement> | null = (target as Element).closest<HTMLElement>('[popover]');
+  menu?.hidePopover?.();
 }

@@ -5,6 +5,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import accountEn from '../../i18n/account.en.json' with { type: 'json' };
 import accountEs from '../../i18n/account.es.json' with { type: 'json' };
+import adminEn from '../../i18n/admin.en.json' with { type: 'json' };
+import adminEs from '../../i18n/admin.es.json' with { type: 'json' };
 import en from '../../i18n/en.json' with { type: 'json' };
 import es from '../../i18n/es.json' with { type: 'json' };
 import { Language, provideLanguage } from './language';
@@ -28,11 +30,11 @@ function sources(folder: string): string[] {
     .map((file) => readFileSync(join(folder, file), 'utf8'));
 }
 
-/** With those that come with the parts of the account. */
-const spanish = new Map([...flat(es), ...flat(accountEs)]);
-const english = new Map([...flat(en), ...flat(accountEn)]);
+/** With those that come with the parts of the account, and with the page of admins. */
+const spanish = new Map([...flat(es), ...flat(accountEs), ...flat(adminEs)]);
+const english = new Map([...flat(en), ...flat(accountEn), ...flat(adminEn)]);
 const written = sources(join(process.cwd(), 'src', 'app'));
-const topics = Object.keys({ ...es, ...accountEs }).join('|');
+const topics = Object.keys({ ...es, ...accountEs, ...adminEs }).join('|');
 const quoted = (source: string) => [...source.matchAll(new RegExp(`['\`]((?:${topics})\\.[\\w.]*)(?=['\`$])`, 'g'))];
 const used = new Set(written.flatMap((source) => quoted(source).map(([, key]) => key!)));
 /** Keys that are put together: `errors.` and the kind of the error, and the like. */

@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { AUDIT_PATH, type AuditLine, type AuditPage, type Refused } from 'backend/contract';
@@ -42,6 +42,9 @@ import { translocoOfAccount } from './account-texts';
   styleUrl: './account-list.scss',
 })
 export class AuditPanel {
+  /** How many of the newest lines are shown. */
+  readonly most = input(Infinity);
+
   private readonly http = inject(HttpClient);
   private readonly transloco = translocoOfAccount();
   private readonly lines = signal<readonly AuditLine[] | undefined>(undefined);
@@ -49,19 +52,22 @@ export class AuditPanel {
 
   protected readonly entries = computed(() => {
     this.transloco.activeLang();
-    return this.lines()?.map((line) => ({
-      event: this.eventText(line),
-      who: [line.by, line.about].filter(Boolean).join(' → '),
-      when: dayAndTimeOf(line.at),
-      from: line.network ? `· ${line.network}` : '',
-    }));
+    return this.lines()
+      ?.slice(0, this.most())
+      .map((line) => ({
+        event: this.eventText(line),
+        who: [line.by, line.about].filter(Boolean).join(' → '),
+        when: dayAndTimeOf(line.at),
+        from: line.network ? `· ${line.network}` : '',
+      }));
   });
 
   constructor() {
     void this.load();
   }
 
-  protected async load(): Promise<void> {
+  /** Asks for them again. */
+  async load(): Promise<void> {
     this.failed.set(null);
     try {
       this.lines.set((await firstValueFrom(this.http.get<AuditPage>(AUDIT_PATH))).lines);

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parseDocument } from 'yaml';
+
+interface Service {
+  readonly image: string;
+  readonly build?: unknown;
+  readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly tmpfs?: readonly string[];
+  readonly profiles?: readonly string[];
+  readonly restart?: string;
+  readonly init?: boolean;
+  readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
+  readonly cap_add?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly stop_grace_period?: string;
+  readonly environment?: Readonly<Record<string, string | null>>;
+  readonly depends_on?: Readonly<Record<string, unknown>>;
+  readonly logging?: { readonly driver: string };
+}
+interface Compose {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly volumes: Readonly<Record<string, unknown>>;
+}
+
+const root = join(import.meta.dirname, '..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const { services, volumes } = parseDocument(read('docker-compose.yml')).toJS() as Compose;
+const dockerfile = read('.docker/Dockerfile');
+
+/** What the server needs at most to end, in seconds: see `docs/operations.md`. */
+const LONGEST_STOP_S = 5;
+
+/** All keys of the Compose specification that a service may have here. Another one is a slip, or belongs into this list. */
+const KEYS = [
+  ...['image', 'build', 'ports', 'environment', 'volumes', 'tmpfs', 'profiles', 'depends_on', 'restart', 'init'],
+  ...['read_only', 'cap_drop', 'cap_add', 'security_opt', 'stop_grace_period', 'logging'],
+];
+
+describe('docker-compose.yml', () => {
+  it.each(Object.entries(services))('has only what Compose knows in %s', (_name, service) => {
+    expect(Object.keys(service).filter((key) => !KEYS.includes(key))).toEqual([]);
+    for (const port of service.ports ?? []) expect(port).toMatch(/(?:^|:|\})\d+(?:\/udp)?$/);
+    for (const name of Object.keys(service.depends_on ?? {})) expect(Object.keys(services)).toContain(name);
+    const named = (service.volumes ?? []).map((volume) => volume.split(':')[0]!).filter((from) => /^\w/.test(from));
+    expect(named.filter((name) => !(name in volumes))).toEqual([]);
+  });
+
+  it.each(Object.entries(services))('lets %s do little, and names its version', (name, service) => {
+    expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
+    expect(service.cap_add ?? []).toEqual(name === 'tls' ? ['NET_BIND_SERVICE'] : []);
+    expect(service.image).toMatch(service.build ? /^lonja$/ : /:v?\d+\.\d+/);
+  });
+
+  it('starts nothing but the server unless it is asked to', () => {
+    expect(Object.keys(services).filter((name) => !services[name]!.profiles)).toEqual(['lonja']);
+  });
+
+  it('gives the server time to end, and starts it again after a restart of the machine', () => {
+    const { lonja } = services;
+    expect(Number.parseInt(lonja!.stop_grace_period!, 10)).toBeGreaterThan(LONGEST_STOP_S);
+    expect(lonja).toMatchObject({ init: true, restart: 'unless-stopped', logging: { driver: 'local' } });
+  });
+
+  it('lets nobody past the proxy when there is one', () => {
+    const { environment, ports } = services['lonja']!;
+    expect(ports).toEqual(['${DOMAIN:+127.0.0.1:}${PORT:-3000}:3000']);
+    expect(environment).toMatchObject({ TRUST_PROXY: '${TRUST_PROXY:-${DOMAIN:+yes}}' });
+  });
+
+  it('is valid for Docker, where there is one', () => {
+    const docker = (...words: string[]) => spawnSync('docker', ['compose', ...words], { cwd: root, encoding: 'utf8' });
+    // The tests above say the same of its structure where there is none; nothing is installed for this one.
+    if (docker('version').status !== 0) return;
+    expect(docker('--profile', 'tls', '--profile', 'mail', 'config', '--quiet').stderr).toBe('');
+  });
+});
+
+describe('the image', () => {
+  it('comes from one base, by tag and digest', () => {
+    const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base!);
+    const foreign = bases.filter((base) => base !== 'scratch' && !dockerfile.includes(` AS ${base}\n`));
+    expect(foreign).toEqual([expect.stringMatching(/^node:24\.\d+\.\d+-bookworm-slim@sha256:[\da-f]{64}$/)]);
+  });
+
+  it('runs as nobody special, without a shell, and says whether it is ready', () => {
+    expect(dockerfile).toMatch(/^USER node$/m);
+    expect(dockerfile).toMatch(/^CMD \["node", /m);
+    expect(dockerfile).toMatch(/^HEALTHCHECK .*\\\n {2}CMD \["node", .*health\/ready/m);
+    expect([...dockerfile.matchAll(/^VOLUME (.*)$/gm)].map(([, volume]) => volume)).toEqual(['/data']);
+  });
+});
