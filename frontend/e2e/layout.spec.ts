@@ -87,6 +87,20 @@ test.describe('at 360×740', () => {
     await expect(ana.identification).toBeVisible();
   });
 
+  test('what a question is answered with has room for a thumb', async ({ ana, carla }) => {
+    await carla.goesTo('messages');
+    const enter = await box(carla.identification.getByRole('button', { name: 'Ingresar' }));
+    expect(enter.height).toBeGreaterThanOrEqual(44);
+    await ana.page.getByTestId('new-product').click();
+    await ana.adds({ title: 'Escuadra', price: '123,45' });
+    await ana.edits('Escuadra');
+    await ana.editor.getByRole('button', { name: 'Eliminar' }).click();
+    await expect(ana.confirmation).toBeVisible();
+    for (const answer of await ana.confirmation.getByRole('button').all()) {
+      expect((await box(answer)).height).toBeGreaterThanOrEqual(44);
+    }
+  });
+
   test('one piece more or less is one tap, and several taps are one move', async ({ ana, beto, server }) => {
     await ana.page.getByTestId('new-product').click();
     await ana.adds({ title: 'Escuadra', price: '123,45' });

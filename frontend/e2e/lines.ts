@@ -35,6 +35,13 @@ export const full = (context: BrowserContext) =>
 export const refusing = (context: BrowserContext) =>
   intercept(context, ({ name, ack }) => (name === 'chat:send' ? `43${ack}${refusal('FORBIDDEN', false)}` : undefined));
 
+/** A server that refused a change, and whose answer got lost: asked again, it no longer knows why. */
+export const forgetful = (context: BrowserContext) =>
+  intercept(context, ({ name, ack }) => {
+    const error = { code: 'CONFLICT', message: 'Refused.', retry: false, fields: [{ field: 'precedes' }] };
+    return name === 'product:change' ? `43${ack}${JSON.stringify([{ ok: false, error }])}` : undefined;
+  });
+
 /** A server of a newer version: it sends a record that this page does not know as soon as something is said. */
 export const newer = (next: number) => (context: BrowserContext) =>
   intercept(context, ({ name }, socket) => {

@@ -1,8 +1,9 @@
-import { expect, test as base, type TestInfo } from '@playwright/test';
+import { expect, type TestInfo } from '@playwright/test';
 import { TabbedBrowser } from './background.ts';
 import { violations } from './console.ts';
 import { Person } from './person.ts';
 import { Server } from './server.ts';
+import { test as base } from './servers.ts';
 
 interface Options {
   /** The journal that the server finds when it starts, made by `journalOf`; empty for none. */

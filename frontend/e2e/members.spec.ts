@@ -1,8 +1,9 @@
-import { expect, test, type Browser } from '@playwright/test';
+import { expect, type Browser } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { CLOSING } from './console.ts';
 import type { Person } from './person.ts';
 import { ProvenServer } from './proven.ts';
+import { test } from './servers.ts';
 
 const WINDOWS =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';

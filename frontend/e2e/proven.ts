@@ -66,7 +66,8 @@ export class ProvenServer {
     return person;
   }
 
-  private async signIn(context: BrowserContext, key: string): Promise<void> {
+  /** Gives the browser the cookie of that sign-in. */
+  async signIn(context: BrowserContext, key: string): Promise<void> {
     const value = this.cookies.get(key);
     if (value === undefined) throw new Error(`Nobody has signed in as ${key}.`);
     await context.addCookies([{ name: 'lonja_session', value, url: this.server.url, httpOnly: true, sameSite: 'Lax' }]);

@@ -4,13 +4,14 @@
  *
  *     npm run screenshots [-- -g 'words of a name']
  */
-import { test, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { join } from 'node:path';
 import { expectAccessible } from './accessible.ts';
 import { STATES } from './all-states.ts';
 import { morning } from './morning.ts';
 import { servePictures } from './pictures.ts';
 import { readmePicture } from './readme-picture.ts';
+import { test } from './servers.ts';
 import { LAYOUTS, Stage, type LayoutName } from './stage.ts';
 
 const folder = join(import.meta.dirname, '../../.screenshots');
@@ -22,11 +23,28 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => pictures.server.close());
 
-/** Without pointing at anything: what is open stays open. */
-async function switchTo(page: Page, language: string): Promise<void> {
-  await page.locator(`[data-testid="language"] [data-value="${language}"] input`).evaluate((radio) => {
-    if (radio instanceof HTMLElement) radio.click();
+/** Without pointing at it: what is open stays open. */
+async function press(control: Locator): Promise<void> {
+  await control.evaluate((element) => {
+    if (element instanceof HTMLElement) element.click();
   });
+}
+
+/** The account is loaded when the page is settled, which one that waits for its server never is, or when somebody wants it. */
+async function switchTo(page: Page, language: string): Promise<void> {
+  const radio = page.locator(`[data-testid="language"] [data-value="${language}"] input`);
+  const [menu, skeletons] = [page.getByTestId('account'), page.locator('app-skeleton')];
+  if ((await menu.count()) > 0) await menu.dispatchEvent('keydown');
+  else if ((await skeletons.count()) > 0) return inItsTab(page, () => press(radio));
+  await press(radio);
+}
+
+/** A phone that is not settled has the account only as long as it shows it. */
+async function inItsTab(page: Page, act: () => Promise<void>): Promise<void> {
+  const shown = await page.locator('nav [aria-current="page"]').getAttribute('data-testid');
+  await press(page.getByTestId('tab-account'));
+  await act();
+  await press(page.getByTestId(shown ?? 'tab-products'));
 }
 
 /** The colours of the other theme come with the next frames; what is photographed before them has some of both. */

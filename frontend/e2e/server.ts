@@ -6,6 +6,14 @@ import { join } from 'node:path';
 
 const program = join(import.meta.dirname, '../../backend/dist/main.js');
 
+/** Those that are not disposed of yet; one worker runs one test at a time. */
+const kept = new Set<Server>();
+
+/** Ends every server that is left, whoever started it. */
+export async function disposeServers(): Promise<void> {
+  for (const server of kept) await server.dispose();
+}
+
 /** A real server on a free port, with a data folder of its own. It can be stopped, killed and started again. */
 export class Server {
   /** The folder with the journal, the transcript and the product list. */
@@ -19,6 +27,7 @@ export class Server {
   private readonly environment: NodeJS.ProcessEnv;
   private process: ChildProcess | undefined;
   private address: URL | undefined;
+  private disposed: Promise<void> | undefined;
 
   /**
    * @param past its journal before the first start; empty for none
@@ -26,6 +35,7 @@ export class Server {
    * @param environment further settings
    */
   constructor(past = '', zone?: string, environment: NodeJS.ProcessEnv = {}) {
+    kept.add(this);
     if (past) writeFileSync(join(this.data, 'journal.jsonl'), past, { mode: 0o600 });
     this.zone = zone;
     this.environment = environment;
@@ -120,9 +130,15 @@ export class Server {
     execFileSync(process.execPath, [cli, ...words, '--data', this.data], { stdio: 'pipe' });
   }
 
-  async dispose(): Promise<void> {
+  /** Ends for good; several may ask for it. */
+  dispose(): Promise<void> {
+    return (this.disposed ??= this.end());
+  }
+
+  private async end(): Promise<void> {
     await this.stop();
     for (const folder of [this.data, this.backup]) rmSync(folder, { recursive: true, force: true });
+    kept.delete(this);
   }
 }
 

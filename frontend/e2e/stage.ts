@@ -1,8 +1,9 @@
 import { expect, type Browser, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
+import { openHouse, type House } from './houses.ts';
 import { NOW, ZONE } from './morning.ts';
 import { journalOf, type PastRecord } from './past.ts';
 import { Person } from './person.ts';
-import { Server } from './server.ts';
+import type { Server } from './server.ts';
 
 /** px; the three layouts of the page, each where it is usual. */
 export const LAYOUTS = {
@@ -17,6 +18,10 @@ export interface State {
   readonly name: string;
   /** What the server has when it starts; otherwise the morning of a shop. */
   readonly past?: readonly PastRecord[];
+  /** Where the page comes from; otherwise a server that believes e-mails. */
+  readonly house?: (past: string) => Promise<House>;
+  /** Who looks at it; otherwise Ana, whatever the field of the stage is called. */
+  readonly as?: string;
   /** Whether nobody has identified. */
   readonly visiting?: boolean;
   /** Whether it has a menu, which belongs to no region of the page. */
@@ -38,27 +43,28 @@ interface Scene {
 export class Stage {
   readonly layout: LayoutName;
   readonly ana: Person;
-  readonly server: Server;
+  readonly house: House;
   private readonly browser: Browser;
   private beto: Person | undefined;
 
-  private constructor(browser: Browser, server: Server, ana: Person, layout: LayoutName) {
+  private constructor(browser: Browser, house: House, ana: Person, layout: LayoutName) {
     this.browser = browser;
-    this.server = server;
+    this.house = house;
     this.ana = ana;
     this.layout = layout;
   }
 
   static async open(browser: Browser, state: State, { layout, past }: Scene): Promise<Stage> {
-    const server = new Server(journalOf(state.past ?? past), ZONE);
-    await server.start();
+    const house = await (state.house ?? openHouse)(journalOf(state.past ?? past));
     const shared: BrowserContextOptions = { locale: 'es-ES', timezoneId: ZONE, reducedMotion: 'reduce' };
     const context = await browser.newContext({ ...shared, ...LAYOUTS[layout], serviceWorkers: 'block' });
     // Not fixed: what waits for some ms to pass by the clock would wait for ever.
     await context.clock.setSystemTime(NOW);
     await state.line?.(context);
-    const ana = await Person.in(context, server, state.visiting ? null : 'ana');
-    const stage = new Stage(browser, server, ana, layout);
+    const { as = 'ana', visiting = false } = state;
+    if (!visiting) await house.signIn(context, as);
+    const ana = await Person.in(context, house.server, null, as);
+    const stage = new Stage(browser, house, ana, layout);
     await state.show?.(stage);
     return stage;
   }
@@ -66,17 +72,27 @@ export class Stage {
   async close(): Promise<void> {
     await this.ana.context.close();
     await this.beto?.context.close();
-    await this.server.dispose();
+    await this.house.close();
+  }
+
+  get server(): Server {
+    return this.house.server;
   }
 
   /** Beto comes; the note about that is gone when this resolves. */
   async other(): Promise<Person> {
-    this.beto ??= await Person.returning(this.browser, this.server, 'beto', {
-      locale: 'es-ES',
-      serviceWorkers: 'block',
-    });
+    this.beto ??= await this.arrives('beto');
     await expect(this.ana.toast).toHaveCount(0);
     return this.beto;
+  }
+
+  /** Somebody in a browser of their own, signed in. */
+  private async arrives(name: string): Promise<Person> {
+    const context = await this.browser.newContext({ locale: 'es-ES', serviceWorkers: 'block' });
+    await this.house.signIn(context, name);
+    const person = await Person.in(context, this.server, null, name);
+    await person.isUpToDate();
+    return person;
   }
 
   /** Shows the conversation, which only a wide page always does. */

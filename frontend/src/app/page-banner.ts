@@ -64,7 +64,7 @@ import { PageVersion } from './ui/page-version';
     }
     /* Long text is broken beside its icon instead of standing below it; only the button may go to a line of its own. */
     span {
-      flex: 1 1 10rem;
+      flex: 1 1 14rem;
     }
     @media (width < 64rem) {
       .banner {
