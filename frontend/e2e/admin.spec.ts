@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { expectAccessible } from './accessible.ts';
 import { Person } from './person.ts';
 import { ProvenServer } from './proven.ts';
 import { Server } from './server.ts';
+import { test } from './servers.ts';
 
 let backups: string;
 test.beforeEach(() => {
