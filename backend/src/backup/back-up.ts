@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VERSION } from '../contract/index.js';
-import { codeOf, EXIT, FatalError, isOutOfSpace } from '../errors/exit-codes.js';
+import { FatalError } from '../errors/exit-codes.js';
 import { makeFolder, syncFolder } from '../journal/file/folder.js';
 import { JOURNAL_FILE, LogFile } from '../journal/file/log-file.js';
 import {
@@ -15,6 +15,7 @@ import {
   PICTURES,
   SUMS_FILE,
 } from './contents.js';
+import { explained } from './explained.js';
 import { copyJournal } from './journal-copy.js';
 import { writeNewFile } from './new-file.js';
 import { copyPictures, copySideFiles, type Sums } from './side-files.js';
@@ -61,7 +62,11 @@ export async function backUp(
 ): Promise<Backup> {
   const { from, to } = order;
   await refuseInside(to, from);
-  return explained(to, async () => {
+  const sentences = {
+    noSpace: `There is no space in ${to}. No backup was made, and none was removed`,
+    unusable: `The folder ${to} cannot be used for backups`,
+  };
+  return explained(sentences, async () => {
     await makeFolder(to);
     const lock = await locked(to);
     try {
@@ -132,21 +137,5 @@ async function locked(to: string): Promise<LogFile> {
   } catch (error) {
     if (!(error instanceof FatalError)) throw error;
     throw new FatalError(error.exitCode, `Another backup writes to ${to}. Wait until it is done.`, { cause: error });
-  }
-}
-
-async function explained<Result>(to: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const code = codeOf(error);
-    if (error instanceof FatalError || code === undefined) throw error;
-    if (isOutOfSpace(error)) {
-      throw new FatalError(EXIT.io, `There is no space in ${to}. No backup was made, and none was removed.`, {
-        cause: error,
-      });
-    }
-    const exit = code === 'EIO' ? EXIT.io : EXIT.configuration;
-    throw new FatalError(exit, `The folder ${to} cannot be used for backups (${code}).`, { cause: error });
   }
 }

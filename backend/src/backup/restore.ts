@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { AuditLine } from '../contract/index.js';
-import { codeOf, EXIT, FatalError, isOutOfSpace } from '../errors/exit-codes.js';
+import { EXIT, FatalError } from '../errors/exit-codes.js';
 import { makeFolder, syncFolder } from '../journal/file/folder.js';
 import { RESTORING_FILE } from '../journal/file/traces.js';
-import { NoSpace } from '../journal/record-store.js';
 import { contentOf, CUT_OFF, isEmpty, isFile, isThere, NUMBERED_FILES, PICTURES, sumOf } from './contents.js';
+import { explained } from './explained.js';
 import { NewFile, writeNewFile } from './new-file.js';
 import { type Cut, RestoredJournal } from './restored-journal.js';
 import { type Verified, verifyBackup } from './verify-backup.js';
@@ -49,7 +49,11 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
   }
   const found = await verifyBackup(from);
   const isNew = !(await isThere(to));
-  return explained(to, async () => {
+  const sentences = {
+    noSpace: `There is no space in ${to}. Nothing was restored`,
+    unusable: `The folder ${to} cannot be restored into`,
+  };
+  return explained(sentences, async () => {
     await refuseFull(to);
     await makeFolder(to);
     const journal = await RestoredJournal.write(from, to, found, upTo);
@@ -135,17 +139,4 @@ async function removeAll(to: string, { files }: Verified, isNew: boolean): Promi
   await rm(join(to, PICTURES), { recursive: true, force: true });
   await rm(join(to, RESTORING_FILE), { force: true });
   if (isNew) await rm(to, { recursive: true, force: true });
-}
-
-async function explained<Result>(to: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const code = codeOf(error);
-    const isFull = error instanceof NoSpace || isOutOfSpace(error);
-    if (isFull) throw new FatalError(EXIT.io, `There is no space in ${to}. Nothing was restored.`, { cause: error });
-    if (error instanceof FatalError || code === undefined) throw error;
-    const exit = code === 'EIO' ? EXIT.io : EXIT.configuration;
-    throw new FatalError(exit, `The folder ${to} cannot be restored into (${code}).`, { cause: error });
-  }
 }
