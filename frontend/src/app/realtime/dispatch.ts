@@ -2,7 +2,7 @@ import { storedFields, type Ack, type Refused } from 'backend/contract';
 import type { PendingCommand } from './command';
 import { growingDelay } from './growing-delay';
 import type { PendingList } from './pending-list';
-import { UNANSWERED, type Requester } from './requester';
+import type { Requester } from './requester';
 import type { Claim, SendingTab } from './sending-tab';
 
 /** Commands in flight at once: enough for a slow round trip, few enough to be answered in time. */
@@ -43,8 +43,6 @@ export class Dispatch {
   private claim: Claim | undefined;
   /** Ids of the commands that were sent over this connection and are not answered. */
   private readonly inFlight = new Set<string>();
-  /** Ids of commands that are to be sent again because the server said so: it has not stored them. */
-  private readonly notStored = new Set<string>();
   /** Which connection this is: an answer over an earlier one does not concern what was sent again since. */
   private connection = 0;
   private failures = 0;
@@ -88,14 +86,12 @@ export class Dispatch {
     const foreign = own.findIndex((command) => !this.isOurs(command));
     // What another page has to send goes before what was submitted after it.
     const sendable = (foreign < 0 ? own : own.slice(0, foreign)).slice(0, MAX_IN_FLIGHT);
-    // Before any is sent: those that may be stored, though nobody here knows.
-    const unsure = sendable
-      .filter(({ id, status }) => status.kind !== 'new' && !this.notStored.has(id))
-      .map(({ id }) => id);
+    // Before any is sent: those that were, over this connection or another.
+    const sent = sendable.filter(({ status }) => status.kind !== 'new').map(({ id }) => id);
     for (const [place, command] of sendable.entries()) {
       const { id } = command;
       if (this.inFlight.has(id)) continue;
-      const precedes = unsure.includes(id) ? unsure.slice(unsure.indexOf(id) + 1) : [];
+      const precedes = sent.includes(id) ? sent.slice(sent.indexOf(id) + 1) : [];
       void this.attempt(command, { after: sendable[place - 1]?.id, precedes });
     }
     if (foreign >= 0) this.otherPage ??= setTimeout(() => this.resume(), OTHER_PAGE_LIMIT_MS);
@@ -131,7 +127,6 @@ export class Dispatch {
   private async attempt({ id, command }: PendingCommand, { after, precedes }: Neighbours): Promise<void> {
     const { connection } = this;
     this.inFlight.add(id);
-    this.notStored.delete(id);
     this.options.list.sent(id);
     // Also what an earlier version of the page has kept.
     const cleaned = storedFields(command.payload);
@@ -151,7 +146,6 @@ export class Dispatch {
   private retryLater(id: string, error: Refused): void {
     const { list } = this.options;
     this.inFlight.delete(id);
-    if (error !== UNANSWERED.error) this.notStored.add(id);
     // The server has looked whether it is stored, as it does before it says that there is no space.
     if (error.code === 'STORAGE_FULL' && list.get(id)?.status.kind === 'doubtful')
       list.update(id, { status: { kind: 'sent' } });
