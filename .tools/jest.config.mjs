@@ -1,6 +1,8 @@
 /** For the tools themselves and for what must hold for the whole tree. Plain `node` runs the same files: it drops the types. */
 export default {
   rootDir: '..',
+  // Jest leaves a core to whoever edits meanwhile, which on two cores is half of them.
+  maxWorkers: '100%',
   roots: ['<rootDir>/.tools', '<rootDir>/.config'],
   // Against hanging only: what is slow on a busy machine is not wrong.
   testTimeout: 60_000,

@@ -9,6 +9,8 @@ const preset = presets.createEsmPreset({
 export default {
   ...preset,
   rootDir: '.',
+  // Jest leaves a core to whoever edits meanwhile, which on two cores is half of them.
+  maxWorkers: '100%',
   roots: ['<rootDir>/src'],
   testRegex: '\\.spec\\.ts$',
   // Against hanging only: what is slow on a busy machine is not wrong.

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** First Chromium without the parts that draw windows, which takes a third less of the processor's time. */
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** A Chromium that starts: the one that `CHROMIUM_PATH` names, else the system's, else Playwright's own. */
 export function findChromium(): string | undefined {

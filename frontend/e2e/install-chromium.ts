@@ -11,8 +11,13 @@ const system = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', '
 // What Ubuntu calls the same is only a reference to another package manager.
 const isDebian = /^ID=debian$/m.test(system);
 
+/** The first where there is such a package: Debian has it from 12 on. */
+const PACKAGES = ['chromium-headless-shell', 'chromium'];
+
 const ways = [
-  ...(asRoot && isDebian ? ['apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium'] : []),
+  ...(asRoot && isDebian
+    ? PACKAGES.map((name) => `apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y ${name}`)
+    : []),
   // Playwright installs the libraries, too, if asked; for that it would ask others than root for a password.
   `playwright install ${asRoot ? '--with-deps ' : ''}chromium`,
 ];

@@ -1,12 +1,13 @@
 import { realpath } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
 
 /** Throws `FatalError` (78) for a place inside a data folder, however it is written: a backup there is lost with what it is of. */
 export async function refuseInside(place: string, data: string): Promise<void> {
   const [inner, outer] = await Promise.all([realPlace(place), realPlace(data)]);
   const way = relative(outer, inner);
-  if (way.startsWith('..')) return;
+  // Not by the first letters: a folder may be called `..older`.
+  if (way.split(sep)[0] === '..') return;
   throw new FatalError(
     EXIT.configuration,
     `${place} is inside the data folder ${data}: a backup belongs elsewhere, best on another disk.`,

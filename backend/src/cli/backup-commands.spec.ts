@@ -173,7 +173,7 @@ describe('a backup', () => {
 
   it('is refused inside the data folder, however that is written', async () => {
     await symlink(folder, backups);
-    for (const to of [folder, join(folder, 'backups', 'deep'), join(backups, 'x'), backups]) {
+    for (const to of [folder, join(folder, 'backups', 'deep'), join(folder, '..older'), join(backups, 'x'), backups]) {
       const { code, said } = await ask('backup', '--to', to);
       expect([code, said]).toEqual([78, [expect.stringContaining('is inside the data folder')]]);
     }

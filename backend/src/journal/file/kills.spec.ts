@@ -8,18 +8,19 @@ import type { JournalRecord } from '../../contract/index.js';
 
 jest.setTimeout(120_000);
 
-const ROUNDS = 50;
+/** `npm run torture` kills as often as one lets it. */
+const ROUNDS = 10;
 const CALLERS = 200;
 
 describe('a process that is killed under the load of 200 callers', () => {
-  it('has kept, fifty times in a row, what it acknowledged: once, without a gap, under its number', async () => {
+  it('has kept, ten times in a row, what it acknowledged: once, without a gap, under its number', async () => {
     const folder = await newFolder(tmpdir());
     const acknowledged = new Map<string, number>();
     for (let round = 0; round < ROUNDS; round++) {
       const writer = WriterProcess.start(folder);
       writer.send({ load: { callers: CALLERS, prefix: `${round}` } });
       // At another moment each time: before the first answer, in the middle of batches, after thousands.
-      await writer.until(() => writer.opened !== undefined && writer.acknowledged.size >= (round % 10) * 97);
+      await writer.until(() => writer.opened !== undefined && writer.acknowledged.size >= round * 97);
       expect((await writer.kill()).signal).toBe('SIGKILL');
       expect(writer.opened).toBeGreaterThanOrEqual(acknowledged.size);
       for (const [id, n] of writer.acknowledged) acknowledged.set(id, n);
