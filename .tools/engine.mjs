@@ -10,6 +10,20 @@ const [, least, below] = /^>=([\d.]+) <([\d.]+)$/.exec(engines.node) ?? [];
 /** @param {string} version @param {string} other */
 const isBefore = (version, other) => version.localeCompare(other, 'en', { numeric: true }) < 0;
 
+// On these npm leaves out, without a word, what the build has for this kind of machine: its packages refuse them.
+const [, npmsNode = least] = /^npm\/\S+ node\/v(\S+)/.exec(process.env.npm_config_user_agent ?? '') ?? [];
+if (
+  isBefore(npmsNode, '20.19') ||
+  npmsNode.startsWith('21.') ||
+  (npmsNode.startsWith('22.') && isBefore(npmsNode, '22.12'))
+) {
+  console.error(
+    `npm runs on Node ${npmsNode}, where it leaves out packages that Lonja needs. ` +
+      'Install Node 20.19, 22.12 or newer, best 24, and then run `npm ci` again.',
+  );
+  process.exit(1);
+}
+
 if (isBefore(process.versions.node, least) || !isBefore(process.versions.node, below)) {
   console.error(
     `Lonja needs Node ${engines.node}; this is ${process.versions.node}. ` +
