@@ -73,6 +73,16 @@ let made = 0;
     [aria-invalid='true'] {
       border-color: var(--danger);
     }
+    /* For who may only read it is a text, and nothing that looks as if one could write there. */
+    :disabled {
+      padding-inline: 0;
+      border-color: transparent;
+      background: none;
+      resize: none;
+    }
+    label:has(~ :disabled) span {
+      display: none;
+    }
     .error {
       color: var(--danger-text);
       line-height: 1.3;
