@@ -3,6 +3,7 @@ import { Subscription } from 'rxjs';
 import { COMMANDS } from '../../contract/index.js';
 import { type Journal, syncTimes } from '../../journal/index.js';
 import { answered, broadcasts, evictions, joins } from '../../realtime/measured.js';
+import { mails } from '../../session/code/measured.js';
 import type { EventLoopDelay } from '../event-loop-delay.js';
 import { histogram } from './histograms.js';
 
@@ -14,6 +15,7 @@ export function countWhatHappens(registry: Registry, journal: Journal, eventLoop
     measureJournal(registry, journal),
     measureBroadcasts(registry),
     countConnections(registry),
+    countMails(registry),
     measureEventLoop(registry, eventLoop),
   ])
     all.add(each);
@@ -80,6 +82,17 @@ function countConnections(registry: Registry): Subscription {
   const subscription = joins.subscribe((mode) => joined.inc({ mode }));
   subscription.add(evictions.subscribe((reason) => evicted.inc({ reason })));
   return subscription;
+}
+
+function countMails(registry: Registry): Subscription {
+  const count = new Counter({
+    name: 'lonja_mails_total',
+    help: 'Mails with a code: taken by the mail server (sent), or not (failed).',
+    labelNames: ['result'],
+    registers: [registry],
+  });
+  for (const result of ['sent', 'failed'] as const) count.inc({ result }, 0);
+  return mails.subscribe((result) => count.inc({ result }));
 }
 
 function measureEventLoop(registry: Registry, eventLoop: EventLoopDelay): Subscription {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Sample, scrape, valueOf } from '../../../test/metrics.js';
 import { TestServer } from '../../../test/server.js';
 import { answered, broadcasts, evictions, joins } from '../../realtime/measured.js';
+import { mails } from '../../session/code/measured.js';
 import { syncTimes } from '../../journal/index.js';
 import { MetricsServer } from './metrics-server.js';
 
@@ -132,7 +133,7 @@ describe('the metrics', () => {
   it('are off without a port: nothing listens, and nothing is measured', async () => {
     await start('');
     expect(server.get(MetricsServer).address).toBeUndefined();
-    expect([syncTimes, answered, broadcasts, evictions, joins].filter(({ observed }) => observed)).toEqual([]);
+    expect([syncTimes, answered, broadcasts, evictions, joins, mails].filter(({ observed }) => observed)).toEqual([]);
   });
 
   it('end with the server, and begin anew with the next one', async () => {
@@ -140,7 +141,7 @@ describe('the metrics', () => {
     const before = address();
     await server.stop();
     await expect(fetch(before)).rejects.toThrow();
-    expect([syncTimes, answered, broadcasts, evictions, joins].filter(({ observed }) => observed)).toEqual([]);
+    expect([syncTimes, answered, broadcasts, evictions, joins, mails].filter(({ observed }) => observed)).toEqual([]);
     await server.restart();
     expect(valueOf(await read(), 'lonja_ready')).toBe(1);
   });

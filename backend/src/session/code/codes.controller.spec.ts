@@ -5,6 +5,7 @@ import { TestServer } from '../../../test/server.js';
 import type { Refused } from '../../contract/index.js';
 import { MembersService } from '../../members/members.service.js';
 import { Mailer } from './mailer.js';
+import { mails } from './measured.js';
 
 const ANA = 'ana@acme.com';
 const STRANGER = 'eve@evil.example';
@@ -198,19 +199,38 @@ describe('identification by a code', () => {
   it.each(['refuses the recipient', 'is down'])(
     'answers the same when the mail server %s, and logs no address',
     async (how) => {
+      const counted: string[] = [];
+      const counting = mails.subscribe((result) => counted.push(result));
       if (how === 'is down') await mailbox.close();
       else mailbox.refuses = true;
       await ask();
       await ask(STRANGER);
       await mailed();
 
+      counting.unsubscribe();
+
+      expect(counted).toEqual(['failed']);
       const errors = server.log.errors.splice(0);
       expect(errors).toEqual([
-        expect.stringMatching(/^A mail could not be sent \((?:EENVELOPE 550|ESOCKET|ECONN\w+)\)\.$/),
+        expect.stringMatching(
+          /^127\.0\.0\.1:\d+ has not taken a mail \((?:EENVELOPE 550|ESOCKET|ECONN\w+)\): see SMTP_URL\.$/,
+        ),
       ]);
       if (how === 'is down') mailbox = await Mailbox.open();
     },
   );
+
+  it('says at the start that no mail server is there: nobody would come in', async () => {
+    await server.end();
+    const SMTP_URL = mailbox.url;
+    await mailbox.close();
+    server = await TestServer.start({ ...PROVEN, SMTP_URL });
+    await server.get(Mailer).checked;
+    expect(server.log.lines).toContainEqual(
+      expect.stringMatching(/^127\.0\.0\.1:\d+ takes no mail \(E\w+\), so nobody gets a code: see SMTP_URL\.$/),
+    );
+    mailbox = await Mailbox.open();
+  });
 
   it('is no way in where the e-mail is believed', async () => {
     await server.end();

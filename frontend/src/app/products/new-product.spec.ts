@@ -300,7 +300,7 @@ describe('a product that was half written', () => {
     await fill({ Título: 'Escuadra', Precio: '1' });
     await submit();
     await screen.drawn();
-    expect(TestBed.inject(UndoStack).undo()).toEqual({ key: 'undo.created', title: 'Escuadra' });
+    expect(TestBed.inject(UndoStack).undo()).toEqual({ key: 'undo.toBeCreated', title: 'Escuadra' });
     await flushPromises();
     expect(TestBed.inject(ProductsStore).products()).toEqual([]);
     expect(TestBed.inject(Connection).pending()).toEqual([]);

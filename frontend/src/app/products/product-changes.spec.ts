@@ -246,6 +246,29 @@ describe('the offer to undo', () => {
     expect(undo.offer()).toBeNull();
   });
 
+  it('is withdrawn when all of it was refused, and Ctrl-Z is about what was done before', async () => {
+    changes.move(circle, 2);
+    await flushPromises();
+    socket.answers('stock:move', () => ({ ok: false, error: meanwhile }));
+    changes.move(square, -30);
+    await flushPromises();
+    expect(undo.offer()).toBeNull();
+    expect(undo.undo()).toMatchObject({ key: 'undo.added', title: 'Compás' });
+  });
+
+  it('stays for what was not refused', async () => {
+    const [done, refused] = [
+      Promise.resolve({ ok: true, data: { n: 11, at: NOON } } as const),
+      Promise.resolve({ ok: false, error: meanwhile } as const),
+    ];
+    undo.group({ key: 'undo.many', count: 2 }, () => {
+      undo.push({ text: { key: 'undo.changed' }, submitted: { id: 'a', answer: refused }, revert: jest.fn() });
+      undo.push({ text: { key: 'undo.changed' }, submitted: { id: 'b', answer: done }, revert: jest.fn() });
+    });
+    await flushPromises();
+    expect(undo.offer()?.text).toEqual({ key: 'undo.many', count: 2 });
+  });
+
   it('is not made for nothing', () => {
     changes.changeAll([]);
     expect(undo.offer()).toBeNull();

@@ -81,7 +81,7 @@ export class ProductChanges {
     const answered = await answer;
     if (answered !== QUEUED && !answered.ok) return answered;
     this.undo.push({
-      text: { key: 'undo.created', title: draft.title },
+      text: { key: answered === QUEUED ? 'undo.toBeCreated' : 'undo.created', title: draft.title },
       submitted: { id, answer: stored },
       revert: async () => {
         const added = await stored;

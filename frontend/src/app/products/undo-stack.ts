@@ -88,6 +88,15 @@ export class UndoStack {
     clearTimeout(this.timer);
     this.current.set(entry);
     this.timer = setTimeout(() => this.current.set(null), OFFER_MS);
+    void this.withdrawRefused(entry);
+  }
+
+  /** There is nothing to undo in what was refused as a whole, and Ctrl-Z is about what was done before. */
+  private async withdrawRefused(entry: Entry): Promise<void> {
+    const answers = await Promise.all(entry.steps.map(({ submitted }) => submitted.answer));
+    if (answers.some(({ ok }) => ok)) return;
+    this.entries.update((entries) => entries.filter((each) => each !== entry));
+    if (this.current() === entry) this.dismiss();
   }
 
   /** What was never sent is simply not sent; otherwise the opposite goes after it. What was refused changed nothing. */

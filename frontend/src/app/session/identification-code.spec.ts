@@ -97,7 +97,7 @@ describe('the identification by a code', () => {
   it.each([
     ['isRight', 'Ese no es el código'],
     ['triesLeft', 'Demasiados intentos: pida otro código'],
-    ['isLive', 'Ese código ya no sirve aquí: pida otro'],
+    ['isLive', 'Ese código ya no sirve aquí, o el servidor se reinició: pida otro'],
   ])('says in place what is wrong: %s', async (rule, text) => {
     await open();
     await ask();
