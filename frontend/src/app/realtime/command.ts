@@ -43,6 +43,11 @@ export interface QueuedCommand {
   readonly command: Command;
   /** Why the server refused it. It stays until its author tries again or discards it. */
   readonly refused?: Refused;
+  /**
+   * The id of a command that the same member submitted later, and that is stored, while the answer to this one did not come:
+   * this one is stored before that, or was refused, and must not be stored late.
+   */
+  readonly overtakenBy?: string | undefined;
 }
 
 /** How far a command has come, as far as this page knows. */

@@ -40,6 +40,8 @@ export class Dispatch {
   /** In whose name the connection speaks; undefined while there is none. */
   private member: string | undefined;
   private granted = false;
+  /** Whether another page may have sent what this one has not: until this one has sent something with the right that it has now. */
+  private isTakingOver = false;
   private claim: Claim | undefined;
   /** Ids of the commands that were sent over this connection and are not answered. */
   private readonly inFlight = new Set<string>();
@@ -84,14 +86,17 @@ export class Dispatch {
 
   private send(own: readonly PendingCommand[]): void {
     const foreign = own.findIndex((command) => !this.isOurs(command));
+    const next = own.slice(0, MAX_IN_FLIGHT);
     // What another page has to send goes before what was submitted after it.
-    const sendable = (foreign < 0 ? own : own.slice(0, foreign)).slice(0, MAX_IN_FLIGHT);
-    // Before any is sent: those that were, over this connection or another.
-    const sent = sendable.filter(({ status }) => status.kind !== 'new').map(({ id }) => id);
+    const sendable = foreign < 0 ? next : next.slice(0, foreign);
+    // Before any is sent: those that were, over this connection or another, or by another page.
+    const sent = next.filter(({ status }) => this.isTakingOver || status.kind !== 'new').map(({ id }) => id);
+    if (sendable.length > 0) this.isTakingOver = false;
     for (const [place, command] of sendable.entries()) {
       const { id } = command;
       if (this.inFlight.has(id)) continue;
-      const precedes = sent.includes(id) ? sent.slice(sent.indexOf(id) + 1) : [];
+      const later = sent.includes(id) ? sent.slice(sent.indexOf(id) + 1) : [];
+      const precedes = command.overtakenBy === undefined ? later : [command.overtakenBy, ...later];
       void this.attempt(command, { after: sendable[place - 1]?.id, precedes });
     }
     if (foreign >= 0) this.otherPage ??= setTimeout(() => this.resume(), OTHER_PAGE_LIMIT_MS);
@@ -114,7 +119,7 @@ export class Dispatch {
   }
 
   private grant(granted: boolean): void {
-    this.granted = granted;
+    this.granted = this.isTakingOver = granted;
     this.resume();
   }
 

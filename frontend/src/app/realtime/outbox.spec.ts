@@ -256,3 +256,21 @@ it('loses nothing else when a discarded command is answered after all', async ()
   socket.connect();
   expect(sent()).toEqual(['1', '2', '2']);
 });
+
+it('a refused command that is tried again comes after what was submitted meanwhile, and is not refused for that', async () => {
+  socket.connect();
+  submit('1');
+  await answer('1', refused('CONFLICT', false));
+  submit('2');
+  outbox.retry('1');
+  expect(outbox.pending.map(({ id }) => id)).toEqual(['2', '1']);
+  await answer('2', DONE);
+  socket.disconnect();
+  socket.connect();
+  expect(socket.payloads('chat:send').map(({ id, after, precedes }) => [id, after, precedes])).toEqual([
+    ['1', undefined, undefined],
+    ['2', undefined, undefined],
+    ['1', '2', undefined],
+    ['1', undefined, undefined],
+  ]);
+});

@@ -107,7 +107,7 @@ export class Outbox {
   /** Sends a refused command again, as the same command: if it was stored after all, it is not stored twice. */
   retry(id: string): void {
     if (this.list.get(id)?.status.kind !== 'refused') return;
-    this.list.update(id, { status: { kind: 'sent' }, tab: this.page });
+    this.list.again(id, { order: this.list.nextOrder, tab: this.page });
     this.share(id);
   }
 
@@ -153,10 +153,9 @@ export class Outbox {
 
   /** Another page has a new command, or tries a refused one again. */
   private submittedElsewhere({ refused: _refused, ...command }: QueuedCommand): void {
-    const { id, tab } = command;
-    const status = { kind: 'sent' } as const;
-    if (this.list.get(id)?.status.kind === 'refused') this.list.update(id, { status, tab });
-    this.list.add([{ ...command, status }]);
+    const { id, order, tab } = command;
+    if (this.list.get(id)?.status.kind === 'refused') this.list.again(id, { order, tab });
+    this.list.add([{ ...command, status: { kind: 'sent' } }]);
     this.dispatch.pump();
   }
 
@@ -171,16 +170,18 @@ export class Outbox {
   private settle(id: string, answer: Ack<unknown>): void {
     // Discarded meanwhile.
     if (!this.list.get(id)) return;
-    this.answered(id, answer);
-    this.persistence.write(id);
+    // Those that it overtook first: a page that reads only half of this must not send one late.
+    for (const each of [...this.answered(id, answer), id]) this.persistence.write(each);
     this.storage.broadcast({ kind: 'answered', id, answer });
   }
 
-  private answered(id: string, answer: Ack<unknown>): void {
-    if (answer.ok) this.list.stored(id, (answer.data as { n: number }).n);
-    else this.list.update(id, { status: { kind: 'refused', reason: answer.error } });
+  /** Returns the ids of other commands of which something is to be written now. */
+  private answered(id: string, answer: Ack<unknown>): readonly string[] {
     // The server answers a command in the shape that the contract has for its name.
     this.answerSender(id, answer as Ack<never>);
+    if (answer.ok) return this.list.stored(id, (answer.data as { n: number }).n);
+    this.list.update(id, { status: { kind: 'refused', reason: answer.error } });
+    return [];
   }
 
   private drop(id: string): void {

@@ -19,7 +19,8 @@ export class PendingList {
   private isStarted = false;
   /** Whether the commands that earlier pages have stored are in the list. */
   private isRead = false;
-  private readonly endedIds = new Set<string>();
+  /** By id, whether they ended because they are stored. */
+  private readonly endedIds = new Map<string, boolean>();
   /** Commands that what an earlier page has kept may contain. */
   private doubtful: readonly string[] = [];
   private journal: string | undefined;
@@ -36,8 +37,8 @@ export class PendingList {
    * Commands that ended before what earlier pages have stored was read: they may be among it. Empty from then on, so it grows
    * with the page only if the storage never opens.
    */
-  get ended(): ReadonlySet<string> {
-    return this.endedIds;
+  get ended(): Iterable<string> {
+    return this.endedIds.keys();
   }
 
   /** What a page shows over the confirmed state. */
@@ -81,16 +82,18 @@ export class PendingList {
 
   /** Adds what earlier pages have stored; returns the ids of those that have ended meanwhile. */
   read(stored: readonly QueuedCommand[]): readonly string[] {
-    const ended = stored.filter(({ id }) => this.endedIds.has(id)).map(({ id }) => id);
+    const ended = stored.filter(({ id }) => this.endedIds.has(id));
+    const done = ended.filter(({ id }) => this.endedIds.get(id));
     this.isRead = true;
     this.endedIds.clear();
-    this.add(stored.filter(({ id }) => !ended.includes(id)).map((command) => this.kept(command)));
-    return ended;
+    this.add(stored.filter((command) => !ended.includes(command)).map((command) => this.kept(command)));
+    for (const command of done) this.overtake(command);
+    return ended.map(({ id }) => id);
   }
 
   /** It is done, or discarded. */
-  remove(id: string): void {
-    if (!this.isRead) this.endedIds.add(id);
+  remove(id: string, isStored = false): void {
+    if (!this.isRead) this.endedIds.set(id, isStored);
     if (this.get(id)) this.retain((entry) => entry.id !== id);
   }
 
@@ -99,16 +102,26 @@ export class PendingList {
     this.changed();
   }
 
+  /** Its author tries it again, which is a new act: it comes after what was submitted meanwhile. */
+  again(id: string, place: Pick<PendingCommand, 'order' | 'tab'>): void {
+    this.replace(id, { ...place, status: { kind: 'sent' }, overtakenBy: undefined });
+    this.list = [...this.list].sort(byOrder);
+    this.changed();
+  }
+
   /** It is sent now; what is shown stays as it is. */
   sent(id: string): void {
     if (this.get(id)?.status.kind === 'new') this.replace(id, { status: { kind: 'sent' } });
   }
 
-  /** It is on the server's disk as record `n`, which the feed may not have delivered yet. */
-  stored(id: string, n: number): void {
-    const status = this.get(id)?.status.kind ?? 'recorded';
-    if (status === 'recorded' || n <= this.applied) this.remove(id);
+  /** It is on the server's disk as record `n`, which the feed may not have delivered yet. Returns the ids of those that it overtook. */
+  stored(id: string, n: number): readonly string[] {
+    const command = this.get(id);
+    const overtaken = command ? this.overtake(command) : [];
+    const status = command?.status.kind ?? 'recorded';
+    if (status === 'recorded' || n <= this.applied) this.remove(id, true);
     else this.update(id, { status: { kind: 'stored', n } });
+    return overtaken;
   }
 
   /** The feed has delivered something. Returns refused commands that were stored after all and are done now. */
@@ -121,6 +134,15 @@ export class PendingList {
     this.applied = change.records.at(-1)?.n ?? this.applied;
     // Most records are other people's, and there are many when a page catches up.
     return this.list.length > 0 ? this.recorded(change.records) : [];
+  }
+
+  /** Whatever was sent before it and is not answered yet must not be stored after it. */
+  private overtake(later: Omit<QueuedCommand, 'refused'>): readonly string[] {
+    const overtaken = this.list.filter(
+      (entry) => entry.by === later.by && isUnanswered(entry) && byOrder(entry, later) < 0,
+    );
+    for (const { id } of overtaken) this.replace(id, { overtakenBy: later.id });
+    return overtaken.map(({ id }) => id);
   }
 
   private recorded(records: readonly JournalRecord[]): readonly string[] {

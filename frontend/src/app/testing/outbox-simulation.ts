@@ -63,6 +63,11 @@ export class OutboxSimulation {
     return this.server.journal.map(({ id }) => id).filter((id) => !this.lostBeforeWrite.has(id));
   }
 
+  /** Whether its page was closed before its storage opened: not every page knows of it. */
+  mayBeLost(id: string): boolean {
+    return this.lostBeforeWrite.has(id);
+  }
+
   /** The number of a new connection. */
   connection(): number {
     return ++this.connections;

@@ -47,8 +47,16 @@ export interface Run<Step> {
   verify(): Promise<void> | void;
 }
 
-/** Creates many runs, performs random steps in each, repairs the network and verifies the result. */
-export async function checkRandomRuns<Step>(step: fc.Arbitrary<Step>, begin: () => Run<Step>): Promise<void> {
+/**
+ * Creates many runs, performs random steps in each, repairs the network and verifies the result.
+ *
+ * @param found steps that broke it once; they are tried first
+ */
+export async function checkRandomRuns<Step>(
+  step: fc.Arbitrary<Step>,
+  begin: () => Run<Step>,
+  found: readonly Step[][] = [],
+): Promise<void> {
   jest.useFakeTimers();
   const anySteps = fc.array(step, { maxLength: 60 });
   const property = fc.asyncProperty(anySteps, fc.double({ min: 0, max: 0.999 }), async (all, chance) => {
@@ -63,7 +71,7 @@ export async function checkRandomRuns<Step>(step: fc.Arbitrary<Step>, begin: () 
     await run.verify();
   });
   try {
-    await fc.assert(property, { numRuns: 1_000 });
+    await fc.assert(property, { numRuns: 1_000, examples: found.map((all) => [all, 0]) });
   } finally {
     jest.restoreAllMocks();
     jest.useRealTimers();
