@@ -57,9 +57,13 @@ describe('health', () => {
     await expectRefusing('disk-full', { journal: 'disk-full' });
   });
 
-  it('says that hardly any space is left, while everything is still stored', async () => {
+  it('warns that hardly any space is left, and is ready: everything is still stored', async () => {
     leave(MIN_FREE_BYTES - 1);
-    await expectRefusing('disk-low', { disk: 'disk-low' });
+    const warnings = [{ reason: 'disk-low', message: expect.stringMatching(/^[A-Z][^/]+\.$/) as unknown }];
+    expect(await ask('ready')).toEqual({
+      status: 200,
+      body: { status: 'ok', warnings, checks: { ...WELL, disk: 'disk-low' } },
+    });
 
     const ana = await server.join('ana@acme.com');
     expect(await ana.do('chat:send', { text: 'hola' })).toMatchObject({ n: 1 });
