@@ -72,6 +72,19 @@ describe('--check', () => {
     expect((await run({ BACKUP_DIR: join(folder, 'elsewhere') }, '--check')).code).toBe(0);
   });
 
+  it('and a start end with 78 and one sentence where a file of the data folder cannot be used', async () => {
+    const DATA_DIR = join(folder, 'data');
+    await mkdir(join(DATA_DIR, 'journal.jsonl'), { recursive: true });
+    for (const args of [['--check'], []]) {
+      expect(await run({ DATA_DIR }, ...args)).toMatchObject({
+        code: 78,
+        stdout: '',
+        stderr: `The data folder ${DATA_DIR} cannot be used (EISDIR, journal.jsonl): a folder is in the place of that file.\n`,
+      });
+    }
+    expect(await readdir(DATA_DIR)).toEqual(['journal.jsonl']);
+  });
+
   it.each(['', 'below'])('ends with 78 where the data folder is a file, or would be in one: %j', async (below) => {
     await writeFile(join(folder, 'file'), 'mine');
     const DATA_DIR = join(folder, 'file', below);
