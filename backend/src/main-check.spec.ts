@@ -96,6 +96,29 @@ describe('--check', () => {
   });
 });
 
+it('what hardly can be meant is a warning of check and start: no admins, and a folder for backups that is a file', async () => {
+  await writeFile(join(folder, 'file'), '');
+  const given = { AUTH: 'code', MEMBERS: 'ana@acme.com', BACKUP_DIR: join(folder, 'file'), ...SECRETS };
+  const { code, stdout } = await run(given, '--check');
+
+  expect(code).toBe(0);
+  const warnings = stdout.split('\n').filter((line) => line.includes('WARN'));
+  expect(warnings).toEqual([
+    expect.stringMatching(/ WARN \[Settings\] ADMINS is not set: nobody can invite or remove members/),
+    expect.stringMatching(
+      / WARN \[Settings\] BACKUP_DIR: .+file cannot be written to by .+ \(ENOTDIR\), so .+: see whether/,
+    ),
+  ]);
+});
+
+it('the time zone that is used is shown', async () => {
+  const zoneOf = async (TZ: string) =>
+    (await run({ TZ }, '--check')).stdout.split('\n').find((line) => line.startsWith('TZ='));
+  expect(await zoneOf('America/Bogota')).toBe('TZ=America/Bogota');
+  expect(await zoneOf('EST5EDT')).toBe('TZ=EST5EDT (used: America/New_York)');
+  expect(await zoneOf('')).toMatch(/^TZ=\(used: \w+\)$/);
+});
+
 it('a likely misspelling is named with a warning, by check and start, without its value', async () => {
   await writeFile(join(folder, '.env'), 'COLOUR=hunter2\n');
   const { code, stdout } = await run({ ORIGIN: 'https://hunter2.acme.com', HOSTNAME: 'a1b2c3' }, '--check');

@@ -10,6 +10,7 @@ import { checkDataFolder } from './settings/data-folder.js';
 import { loadEnvironment, namesInEnvFile } from './settings/env-file.js';
 import { misspellings } from './settings/misspellings.js';
 import { shownSettings } from './settings/shown-settings.js';
+import { startWarnings } from './settings/start-warnings.js';
 import { VERSION } from './contract/index.js';
 
 /** What asks for a stop: a supervisor, a person at the terminal. */
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
     logger.warn(sentence);
   await refuseSettingInside(config.BACKUP_DIR, config.DATA_DIR);
   await checkDataFolder(config);
+  for (const sentence of await startWarnings(config)) logger.warn(sentence);
   if (given.check) check(config);
   else await serve(config, given);
 }
