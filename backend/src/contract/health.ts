@@ -2,7 +2,7 @@
 export type NotReady =
   /** The server was asked to end. */
   | 'stopping'
-  /** The last write found no space: commands are refused with `STORAGE_FULL`. */
+  /** No space is left, or the last write found none: commands are refused with `STORAGE_FULL`. */
   | 'disk-full'
   /** The journal is not open: the process ends, or has not finished its start. */
   | 'journal-closed'
@@ -18,7 +18,7 @@ export type HealthWarning =
 export interface HealthChecks {
   readonly process: 'ok' | 'stopping';
   readonly journal: 'ok' | 'disk-full' | 'journal-closed';
-  readonly disk: 'ok' | 'disk-low';
+  readonly disk: 'ok' | 'disk-low' | 'disk-full';
   readonly eventLoop: 'ok' | 'overloaded';
 }
 

@@ -69,6 +69,11 @@ describe('health', () => {
     expect(await ana.do('chat:send', { text: 'hola' })).toMatchObject({ n: 1 });
   });
 
+  it('says that the disk is full when nothing is left, before a write has found that out', async () => {
+    leave(0);
+    await expectRefusing('disk-full', { disk: 'disk-full' });
+  });
+
   it('is ready where the file system does not say how much space it has', async () => {
     leave(undefined);
     expect((await ask('ready')).status).toBe(200);

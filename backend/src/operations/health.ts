@@ -51,7 +51,7 @@ export class Health {
     return {
       process: stopping.begun ? 'stopping' : 'ok',
       journal: journal.ready ? 'ok' : journal.condition.full ? 'disk-full' : 'journal-closed',
-      disk: space && space.free < MIN_FREE_BYTES ? 'disk-low' : 'ok',
+      disk: stateOf(space?.free),
       eventLoop: eventLoop.longestMs > MAX_EVENT_LOOP_DELAY_MS ? 'overloaded' : 'ok',
     };
   }
@@ -61,3 +61,10 @@ type Result = HealthChecks[keyof HealthChecks];
 
 const isNotReady = (result: Result): result is NotReady => result in MESSAGES;
 const isWarning = (result: Result): result is HealthWarning => result in WARNINGS;
+
+/** @param free bytes; undefined where the file system does not say */
+function stateOf(free = MIN_FREE_BYTES): HealthChecks['disk'] {
+  // A server that starts on a full disk has not written anything yet that could fail.
+  if (free === 0) return 'disk-full';
+  return free < MIN_FREE_BYTES ? 'disk-low' : 'ok';
+}
