@@ -1,6 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { parseDocument } from 'yaml';
 
@@ -94,4 +98,30 @@ describe('the image', () => {
     expect(dockerfile).toMatch(/^HEALTHCHECK .*\\\n {2}CMD \["node", .*health\/ready/m);
     expect([...dockerfile.matchAll(/^VOLUME (.*)$/gm)].map(([, volume]) => volume)).toEqual(['/data']);
   });
+
+  it.each([
+    [200, 0],
+    [503, 1],
+  ])('keeps what the server says of its health (%i), for who inspects the container', async (status, code) => {
+    const server = createServer((_request, response) => response.writeHead(status).end('{"reason":"disk-full"}'));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    expect(await checkHealth(port)).toEqual({ code, stdout: '{"reason":"disk-full"}\n', stderr: '' });
+    server.close();
+    await once(server, 'close');
+    expect(await checkHealth(port)).toEqual({ code: 1, stdout: 'ECONNREFUSED\n', stderr: '' });
+  });
 });
+
+/** What the health check of the image does. */
+async function checkHealth(port: number): Promise<unknown> {
+  const [, line = '[]'] = /^HEALTHCHECK .*\\\n {2}CMD (.*)$/m.exec(dockerfile) ?? [];
+  const [, ...args] = JSON.parse(line) as string[];
+  const options = { env: { PORT: String(port) } };
+  try {
+    return { code: 0, ...(await promisify(execFile)(process.execPath, args, options)) };
+  } catch (error) {
+    const { code, stdout, stderr } = error as Record<string, unknown>;
+    return { code, stdout, stderr };
+  }
+}

@@ -22,6 +22,7 @@ describe('the configuration', () => {
       SESSION_SECRET: undefined,
       ORIGINS: [],
       HOST_NAMES: [],
+      TZ: '',
       CURRENCY: '',
       TRUST_PROXY: ['no'],
       RATE_LIMITS: 'yes',
@@ -75,6 +76,7 @@ describe('the configuration', () => {
       SESSION_SECRET: 'x'.repeat(32),
       ORIGINS: ['https://lonja.acme.com', 'http://localhost:4200'],
       HOST_NAMES: ['lonja.acme.com', '203.0.113.7'],
+      TZ: '',
       CURRENCY: 'COP',
       TRUST_PROXY: ['loopback', '10.0.0.0/8'],
       RATE_LIMITS: 'no',
@@ -118,6 +120,9 @@ describe('the configuration', () => {
     [{ OIDC_CLIENT_SECRET: 'x' }, 'AUTH=oidc'],
     [{ ADMINS: 'ana@acme.com' }, 'AUTH=code'],
     [{ MEMBERS: '*@acme.com' }, 'AUTH=code'],
+    [{ METRICS_PORT: '3000' }, 'METRICS_PORT must be another port than PORT'],
+    [{ METRICS_PORT: '[::1]:8080', PORT: '8080' }, 'METRICS_PORT must be another port than PORT'],
+    [{ TZ: 'America/Bogotta' }, 'TZ must be a time zone'],
   ])('refuses what does not go together: %j', (environment, named) => {
     expect(() => readConfig(environment)).toThrow(named);
   });

@@ -127,6 +127,10 @@ export class Config {
   @List(nameOf)
   readonly HOST_NAMES: readonly string[] = [];
 
+  /** Time zone of `chat.txt`, which Node itself reads; empty: the machine's. */
+  @IsString()
+  readonly TZ: string = '';
+
   /** Currency of the prices, ISO 4217; empty: plain numbers. */
   @IsIn(['', ...Intl.supportedValuesOf('currency')], {
     message: 'CURRENCY must be a code of ISO 4217, such as EUR or COP',
@@ -162,8 +166,8 @@ export class Config {
   readonly LOG_FORMAT: Format = 'text';
 }
 
-/** The name of every setting: those above, the files of the secrets, and the time zone, which Node itself reads. */
-export const SETTINGS: readonly string[] = [...Object.keys(new Config()), ...SECRETS.map(fileSetting), 'TZ'];
+/** The name of every setting: those above, and the files of the secrets. */
+export const SETTINGS: readonly string[] = [...Object.keys(new Config()), ...SECRETS.map(fileSetting)];
 
 /** Reads the environment. Throws `FatalError` (78) with a sentence for each setting that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {

@@ -72,6 +72,19 @@ describe('--check', () => {
     expect((await run({ BACKUP_DIR: join(folder, 'elsewhere') }, '--check')).code).toBe(0);
   });
 
+  it('and a start end with 78 and one sentence where a file of the data folder cannot be used', async () => {
+    const DATA_DIR = join(folder, 'data');
+    await mkdir(join(DATA_DIR, 'journal.jsonl'), { recursive: true });
+    for (const args of [['--check'], []]) {
+      expect(await run({ DATA_DIR }, ...args)).toMatchObject({
+        code: 78,
+        stdout: '',
+        stderr: `The data folder ${DATA_DIR} cannot be used (EISDIR, journal.jsonl): a folder is in the place of that file.\n`,
+      });
+    }
+    expect(await readdir(DATA_DIR)).toEqual(['journal.jsonl']);
+  });
+
   it.each(['', 'below'])('ends with 78 where the data folder is a file, or would be in one: %j', async (below) => {
     await writeFile(join(folder, 'file'), 'mine');
     const DATA_DIR = join(folder, 'file', below);
@@ -81,6 +94,29 @@ describe('--check', () => {
       stderr: `The data folder ${DATA_DIR} cannot be used (ENOTDIR).\n`,
     });
   });
+});
+
+it('what hardly can be meant is a warning of check and start: no admins, and a folder for backups that is a file', async () => {
+  await writeFile(join(folder, 'file'), '');
+  const given = { AUTH: 'code', MEMBERS: 'ana@acme.com', BACKUP_DIR: join(folder, 'file'), ...SECRETS };
+  const { code, stdout } = await run(given, '--check');
+
+  expect(code).toBe(0);
+  const warnings = stdout.split('\n').filter((line) => line.includes('WARN'));
+  expect(warnings).toEqual([
+    expect.stringMatching(/ WARN \[Settings\] ADMINS is not set: nobody can invite or remove members/),
+    expect.stringMatching(
+      / WARN \[Settings\] BACKUP_DIR: .+file cannot be written to by .+ \(ENOTDIR\), so .+: see whether/,
+    ),
+  ]);
+});
+
+it('the time zone that is used is shown', async () => {
+  const zoneOf = async (TZ: string) =>
+    (await run({ TZ }, '--check')).stdout.split('\n').find((line) => line.startsWith('TZ='));
+  expect(await zoneOf('America/Bogota')).toBe('TZ=America/Bogota');
+  expect(await zoneOf('EST5EDT')).toBe('TZ=EST5EDT (used: America/New_York)');
+  expect(await zoneOf('')).toMatch(/^TZ=\(used: \w+\)$/);
 });
 
 it('a likely misspelling is named with a warning, by check and start, without its value', async () => {

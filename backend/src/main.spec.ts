@@ -107,7 +107,7 @@ describe('the process', () => {
     const ended = await start({ DATA_DIR }).ended;
 
     expect(ended.code).toBe(78);
-    expectOneSentence(ended, /file.* cannot be used \(EEXIST\)\.$/);
+    expectOneSentence(ended, /file.* cannot be used \(ENOTDIR\)\.$/);
     expect(await readFile(DATA_DIR, 'utf8')).toBe('mine');
   });
 

@@ -6,9 +6,11 @@ import { describeError, placeOf } from './errors/describe-error.js';
 import { FatalError } from './errors/exit-codes.js';
 import { formatOf, printFatal, ServerLog } from './log.js';
 import { type Arguments, readArguments } from './settings/arguments.js';
-import { checkFolder, shownSettings } from './settings/check.js';
+import { checkDataFolder } from './settings/data-folder.js';
 import { loadEnvironment, namesInEnvFile } from './settings/env-file.js';
 import { misspellings } from './settings/misspellings.js';
+import { shownSettings } from './settings/shown-settings.js';
+import { startWarnings } from './settings/start-warnings.js';
 import { VERSION } from './contract/index.js';
 
 /** What asks for a stop: a supervisor, a person at the terminal. */
@@ -24,7 +26,9 @@ async function start(): Promise<void> {
   for (const sentence of misspellings({ settings: SETTINGS, environment, ownFile: namesInEnvFile() }))
     logger.warn(sentence);
   await refuseSettingInside(config.BACKUP_DIR, config.DATA_DIR);
-  if (given.check) await check(config);
+  await checkDataFolder(config);
+  for (const sentence of await startWarnings(config)) logger.warn(sentence);
+  if (given.check) check(config);
   else await serve(config, given);
 }
 
@@ -66,8 +70,7 @@ class Stop {
   }
 }
 
-async function check(config: Config): Promise<void> {
-  await checkFolder(config.DATA_DIR);
+function check(config: Config): void {
   const shown = shownSettings(config);
   const message = 'The settings are right, and the data folder can be used.';
   const lines = [message, ...Object.entries(shown).map(([name, value]) => `${name}=${value}`)];

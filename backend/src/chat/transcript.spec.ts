@@ -189,6 +189,22 @@ describe('chat.txt', () => {
     });
   }
 
+  it('is written where its cursor cannot be, which is said once, and the next start compares line by line', async () => {
+    await server.restart(async () => {
+      await rm(server.path('chat.txt.cursor'), { force: true });
+      await mkdir(server.path('chat.txt.cursor'));
+    });
+    server.log.lines.length = 0;
+    const again = await server.join('ana@acme.com');
+    const { at } = await again.do('chat:send', { text: 'hola' });
+    await server.waitForFile('chat.txt', `ana@acme.com [${formatInstant(at)}] : hola\n`);
+    await server.stop();
+    const said = server.log.lines.filter((line) => line.startsWith('chat.txt'));
+    expect(said).toEqual([expect.stringMatching(/^chat\.txt\.cursor cannot be written \(E\w+\): /)]);
+    await server.restart();
+    expect(await server.read('chat.txt')).toBe(`ana@acme.com [${formatInstant(at)}] : hola\n`);
+  });
+
   it('does not stop the chat when it cannot be written, and is complete after the next start', async () => {
     const { at } = await ana.do('chat:send', { text: 'hola' });
     await server.restart(async () => {

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { join } from 'node:path';
 import { Config } from '../config.js';
 import { isMessageRecord, type JournalRecord, type MessageRecord } from '../contract/index.js';
+import { codeOf } from '../errors/exit-codes.js';
 import { CursorFile, type Follower, Journal, keepAside, type RecordReader } from '../journal/index.js';
 import { type Extent, extended, LineFile, NOTHING } from './line-file.js';
 import { transcriptLine } from './transcript-line.js';
@@ -35,6 +36,7 @@ export class Transcript implements Follower {
   private records: RecordReader | undefined;
   private progress = BEGIN;
   private savedAt = 0;
+  private hasCursorFailed = false;
 
   constructor(journal: Journal, { DATA_DIR }: Config) {
     this.path = join(DATA_DIR, this.name);
@@ -113,8 +115,16 @@ export class Transcript implements Follower {
     this.logger.warn(`${rest.length} bytes in chat.txt are not what the journal has. They were put aside: ${aside}`);
   }
 
+  /** The lines stand in the file all the same: without a cursor the next start compares them one by one. */
   private async saveCursor(): Promise<void> {
-    await this.cursor.write({ journal: this.records?.id ?? '', ...this.progress });
     this.savedAt = Date.now();
+    try {
+      await this.cursor.write({ journal: this.records?.id ?? '', ...this.progress });
+      this.hasCursorFailed = false;
+    } catch (error) {
+      const what = `${this.name}.cursor cannot be written (${codeOf(error) ?? 'unknown'})`;
+      if (!this.hasCursorFailed) this.logger.warn(`${what}: the next start compares ${this.name} line by line.`);
+      this.hasCursorFailed = true;
+    }
   }
 }

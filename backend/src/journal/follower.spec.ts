@@ -139,6 +139,30 @@ describe('a follower', () => {
     expect(log.lines).toEqual(['numbers.txt could not be written (ENOSPC).', 'numbers.txt is written again.']);
   });
 
+  it('is not said to be written again while it can be opened and not written', async () => {
+    await run.open();
+    numbers.before = (what) => {
+      if (what === 'take') throw Object.assign(new Error(), { code: 'ENOSPC' });
+    };
+    await run.follow(await stored(2));
+    await run.follow();
+    await run.follow();
+    expect(run.place.state).toBe('failing');
+    expect(log.lines).toEqual(['numbers.txt could not be written (ENOSPC).']);
+  });
+
+  it('is written again when it was opened and has everything', async () => {
+    await run.open();
+    numbers.before = (what) => {
+      numbers.taken.push(1);
+      if (what === 'take') throw Object.assign(new Error(), { code: 'EIO' });
+    };
+    await run.follow(await stored(1));
+    await run.follow();
+    expect(run.place).toEqual({ name: 'numbers.txt', n: 1, state: 'following' });
+    expect(log.lines).toEqual(['numbers.txt could not be written (EIO).', 'numbers.txt is written again.']);
+  });
+
   it('never has a record that the views do not have', async () => {
     await run.open();
     await stored(3);

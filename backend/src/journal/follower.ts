@@ -88,6 +88,8 @@ export class FollowerRun {
     try {
       if (this.cursor === undefined || this.follower.isLost) await this.reopen();
       while (this.cursor !== undefined && this.cursor < this.newest) await this.step(this.cursor);
+      // That it could be opened says nothing of writing, unless nothing is left to be written.
+      if (this.cursor !== undefined) this.noteRecovery();
     } finally {
       // In the same turn as the last look at `newest`, so that nothing falls between.
       this.busy = false;
@@ -99,6 +101,7 @@ export class FollowerRun {
       const next = await this.next(cursor);
       await this.follower.take(next);
       this.cursor = next.at(-1)?.n;
+      this.noteRecovery();
     });
   }
 
@@ -125,8 +128,6 @@ export class FollowerRun {
   private async attempt(step: () => Promise<void>): Promise<void> {
     try {
       await step();
-      if (this.failing) this.logger.log(`${this.follower.name} is written again.`);
-      this.failing = false;
     } catch (error) {
       if (error instanceof FatalError) throw error;
       this.known = this.cursor ?? this.known;
@@ -136,5 +137,10 @@ export class FollowerRun {
         this.logger.warn(`${this.follower.name} could not be written (${codeOf(error) ?? String(error)}).`);
       this.failing = true;
     }
+  }
+
+  private noteRecovery(): void {
+    if (this.failing) this.logger.log(`${this.follower.name} is written again.`);
+    this.failing = false;
   }
 }

@@ -57,12 +57,21 @@ describe('health', () => {
     await expectRefusing('disk-full', { journal: 'disk-full' });
   });
 
-  it('says that hardly any space is left, while everything is still stored', async () => {
+  it('warns that hardly any space is left, and is ready: everything is still stored', async () => {
     leave(MIN_FREE_BYTES - 1);
-    await expectRefusing('disk-low', { disk: 'disk-low' });
+    const warnings = [{ reason: 'disk-low', message: expect.stringMatching(/^[A-Z][^/]+\.$/) as unknown }];
+    expect(await ask('ready')).toEqual({
+      status: 200,
+      body: { status: 'ok', warnings, checks: { ...WELL, disk: 'disk-low' } },
+    });
 
     const ana = await server.join('ana@acme.com');
     expect(await ana.do('chat:send', { text: 'hola' })).toMatchObject({ n: 1 });
+  });
+
+  it('says that the disk is full when nothing is left, before a write has found that out', async () => {
+    leave(0);
+    await expectRefusing('disk-full', { disk: 'disk-full' });
   });
 
   it('is ready where the file system does not say how much space it has', async () => {

@@ -12,6 +12,7 @@ import { Growth } from './admin/growth.js';
 import { PeopleReport } from './admin/people-report.js';
 import { StoredBackups } from './admin/stored-backups.js';
 import { DiskSpace } from './disk-space.js';
+import { DiskWatch } from './disk-watch.js';
 import { EventLoopDelay } from './event-loop-delay.js';
 import { HealthController } from './health.controller.js';
 import { Health } from './health.js';
@@ -30,6 +31,7 @@ import { Stopping } from './stopping.js';
     ConditionGauges,
     DataReport,
     DiskSpace,
+    DiskWatch,
     EventLoopDelay,
     FolderSizes,
     Gauges,

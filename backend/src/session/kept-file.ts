@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
+import { codeOf, EXIT, FatalError, isOutOfSpace } from '../errors/exit-codes.js';
 import { Refusal } from '../errors/refusal.js';
 import { keepAside } from '../journal/index.js';
 
@@ -61,7 +61,9 @@ export class KeptFile<State extends object> {
       await writeFileAtomic(this.path, `${JSON.stringify(this.kind.state())}\n`, { mode: 0o600 });
     } catch (error) {
       this.logger.error(`${this.kind.name} cannot be written (${codeOf(error) ?? 'unknown'}).`);
-      throw new Refusal('STORAGE_FULL', 'The server cannot write that down. Try again soon.');
+      // Only space comes back by itself. Whatever else it is, the owner has to see to it.
+      if (isOutOfSpace(error)) throw new Refusal('STORAGE_FULL', 'The server has no space to write that down.');
+      throw new Refusal('INTERNAL', 'The server cannot write that down.');
     }
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { stat, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { identify } from '../../test/client.js';
 import { TestServer } from '../../test/server.js';
 
@@ -114,6 +114,17 @@ describe('a session', () => {
   it('is refused to no body at all, and to one of another type', async () => {
     expect((await call('POST')).status).toBe(400);
     expect((await call('POST', { 'content-type': 'text/plain' }, '{"email":"ana@acme.com"}')).status).toBe(400);
+  });
+
+  it('is refused where it cannot be written down, which is not for lack of space; the log says why', async () => {
+    await mkdir(server.path('sessions.json'));
+    const response = await call('POST', {}, '{"email":"ana@acme.com"}');
+
+    expect(response.status).toBe(500);
+    expect(await response.json()).toMatchObject({ error: { code: 'INTERNAL', retry: false } });
+    expect(server.log.errors.splice(0)).toEqual([
+      expect.stringMatching(/^sessions\.json cannot be written \(E\w+\)\.$/),
+    ]);
   });
 
   it('is left: the cookie is removed, and the browser is a visitor’s', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { TestServer } from '../../../test/server.js';
 import { answered, broadcasts, evictions, joins } from '../../realtime/measured.js';
 import { mails } from '../../session/code/measured.js';
 import { syncTimes } from '../../journal/index.js';
+import { DiskSpace } from '../disk-space.js';
 import { MetricsServer } from './metrics-server.js';
 
 const ANA = 'ana@acme.com';
@@ -63,6 +64,16 @@ describe('the metrics', () => {
     expect(valueOf(samples, 'lonja_ready')).toBe(1);
     expect(valueOf(samples, 'lonja_disk_free_bytes')).toBeGreaterThan(0);
     expect(followers(samples)).toEqual(['chat.txt', 'index.sqlite', 'products.json']);
+  });
+
+  it('say that hardly any space is left, and that the server is ready nevertheless', async () => {
+    await start();
+    jest.spyOn(server.get(DiskSpace), 'now').mockResolvedValue({ free: 1, size: 2 });
+
+    const samples = await read();
+
+    expect(valueOf(samples, 'lonja_check_ok', { check: 'disk' })).toBe(0);
+    expect(valueOf(samples, 'lonja_ready')).toBe(1);
   });
 
   it('have no name that a stranger has chosen, and nobody in them', async () => {

@@ -175,6 +175,19 @@ describe('the page of admins', () => {
       expect(screen.text).toContain('Queda muy poco espacio en el disco');
     });
 
+    it('says what to do about a warning, while all is well otherwise', async () => {
+      await answered({
+        health: {
+          status: 'ok',
+          warnings: [{ reason: 'disk-low', message: 'Hardly any space is left.' }],
+          checks: { process: 'ok', journal: 'ok', disk: 'disk-low', eventLoop: 'ok' },
+        },
+      });
+      expect(textOf(screen.byTestId('admin-health'))).toBe(
+        'Queda muy poco espacio en el disco. Libere espacio antes de que se llene. Todo funciona todavía.',
+      );
+    });
+
     it('keeps what it knows when the server does not answer, says so, and can be asked again', async () => {
       asked().error(new ProgressEvent('error'));
       await settled();

@@ -5,7 +5,7 @@ import { agoOf } from '../ui/ago';
 import { dayAndTimeOf } from '../ui/instant';
 import { translocoOfAdmin } from './admin-texts';
 
-/** Whether the server can store changes; when not, why, and what to do. */
+/** Whether the server can store changes; when not, or when that may end, why, and what to do. */
 @Component({
   selector: 'app-health-section',
   imports: [TranslocoDirective],
@@ -13,12 +13,12 @@ import { translocoOfAdmin } from './admin-texts';
     <section *transloco="let t" class="panel" aria-labelledby="admin-health">
       <h3 id="admin-health">{{ t('admin.health.heading') }}</h3>
       <div role="status" data-testid="admin-health">
-        @if (status().health.reason; as reason) {
+        @for (reason of reasons(); track reason) {
           <div class="note">
             <strong>{{ t('admin.health.what.' + reason) }}&ngsp;</strong>
             <span>{{ t('admin.health.todo.' + reason) }}</span>
           </div>
-        } @else {
+        } @empty {
           <strong class="good">{{ t('admin.health.ok') }}</strong>
         }
       </div>
@@ -50,6 +50,11 @@ export class HealthSection {
   readonly status = input.required<AdminStatus>();
   private readonly transloco = translocoOfAdmin();
 
+  /** Why not; where it can, what it warns of. */
+  protected readonly reasons = computed(() => {
+    const { reason, warnings = [] } = this.status().health;
+    return reason ? [reason] : warnings.map((warning) => warning.reason);
+  });
   protected readonly checks = computed(() =>
     Object.entries(this.status().health.checks).map(([name, state]: [string, string]) => ({
       name,
