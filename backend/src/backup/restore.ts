@@ -50,6 +50,7 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
   const found = await verifyBackup(from);
   const isNew = !(await isThere(to));
   const sentences = {
+    folder: to,
     noSpace: `There is no space in ${to}. Nothing was restored`,
     unusable: `The folder ${to} cannot be restored into`,
   };
