@@ -14,11 +14,14 @@ const BACKUP_USAGE = `npm run backup -- --to <folder> [--keep <number>] [--unles
   --keep          how many stay, this one included: older ones are removed afterwards
   --unless-newer  makes none while the newest one is younger: 90m, 20h, 2d`;
 
-const RESTORE_USAGE = `npm run restore -- --from <backup> [--data <data folder>] [--to-number <n> | --at <instant>]
+const RESTORE_USAGE = `npm run restore -- --from <backup> [--data <data folder>] [--to-number <n> | --at <instant>] [--set-aside]
 
   Makes a data folder of a backup, where there is none, or an empty one.
+  --set-aside  while no server runs: moves what is in the data folder into a new folder in it first, before-restore-<instant>
   --to-number  up to that record
   --at         up to that instant, in UTC or with its offset: 2026-11-22T15:30:00Z, 2026-11-22T16:30+01:00`;
+
+const SET_ASIDE = '--set-aside';
 
 /** What the words after the name of a command say; undefined when they do not fit. */
 type Said = Readonly<
@@ -47,12 +50,16 @@ const COMMANDS: Readonly<Record<string, BackupCommand>> = {
   },
 
   async restore(words, { folder, print, warn, now = Date.now }) {
-    const said = parsed(words, ['from', 'data', 'dir', 'to-number', 'at']);
+    const setAside = words.includes(SET_ASIDE);
+    const rest = words.filter((word) => word !== SET_ASIDE);
+    const said = parsed(rest, ['from', 'data', 'dir', 'to-number', 'at']);
     const { from, data = said?.dir ?? folder } = said ?? {};
     if (!said || !from || !isCount(said['to-number']) || (said['to-number'] && said.at)) {
       return misunderstood(RESTORE_USAGE, warn);
     }
-    const { n, newest, left, pictures } = await restore({ from, to: data, upTo: cutIn(said), now: now() });
+    const order = { from, to: data, setAside, upTo: cutIn(said), now: now() };
+    const { n, newest, left, pictures, aside } = await restore(order);
+    if (aside !== undefined) print(`set aside ${aside}: what was there before. Delete it when nothing of it is missed`);
     print(`restored  ${data}: ${n} records${newest && `, up to ${newest}`}, ${pictures} pictures`);
     if (left > 0) print(`left out  ${left} later records of the backup, and what members follow and have read`);
     print('Pages that are open begin anew, and everybody identifies again. Start the server when you are ready.');
