@@ -24,6 +24,8 @@ interface Service {
   readonly stop_grace_period?: string;
   readonly environment?: Readonly<Record<string, string | null>>;
   readonly depends_on?: Readonly<Record<string, unknown>>;
+  readonly command?: readonly string[];
+  readonly healthcheck?: object;
   readonly logging?: { readonly driver: string };
 }
 interface Compose {
@@ -75,6 +77,28 @@ describe('docker-compose.yml', () => {
     const { environment, ports } = services['lonja']!;
     expect(ports).toEqual(['${DOMAIN:+127.0.0.1:}${PORT:-3000}:3000']);
     expect(environment).toMatchObject({ TRUST_PROXY: '${TRUST_PROXY:-${DOMAIN:+yes}}' });
+  });
+
+  it('lets people in to read, and makes backups, while the server cannot store anything', () => {
+    for (const name of ['tls', 'backup']) {
+      expect(services[name]!.depends_on).toEqual({ lonja: { condition: 'service_started' } });
+    }
+  });
+
+  it('makes no mail server up: codes would go nowhere, and nobody would hear of it', () => {
+    expect(services['lonja']!.environment).toMatchObject({ SMTP_URL: null, SMTP_URL_FILE: null });
+  });
+
+  it('makes a backup when one is due, however often it is started, and tries one that failed again within the hour', () => {
+    const [shell, , script = ''] = services['backup']!.command!;
+    expect(shell).toBe('sh');
+    expect(script).toMatch(/if node .+ backup --to \/backups --keep 14 --unless-newer 24h; then .+; sleep 3600; done$/);
+    expect(spawnSync('sh', ['-n', '-c', script]).status).toBe(0);
+  });
+
+  it('can be waited for: where a check is switched off, `up --wait` fails', () => {
+    const checks = Object.values(services).map(({ healthcheck }) => healthcheck ?? {});
+    expect(checks.filter((check) => 'disable' in check)).toEqual([]);
   });
 
   it('is valid for Docker, where there is one', () => {

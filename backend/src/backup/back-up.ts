@@ -63,6 +63,7 @@ export async function backUp(
   const { from, to } = order;
   await refuseInside(to, from);
   const sentences = {
+    folder: to,
     noSpace: `There is no space in ${to}. No backup was made, and none was removed`,
     unusable: `The folder ${to} cannot be used for backups`,
   };

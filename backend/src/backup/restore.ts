@@ -9,6 +9,7 @@ import { contentOf, CUT_OFF, isEmpty, isFile, isThere, NUMBERED_FILES, PICTURES,
 import { explained } from './explained.js';
 import { NewFile, writeNewFile } from './new-file.js';
 import { type Cut, RestoredJournal } from './restored-journal.js';
+import { refuseMoved, SetAside } from './set-aside.js';
 import { type Verified, verifyBackup } from './verify-backup.js';
 
 const AUDIT_FILE = 'audit.jsonl';
@@ -17,8 +18,10 @@ const AUDIT_FILE = 'audit.jsonl';
 export interface RestoreOrder {
   /** A backup, or a plain copy of a data folder. */
   readonly from: string;
-  /** The data folder: empty, or made. */
+  /** The data folder: empty, or made, unless it is set aside. */
   readonly to: string;
+  /** Whether what is in the data folder is moved into a folder of it first. */
+  readonly setAside?: boolean | undefined;
   /** Up to where; everything when it is not given. */
   readonly upTo?: Cut | undefined;
   /** ms */
@@ -33,15 +36,17 @@ export interface Restored {
   /** Records of the backup that are not in it. */
   readonly left: number;
   readonly pictures: number;
+  /** Where that is what was in the data folder before; undefined where nothing was. */
+  readonly aside: string | undefined;
 }
 
 /**
  * Makes a data folder of a backup, as another history: whoever knows the one before begins anew, because nobody can know what was done
  * after the backup. Until the journal has its name, which comes last, no server starts with it. Throws `FatalError`: 65 for a damaged
- * backup, 70 without room, 78 for a folder that is not empty.
+ * backup, 70 without room, 75 while a server runs in what is to be set aside, 78 for a folder that is not empty.
  */
 export async function restore(order: RestoreOrder): Promise<Restored> {
-  const { to, upTo } = order;
+  const { to } = order;
   // One of its files stands for the whole.
   const from = (await isFile(order.from)) ? dirname(order.from) : resolve(order.from);
   if (from.endsWith(CUT_OFF)) {
@@ -50,25 +55,44 @@ export async function restore(order: RestoreOrder): Promise<Restored> {
   const found = await verifyBackup(from);
   const isNew = !(await isThere(to));
   const sentences = {
+    folder: to,
     noSpace: `There is no space in ${to}. Nothing was restored`,
     unusable: `The folder ${to} cannot be restored into`,
   };
   return explained(sentences, async () => {
-    await refuseFull(to);
+    await (order.setAside ? refuseMoved(from, to) : refuseFull(to));
     await makeFolder(to);
-    const journal = await RestoredJournal.write(from, to, found, upTo);
+    const aside = await SetAside.in(to, order.now);
     try {
-      const pictures = await copyFiles({ from, to }, found, journal);
-      await note(to, { at: new Date(order.now).toISOString(), event: 'restored', detail: `${journal.n} records` });
-      await journal.finish();
-      return { n: journal.n, newest: journal.newest, left: found.n - journal.n, pictures };
+      return await replace({ ...order, from }, found, aside);
     } catch (error) {
-      await removeAll(to, found, isNew);
+      if (isNew) await rm(to, { recursive: true, force: true });
       throw error;
     } finally {
-      await journal.close();
+      await aside.close();
     }
   });
+}
+
+/** Puts what was found in the place of what is there, or leaves that as it is. */
+async function replace({ from, to, upTo, now }: RestoreOrder, found: Verified, aside: SetAside): Promise<Restored> {
+  const journal = await RestoredJournal.write(from, to, found, upTo);
+  try {
+    await aside.move();
+    const pictures = await copyFiles({ from, to }, found, journal);
+    await note(to, { at: new Date(now).toISOString(), event: 'restored', detail: `${journal.n} records` });
+    await journal.finish();
+    const { n, newest } = journal;
+    return { n, newest, left: found.n - n, pictures, aside: aside.names.length > 0 ? aside.path : undefined };
+  } catch (error) {
+    if (aside.isDone) await removeMade(to, found);
+    await aside.putBack();
+    // Last: without it a server might begin anew in a folder whose journal is not back yet.
+    await journal.discard();
+    throw error;
+  } finally {
+    await journal.close();
+  }
 }
 
 /** Every file but the journal, each of them read back. Returns how many are pictures. */
@@ -128,15 +152,17 @@ async function note(to: string, line: AuditLine): Promise<void> {
 async function refuseFull(to: string): Promise<void> {
   const refuse = (why: string) => new FatalError(EXIT.configuration, why);
   if (await isThere(join(to, RESTORING_FILE))) {
-    throw refuse(`${to} has what a restore that was cut off has left. Empty it, and restore again.`);
+    throw refuse(
+      `${to} has what a restore that was cut off has left. Restore again with --set-aside, or empty it first.`,
+    );
   }
-  if (!(await isEmpty(to))) throw refuse(`${to} is not empty. Restore into an empty folder, never over another one.`);
+  if (!(await isEmpty(to))) {
+    throw refuse(`${to} is not empty. Restore into an empty folder, or with --set-aside, which keeps what is there.`);
+  }
 }
 
-/** What was made, so that the next try finds the folder as this one did. */
-async function removeAll(to: string, { files }: Verified, isNew: boolean): Promise<void> {
+/** What was made but the journal, so that the next try finds the folder as this one did. */
+async function removeMade(to: string, { files }: Verified): Promise<void> {
   for (const name of [...files, AUDIT_FILE]) await rm(join(to, name), { force: true });
   await rm(join(to, PICTURES), { recursive: true, force: true });
-  await rm(join(to, RESTORING_FILE), { force: true });
-  if (isNew) await rm(to, { recursive: true, force: true });
 }

@@ -8,6 +8,7 @@ import { JOURNAL_FILE, LogFile } from '../journal/file/log-file.js';
 import { instantIn } from '../journal/file/record-lines.js';
 import { RESTORING_FILE } from '../journal/file/traces.js';
 import { scan, START } from '../journal/file/scan.js';
+import { isThere } from './contents.js';
 import type { Verified } from './verify-backup.js';
 
 const STEP_BYTES = 4 << 20;
@@ -34,6 +35,8 @@ export class RestoredJournal {
     private readonly file: LogFile,
     private readonly folder: string,
     { n, newest }: Piece,
+    /** Whether another restore, which was cut off, has left the name of its journal. */
+    private readonly isLeftOver: boolean,
   ) {
     this.n = n;
     this.newest = newest;
@@ -44,15 +47,17 @@ export class RestoredJournal {
     const source = await LogFile.view(join(from, JOURNAL_FILE));
     try {
       const piece = upTo ? await pieceOf(source, found, upTo) : found;
-      const journal = new RestoredJournal(await LogFile.open(join(folder, RESTORING_FILE)), folder, piece);
+      const path = join(folder, RESTORING_FILE);
+      const isLeftOver = await isThere(path);
+      const journal = new RestoredJournal(await LogFile.open(path), folder, piece, isLeftOver);
       try {
         // Its name first: without it the folder is one in which a server would begin anew.
         await syncFolder(folder);
         await journal.fill(source, piece);
         return journal;
       } catch (error) {
+        await journal.discard();
         await journal.close();
-        await rm(join(folder, RESTORING_FILE), { force: true });
         throw error;
       }
     } finally {
@@ -72,6 +77,11 @@ export class RestoredJournal {
     await syncFolder(this.folder);
   }
 
+  /** Removes it, unless its name is all that keeps a server from beginning anew in what another restore has left. */
+  async discard(): Promise<void> {
+    if (!this.isLeftOver) await rm(this.file.path, { force: true });
+  }
+
   async close(): Promise<void> {
     await this.file.close();
   }
@@ -80,6 +90,7 @@ export class RestoredJournal {
   private async fill(source: LogFile, { n, newest, size }: Piece): Promise<void> {
     const header = decode((await source.read(0, HEADER_BYTES)).subarray(0, -1));
     if (header.kind !== 'header') throw new FatalError(EXIT.damaged, `${source.path} has no header.`);
+    if (this.isLeftOver) await this.file.truncate(0);
     await this.file.append(encodeHeader(this.id, header.at));
     for (let offset = HEADER_BYTES; offset < size;) {
       const bytes = await source.read(offset, Math.min(STEP_BYTES, size - offset));

@@ -29,7 +29,7 @@ export async function refuseSettingInside(place: string, data: string): Promise<
 }
 
 /** Where a path leads; of what is not there yet, where it will be. */
-async function realPlace(path: string): Promise<string> {
+export async function realPlace(path: string): Promise<string> {
   const whole = resolve(path);
   try {
     return await realpath(whole);

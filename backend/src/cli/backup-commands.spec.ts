@@ -281,7 +281,10 @@ describe('a restore', () => {
     const to = await newFolder();
     await writeFile(join(to, 'notes.txt'), '');
     const { code, said } = await restore(to, '--from', await newest());
-    expect([code, said]).toEqual([78, [`${to} is not empty. Restore into an empty folder, never over another one.`]]);
+    expect([code, said]).toEqual([
+      78,
+      [`${to} is not empty. Restore into an empty folder, or with --set-aside, which keeps what is there.`],
+    ]);
     expect(await readdir(to)).toEqual(['notes.txt']);
     await rename(join(to, 'notes.txt'), join(to, 'lost+found'));
     expect((await restore(to, '--from', await newest())).code).toBe(0);

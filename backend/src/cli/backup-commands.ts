@@ -2,32 +2,45 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Backup, backUp } from '../backup/back-up.js';
 import { instantOf } from '../backup/instant.js';
+import { ageOf, recentBackup } from '../backup/recent-backup.js';
 import { restore } from '../backup/restore.js';
 import type { Cut } from '../backup/restored-journal.js';
 import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
 import type { Surroundings } from './command.js';
 
-const BACKUP_USAGE = `npm run backup -- --to <folder> [--keep <number>] [--data <data folder>]
+const BACKUP_USAGE = `npm run backup -- --to <folder> [--keep <number>] [--unless-newer <age>] [--data <data folder>]
 
   Makes one backup, while a server runs or not, as a folder of its own in <folder>, and reads it back.
-  --keep   how many stay, this one included: older ones are removed afterwards`;
+  --keep          how many stay, this one included: older ones are removed afterwards
+  --unless-newer  makes none while the newest one is younger: 90m, 20h, 2d`;
 
-const RESTORE_USAGE = `npm run restore -- --from <backup> [--data <data folder>] [--to-number <n> | --at <instant>]
+const RESTORE_USAGE = `npm run restore -- --from <backup> [--data <data folder>] [--to-number <n> | --at <instant>] [--set-aside]
 
   Makes a data folder of a backup, where there is none, or an empty one.
+  --set-aside  while no server runs: moves what is in the data folder into a new folder in it first, before-restore-<instant>
   --to-number  up to that record
   --at         up to that instant, in UTC or with its offset: 2026-11-22T15:30:00Z, 2026-11-22T16:30+01:00`;
 
+const SET_ASIDE = '--set-aside';
+
 /** What the words after the name of a command say; undefined when they do not fit. */
-type Said = Readonly<Partial<Record<'to' | 'keep' | 'data' | 'dir' | 'from' | 'to-number' | 'at', string>>>;
+type Said = Readonly<
+  Partial<Record<'to' | 'keep' | 'unless-newer' | 'data' | 'dir' | 'from' | 'to-number' | 'at', string>>
+>;
 
 type BackupCommand = (words: readonly string[], surroundings: Surroundings) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, BackupCommand>> = {
   async backup(words, { folder, print, warn, now = Date.now }) {
-    const said = parsed(words, ['to', 'keep', 'data', 'dir']);
-    const { to, keep, data = said?.dir ?? folder } = said ?? {};
-    if (!to || !isCount(keep)) return misunderstood(BACKUP_USAGE, warn);
+    const said = parsed(words, ['to', 'keep', 'unless-newer', 'data', 'dir']);
+    const { to, keep, 'unless-newer': newer, data = said?.dir ?? folder } = said ?? {};
+    const age = newer === undefined ? 0 : ageOf(newer);
+    if (!to || !isCount(keep) || age === undefined) return misunderstood(BACKUP_USAGE, warn);
+    const recent = age > 0 ? await recentBackup(to, age, now()) : undefined;
+    if (recent !== undefined) {
+      print(`none      ${recent} is not older than ${newer}`);
+      return 0;
+    }
     const made = await backUp({ from: data, to, keep: keep === undefined ? keep : Number(keep), now: now() });
     report(made, print);
     for (const name of made.damaged) warn(`DAMAGED and not in the backup: ${join(data, 'pictures', name)}`);
@@ -37,12 +50,16 @@ const COMMANDS: Readonly<Record<string, BackupCommand>> = {
   },
 
   async restore(words, { folder, print, warn, now = Date.now }) {
-    const said = parsed(words, ['from', 'data', 'dir', 'to-number', 'at']);
+    const setAside = words.includes(SET_ASIDE);
+    const rest = words.filter((word) => word !== SET_ASIDE);
+    const said = parsed(rest, ['from', 'data', 'dir', 'to-number', 'at']);
     const { from, data = said?.dir ?? folder } = said ?? {};
     if (!said || !from || !isCount(said['to-number']) || (said['to-number'] && said.at)) {
       return misunderstood(RESTORE_USAGE, warn);
     }
-    const { n, newest, left, pictures } = await restore({ from, to: data, upTo: cutIn(said), now: now() });
+    const order = { from, to: data, setAside, upTo: cutIn(said), now: now() };
+    const { n, newest, left, pictures, aside } = await restore(order);
+    if (aside !== undefined) print(`set aside ${aside}: what was there before. Delete it when nothing of it is missed`);
     print(`restored  ${data}: ${n} records${newest && `, up to ${newest}`}, ${pictures} pictures`);
     if (left > 0) print(`left out  ${left} later records of the backup, and what members follow and have read`);
     print('Pages that are open begin anew, and everybody identifies again. Start the server when you are ready.');

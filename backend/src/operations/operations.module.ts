@@ -16,6 +16,7 @@ import { DiskWatch } from './disk-watch.js';
 import { EventLoopDelay } from './event-loop-delay.js';
 import { HealthController } from './health.controller.js';
 import { Health } from './health.js';
+import { BackupGauge } from './metrics/backup-gauge.js';
 import { ConditionGauges } from './metrics/condition-gauges.js';
 import { Gauges } from './metrics/gauges.js';
 import { MetricsServer } from './metrics/metrics-server.js';
@@ -27,6 +28,7 @@ import { Stopping } from './stopping.js';
   controllers: [HealthController, AdminController],
   providers: [
     AdminStatusReport,
+    BackupGauge,
     Backups,
     ConditionGauges,
     DataReport,

@@ -2,20 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
 import { DiskSpace, type Space } from '../disk-space.js';
 import { Health } from '../health.js';
+import { BackupGauge } from './backup-gauge.js';
 
 /**
- * Whether the server is ready, and how much room it has. Each gauge asks for itself: all are collected at the same time, and one
- * that another sets would be a scrape behind.
+ * Whether the server is ready, how much room it has, and when its newest backup was made. Each gauge asks for itself: all are collected at
+ * the same time, and one that another sets would be a scrape behind.
  */
 @Injectable()
 export class ConditionGauges {
   constructor(
     private readonly health: Health,
     private readonly disk: DiskSpace,
+    private readonly backup: BackupGauge,
   ) {}
 
   register(registry: Registry): void {
     this.readiness(registry);
+    this.backup.register(registry);
     this.space(registry, 'free', 'What the server may still write to the file system of the data folder.');
     this.space(registry, 'size', 'Size of the file system of the data folder.');
   }

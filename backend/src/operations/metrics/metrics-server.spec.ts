@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Sample, scrape, valueOf } from '../../../test/metrics.js';
@@ -18,7 +19,8 @@ describe('the metrics', () => {
   let server: TestServer;
   afterEach(() => server.end());
 
-  const start = async (METRICS_PORT = '0') => (server = await TestServer.start({ METRICS_PORT }));
+  const start = async (METRICS_PORT = '0') =>
+    (server = await TestServer.start({ METRICS_PORT, BACKUP_DIR: join(tmpdir(), 'lonja-no-backups') }));
   const address = () => server.get(MetricsServer).address!;
   const read = () => scrape(address());
 
