@@ -22,6 +22,8 @@ async function start(): Promise<void> {
   const environment = loadEnvironment();
   const config = readConfig(environment);
   Logger.overrideLogger(new ServerLog(config.LOG_LEVEL, config.LOG_FORMAT));
+  // Before anything is touched: a signal ends it in order.
+  const stop = new Stop();
   const logger = new Logger('Settings');
   for (const sentence of misspellings({ settings: SETTINGS, environment, ownFile: namesInEnvFile() }))
     logger.warn(sentence);
@@ -29,12 +31,11 @@ async function start(): Promise<void> {
   await checkDataFolder(config);
   for (const sentence of await startWarnings(config)) logger.warn(sentence);
   if (given.check) check(config);
-  else await serve(config, given);
+  else await serve(config, given, stop);
 }
 
-async function serve(config: Config, { container }: Arguments): Promise<void> {
+async function serve(config: Config, { container }: Arguments, stop: Stop): Promise<void> {
   const { DATA_DIR: folder, AUTH: auth, LOG_FORMAT } = config;
-  const stop = new Stop();
   const app = await createApp(config);
   // From here on Nest's own hooks end it, after what has begun.
   stop.isNests = true;
