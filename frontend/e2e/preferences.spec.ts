@@ -66,3 +66,16 @@ test('the theme follows the system until one is chosen, and that is remembered',
   await ana.reload();
   await isLight().toBe(false);
 });
+
+test('whoever wants no motion gets the colours of the other theme with the next frame, down to the innermost text', async ({
+  ana,
+}) => {
+  await ana.adds({ title: 'Escuadra', price: '1' });
+  await ana.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await ana.page.emulateMedia({ colorScheme: 'dark' });
+  const transitions = await ana.page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    return document.getAnimations().filter((animation) => animation instanceof CSSTransition).length;
+  });
+  expect(transitions).toBe(0);
+});
