@@ -1,4 +1,5 @@
 import { expect, test } from './lonja.ts';
+import { journalOf, pastProduct } from './past.ts';
 import { Person } from './person.ts';
 import { recordTexts, TOAST } from './recorded-texts.ts';
 
@@ -37,17 +38,59 @@ test('the line stands at the lower left, takes neither the focus nor a click, an
   const at = (await line.boundingBox())!;
   expect(at.x).toBeLessThan(width / 10);
   expect(at.y + at.height).toBeGreaterThan(height - 10);
-  for (const control of await ana.page.locator('button, input, textarea, a').all()) {
-    const other = await control.boundingBox();
-    const meets =
-      other &&
-      other.x < at.x + at.width &&
-      at.x < other.x + other.width &&
-      other.y < at.y + at.height &&
-      at.y < other.y + other.height;
-    expect(meets ?? false, await control.innerText()).toBe(false);
+  expect(await coveredByLine(ana)).toEqual([]);
+});
+
+/** What has something to press at the lower edge of a phone. */
+const ON_A_PHONE: Readonly<Record<string, (ana: Person) => Promise<void>>> = {
+  board: async () => {},
+  conversation: (ana) => ana.goesTo('messages'),
+  'new product': (ana) => ana.page.getByTestId('new-product').click(),
+  product: (ana) => ana.edits('Escuadra'),
+  dialog: async (ana) => {
+    await ana.goesTo('account');
+    await ana.page.getByRole('button', { name: 'Sesiones' }).click();
+  },
+};
+
+test.describe('on a phone', () => {
+  test.use({
+    viewport: { width: 360, height: 740 },
+    past: journalOf(
+      Array.from({ length: 30 }, (_, k) =>
+        pastProduct('beto@acme.com', '2026-03-09T14:05:07.000Z', {
+          title: k === 0 ? 'Escuadra' : `Pieza ${k}`,
+          price: k + 1,
+          stock: 5,
+        }),
+      ),
+    ),
+  });
+  for (const [name, opens] of Object.entries(ON_A_PHONE)) {
+    test(`the line covers no control: ${name}`, async ({ ana, browser, server }) => {
+      await opens(ana);
+      const dora = await Person.returning(browser, server, 'dora');
+      await expect(ana.page.locator('.swal2-toast')).toContainText('dora');
+      expect(await coveredByLine(ana)).toEqual([]);
+      await dora.context.close();
+    });
   }
 });
+
+/** The controls right under the line, which lets everything through. In one go: it does not stay long. */
+function coveredByLine({ page }: Person): Promise<string[]> {
+  return page.locator('.swal2-toast').evaluate((line) => {
+    const { left, right, top, bottom } = line.getBoundingClientRect();
+    const covered = new Set<Element>();
+    for (let x = left + 1; x < right; x += 4) {
+      for (let y = top + 1; y < bottom; y += 4) {
+        const control = document.elementFromPoint(x, y)?.closest('button, input, textarea, select, a');
+        if (control) covered.add(control);
+      }
+    }
+    return [...covered].map(({ outerHTML }) => outerHTML);
+  });
+}
 
 test('a yes that takes something away has another colour than one that saves', async ({ ana }) => {
   await ana.sends('Hola');

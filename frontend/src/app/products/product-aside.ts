@@ -28,6 +28,7 @@ import { ProductPanel, type PanelRequest } from './product-panel';
     @media (width < 40rem) {
       .aside {
         inset-block-start: 0;
+        padding-block-end: calc(var(--quiet-line) + env(safe-area-inset-bottom));
         border: 0;
       }
     }
