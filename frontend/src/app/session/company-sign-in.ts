@@ -3,7 +3,7 @@ import { DOCUMENT, Service, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { OIDC_PATH, SIGN_IN_FAILURES, SIGN_IN_FRAGMENT, type SignInBegun } from 'backend/contract';
 import { firstValueFrom } from 'rxjs';
-import { NEXT_STEP, type QuestionTexts } from '../ui/alerts-question';
+import { NEXT_STEP, type Complaint, type QuestionTexts } from '../ui/alerts-question';
 import { identificationRefusal } from './identification-texts';
 import { refusalOf } from './refusal-of';
 
@@ -31,25 +31,29 @@ export class CompanySignIn {
 
   /** What the question shows. */
   texts(invited: boolean): QuestionTexts {
-    const complaint = this.failure && this.transloco.translate(`session.provider.${this.failure}`);
     return {
       field: 'none',
       title: this.transloco.translate('session.title'),
       ...(invited && { reason: this.transloco.translate('session.provider.invited') }),
       confirm: this.transloco.translate('session.provider.enter'),
-      ...(complaint && { complaint }),
     };
   }
 
+  /** What went wrong on the way there and back; null when nothing did. */
+  failed(): Complaint | null {
+    const { failure } = this;
+    return failure === undefined ? null : () => this.transloco.translate(`session.provider.${failure}`);
+  }
+
   /** Goes to the provider; resolves to a complaint when that is not possible. */
-  async begin(invitation: string | undefined): Promise<string | typeof NEXT_STEP> {
+  async begin(invitation: string | undefined): Promise<Complaint | typeof NEXT_STEP> {
     try {
       // Without an invitation JSON leaves the field out.
       const { location } = await firstValueFrom(this.http.post<SignInBegun>(OIDC_PATH, { invitation }));
       this.departure.to(location);
       return NEXT_STEP;
     } catch (failure) {
-      return identificationRefusal(this.transloco, refusalOf(failure));
+      return () => identificationRefusal(this.transloco, refusalOf(failure));
     }
   }
 

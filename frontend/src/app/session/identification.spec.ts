@@ -116,12 +116,22 @@ describe('the identification', () => {
     expect(panel.querySelector('.swal2-popup')).not.toBeNull();
   });
 
-  it('follows the language, and keeps what was typed', async () => {
+  it('follows the language, and keeps what was typed and what is wrong with it', async () => {
     await open(null);
-    panel.querySelector<HTMLInputElement>('.swal2-input')!.value = 'ana@';
+    await enter('ana@');
     TestBed.inject(Language).choose('en');
     await settled();
     expect(textOf(panel.querySelector('.swal2-title'))).toBe('Identify yourself');
     expect(panel.querySelector<HTMLInputElement>('.swal2-input')!.value).toBe('ana@');
+    expect(complaint()).toBe('Enter a valid email, like ana@acme.com');
+  });
+
+  it('complains no longer once somebody types, in whatever language', async () => {
+    await open(null);
+    await enter('ana@');
+    panel.querySelector('.swal2-input')!.dispatchEvent(new Event('input'));
+    TestBed.inject(Language).choose('en');
+    await settled();
+    expect(getComputedStyle(panel.querySelector('.swal2-validation-message')!).display).toBe('none');
   });
 });

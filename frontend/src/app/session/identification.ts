@@ -3,7 +3,7 @@ import { Component, computed, effect, inject, input, linkedSignal, output, untra
 import { TranslocoService } from '@jsverse/transloco';
 import { CODE, LIMITS, storedLine } from 'backend/contract';
 import { Alerts } from '../ui/alerts';
-import { NEXT_STEP, type AlertsQuestion, type QuestionTexts } from '../ui/alerts-question';
+import { NEXT_STEP, type AlertsQuestion, type Complaint, type QuestionTexts } from '../ui/alerts-question';
 import { AskedCode } from './asked-code';
 import { CompanySignIn } from './company-sign-in';
 import { identificationRefusal } from './identification-texts';
@@ -120,10 +120,11 @@ export class Identification {
         return asked ? this.enter(asked.email, typed) : this.identify(storedLine(typed).trim());
       },
     });
+    if (this.session.proof() === 'oidc') this.question.complain(this.company.failed());
   }
 
-  private async identify(email: string): Promise<string | typeof NEXT_STEP | null> {
-    if (!EMAIL.test(email)) return this.say('session.notEmail');
+  private async identify(email: string): Promise<Complaint | typeof NEXT_STEP | null> {
+    if (!EMAIL.test(email)) return () => this.say('session.notEmail');
     if (this.session.proof() !== 'code') return this.finish(email);
     const complaint = await this.ask(email);
     if (complaint !== null) return complaint;
@@ -132,16 +133,16 @@ export class Identification {
     return NEXT_STEP;
   }
 
-  private async enter(email: string, typed: string): Promise<string | null> {
+  private async enter(email: string, typed: string): Promise<Complaint | null> {
     // As it stands in the mail, or was pasted from there.
     const code = typed.replaceAll(/[\s\u2013-]/g, '');
-    if (!/^\d+$/.test(code) || code.length !== CODE.digits) return this.say('session.code.none');
+    if (!/^\d+$/.test(code) || code.length !== CODE.digits) return () => this.say('session.code.none');
     return this.finish(email, code);
   }
 
-  private async finish(email: string, code?: string): Promise<string | null> {
+  private async finish(email: string, code?: string): Promise<Complaint | null> {
     const refused = await this.session.identify(email, code);
-    if (refused) return identificationRefusal(this.transloco, refused);
+    if (refused) return () => identificationRefusal(this.transloco, refused);
     this.code.end();
     this.invitation.end();
     this.identified.emit();
@@ -149,9 +150,9 @@ export class Identification {
   }
 
   /** Resolves to a complaint, or null when a code is on its way to whoever may come in. */
-  private async ask(email: string): Promise<string | null> {
+  private async ask(email: string): Promise<Complaint | null> {
     const answer = await this.session.askCode(email, this.invitation.token, this.transloco.getActiveLang());
-    if ('code' in answer) return identificationRefusal(this.transloco, answer);
+    if ('code' in answer) return () => identificationRefusal(this.transloco, answer);
     this.code.begin(email, answer.seconds);
     return null;
   }

@@ -7,6 +7,9 @@ export interface QuestionChoice {
   readonly chosen: () => void;
 }
 
+/** What went wrong, in the language that the page has when it is called; text, never markup. */
+export type Complaint = () => string;
+
 /** The answer was good, and the same question goes on with what has been written into it since. */
 export const NEXT_STEP = Symbol('next step');
 
@@ -19,8 +22,6 @@ export interface QuestionTexts {
   readonly reason?: string;
   readonly label?: string;
   readonly placeholder?: string;
-  /** What went wrong before. */
-  readonly complaint?: string;
   readonly confirm: string;
   /** What one should know besides. */
   readonly note?: string;
@@ -35,7 +36,7 @@ export interface Question {
   /** Whether it takes the focus when it opens (it never scrolls the page). */
   readonly focus: boolean;
   /** Takes what was typed; resolves with a complaint to be shown, or null when all is well and the question may close. */
-  readonly answer: (typed: string) => Promise<string | typeof NEXT_STEP | null>;
+  readonly answer: (typed: string) => Promise<Complaint | typeof NEXT_STEP | null>;
 }
 
 const OFF = { autocapitalize: 'off', spellcheck: 'false' };
@@ -52,6 +53,7 @@ export class AlertsQuestion {
   private readonly question: Question;
   private popup: HTMLElement | null = null;
   private field: QuestionTexts['field'] = 'email';
+  private complaint: Complaint | null = null;
 
   constructor(question: Question) {
     this.question = question;
@@ -66,7 +68,7 @@ export class AlertsQuestion {
     return this.popup?.isConnected ?? false;
   }
 
-  /** Shows it in another language; what was typed stays. */
+  /** Shows it in another language, or its next step; of the same step, what was typed and what was wrong with it stay. */
   write(texts: QuestionTexts): void {
     if (!this.open) return;
     Swal.getTitle()?.replaceChildren(texts.title);
@@ -74,18 +76,20 @@ export class AlertsQuestion {
     Swal.getHtmlContainer()?.replaceChildren(texts.reason ?? '');
     Swal.getConfirmButton()?.replaceChildren(texts.confirm);
     this.popup?.querySelector('.swal2-input-label')?.replaceChildren(texts.label ?? '');
+    const complaint = this.field === (texts.field ?? 'email') && this.complains() ? this.complaint : null;
     this.writeInput(texts);
     writeFooter(texts);
-    this.complain(texts.complaint ?? null);
+    this.complain(complaint);
   }
 
   /** Shows what is wrong; null takes that away. */
-  complain(complaint: string | null): void {
+  complain(complaint: Complaint | null): void {
     if (!this.open) return;
+    this.complaint = complaint;
     Swal.resetValidationMessage();
     if (complaint === null) return;
     Swal.showValidationMessage('');
-    Swal.getValidationMessage()?.replaceChildren(complaint);
+    Swal.getValidationMessage()?.replaceChildren(complaint());
   }
 
   focus(): void {
@@ -124,8 +128,13 @@ export class AlertsQuestion {
   private async check(typed: string): Promise<boolean> {
     const complaint = await this.question.answer(typed);
     if (complaint === null) return true;
-    if (typeof complaint === 'string') this.complain(complaint);
+    if (complaint !== NEXT_STEP) this.complain(complaint);
     return false;
+  }
+
+  /** SweetAlert2 takes a complaint away when somebody types. */
+  private complains(): boolean {
+    return Swal.getInput()?.getAttribute('aria-invalid') === 'true';
   }
 
   private writeInput({ field = 'email', placeholder = '' }: QuestionTexts): void {

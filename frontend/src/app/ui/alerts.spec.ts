@@ -139,7 +139,7 @@ describe('a question', () => {
   });
 
   it('shows a complaint as text and stays', async () => {
-    const question = ask(() => Promise.resolve('<b>no</b>'));
+    const question = ask(() => Promise.resolve(() => '<b>no</b>'));
     await answer('nonsense');
     expect(question.open).toBe(true);
     expect(textOf(document.querySelector('.swal2-validation-message'))).toBe('<b>no</b>');
