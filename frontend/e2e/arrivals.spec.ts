@@ -43,7 +43,7 @@ test('the line stands at the lower left, takes neither the focus nor a click, an
 
 /** What has something to press at the lower edge of a phone. */
 const ON_A_PHONE: Readonly<Record<string, (ana: Person) => Promise<void>>> = {
-  board: async () => {},
+  board: (ana) => ana.goesTo('products'),
   conversation: (ana) => ana.goesTo('messages'),
   'new product': (ana) => ana.page.getByTestId('new-product').click(),
   product: (ana) => ana.edits('Escuadra'),
