@@ -22,12 +22,13 @@ export class Mailbox {
     disabledCommands: ['STARTTLS', 'AUTH'],
     onRcptTo: (_address, _session, done) => done(this.refuses ? refusal() : null),
     onData: (stream, { envelope }, done) => {
+      // Whoever is killed in the middle of a mail has sent none.
       void text(stream).then((raw) => {
         const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
         this.mails.push({ from, to: envelope.rcptTo.map(({ address }) => address).join(), raw });
         done();
         this.arrivals.emit('mail');
-      });
+      }, done);
     },
   });
 
