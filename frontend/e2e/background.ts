@@ -43,10 +43,11 @@ export class TabbedBrowser {
     return new TabbedBrowser(browser, process, profile);
   }
 
+  /** Over its own protocol: what was started may be a script around it, and closing a connection leaves it running. */
   async stop(): Promise<void> {
-    await this.browser.close();
-    const ended = once(this.process, 'exit');
-    this.process.kill();
+    const ended = once(this.process, 'close');
+    const session = await this.browser.newBrowserCDPSession();
+    await session.send('Browser.close');
     await ended;
     rmSync(this.profile, { recursive: true, force: true });
   }
