@@ -1,10 +1,6 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { storedIn } from '../../test/journal/folders.js';
+import { copyWhileWritten, storedIn } from '../../test/journal/folders.js';
 import { TestServer } from '../../test/server.js';
 import { isMessageRecord } from '../contract/index.js';
 import { transcriptLine } from './transcript-line.js';
@@ -46,16 +42,11 @@ describe('chat.txt beside a journal', () => {
     const copies: string[] = [];
     for (let copy = 0; copy < COPIES; copy++) {
       await ana.waitForRecord(ana.received.length + 200);
-      const folder = join(await mkdtemp(join(tmpdir(), 'lonja-copy-')), 'data');
-      await promisify(execFile)('cp', ['-a', server.folder, folder]);
-      copies.push(folder);
+      copies.push(await copyWhileWritten(server.folder));
     }
     writing = false;
     await Promise.all(load);
-    for (const folder of copies) {
-      await expectProven(folder);
-      await rm(join(folder, '..'), { recursive: true, force: true });
-    }
+    for (const copy of copies) await expectProven(copy);
   });
 
   it.each([['with'], ['without']])('of another history is put aside and made anew, %s its cursor', async (how) => {

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll } from '@jest/globals';
 import type { JournalRecord } from '../../src/contract/index.js';
 import { JOURNAL_FILE } from '../../src/journal/file/log-file.js';
@@ -24,6 +26,22 @@ export async function newFolder(parent = MEMORY): Promise<string> {
 export async function copyOf(folder: string): Promise<string> {
   const copy = await newFolder();
   await cp(folder, copy, { recursive: true });
+  return copy;
+}
+
+/** What `cp` says of a file that is replaced (written beside, then renamed) while it copies: it leaves that file out, and exits with 1. */
+const REPLACED_MEANWHILE = /^cp: (cannot (stat|open) .*: No such file or directory|skipping file .* replaced while being copied)$/;
+
+/**
+ * A copy as an owner makes it, with `cp -a`, of a folder in which a server writes. It may lack a file that is replaced as a whole;
+ * the journal is none of those.
+ */
+export async function copyWhileWritten(folder: string): Promise<string> {
+  const copy = join(await newFolder(tmpdir()), 'copy');
+  await promisify(execFile)('cp', ['-a', folder, copy], { env: { ...process.env, LC_ALL: 'C' } }).catch((failure: { stderr: string }) => {
+    const others = failure.stderr.trim().split('\n').filter((line) => !REPLACED_MEANWHILE.test(line));
+    if (others.length > 0) throw failure;
+  });
   return copy;
 }
 

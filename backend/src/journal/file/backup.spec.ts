@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { copyFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it, jest } from '@jest/globals';
-import { copyOf, newFolder, storedIn } from '../../../test/journal/folders.js';
+import { copyOf, copyWhileWritten, newFolder, storedIn } from '../../../test/journal/folders.js';
 import { TestJournal } from '../../../test/journal/test-journal.js';
 import { WriterProcess } from '../../../test/journal/writer-process.js';
 import type { JournalRecord } from '../../contract/index.js';
@@ -12,7 +10,6 @@ import { CHECKPOINT_FILE } from './checkpoint.js';
 
 jest.setTimeout(60_000);
 
-const run = promisify(execFile);
 const COPIES = 15;
 
 /** Starts on a copy; returns what it holds. The copy continues as a separate journal. */
@@ -35,9 +32,7 @@ describe('a copy of the data folder', () => {
       const at = writer.acknowledged.size;
       await writer.until(() => writer.acknowledged.size > at + 50);
       const acknowledged = Math.max(...writer.acknowledged.values());
-      const target = join(await newFolder(tmpdir()), 'backup');
-      await run('cp', ['-a', folder, target]);
-      copies.push({ folder: target, acknowledged });
+      copies.push({ folder: await copyWhileWritten(folder), acknowledged });
     }
     await writer.kill();
     const journal = await TestJournal.open(folder);
