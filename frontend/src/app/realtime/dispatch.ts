@@ -90,12 +90,13 @@ export class Dispatch {
     // What another page has to send goes before what was submitted after it.
     const sendable = foreign < 0 ? next : next.slice(0, foreign);
     // Before any is sent: those that were, over this connection or another, or by another page.
-    const sent = next.filter(({ status }) => this.isTakingOver || status.kind !== 'new').map(({ id }) => id);
+    const sent = new Set(next.filter((command) => this.mayBeSent(command)));
     if (sendable.length > 0) this.isTakingOver = false;
     for (const [place, command] of sendable.entries()) {
       const { id } = command;
       if (this.inFlight.has(id)) continue;
-      const later = sent.includes(id) ? sent.slice(sent.indexOf(id) + 1) : [];
+      // Also what only another page sends, perhaps in this moment.
+      const later = sent.has(command) ? next.slice(place + 1).map((each) => each.id) : [];
       const precedes = command.overtakenBy === undefined ? later : [command.overtakenBy, ...later];
       void this.attempt(command, { after: sendable[place - 1]?.id, precedes });
     }
@@ -124,9 +125,14 @@ export class Dispatch {
   }
 
   /** Whether this page sends it, or takes it over from one that seems to be closed. */
-  private isOurs({ tab, at }: PendingCommand): boolean {
-    if (this.options.tab.exclusive || tab === this.options.page) return true;
-    return Math.abs(Date.now() - Date.parse(at)) >= OTHER_PAGE_LIMIT_MS;
+  private isOurs(command: PendingCommand): boolean {
+    return this.options.tab.exclusive || command.tab === this.options.page || isLate(command);
+  }
+
+  /** Whether this page has sent it, or another one may have. */
+  private mayBeSent(command: PendingCommand): boolean {
+    const takenOver = !this.options.tab.exclusive && isLate(command);
+    return this.isTakingOver || takenOver || command.status.kind !== 'new';
   }
 
   private async attempt({ id, command }: PendingCommand, { after, precedes }: Neighbours): Promise<void> {
@@ -167,6 +173,11 @@ export class Dispatch {
     clearTimeout(this.otherPage);
     this.pause = this.otherPage = undefined;
   }
+}
+
+/** Whether it has waited so long that another page takes it over, where every page may send. */
+function isLate({ at }: PendingCommand): boolean {
+  return Math.abs(Date.now() - Date.parse(at)) >= OTHER_PAGE_LIMIT_MS;
 }
 
 /** With an unexpected failure goes the id by which the log of the server names it, so that whoever sees it can quote it. */

@@ -97,24 +97,41 @@ class OrderRun implements Run<Step> {
   }
 }
 
-/** It is refused for good, and the answer comes too late for the page, which asks again. */
-const lateRefusal = { do: 'deliver', line: 0, full: false, refused: true, answer: false } as const;
-const delivery = { do: 'deliver', line: 0, full: false, refused: false, answer: true } as const;
-const two = { do: 'submit', which: 0, count: 2 } as const;
-const twoElsewhere = { do: 'submit', which: 1, count: 2 } as const;
-const one = { do: 'submit', which: 0, count: 1 } as const;
-const aMoment = { do: 'wait', ms: 1 } as const;
+const wait = (ms: number) => ({ do: 'wait', ms }) as const;
+const submit = (which: number, count = 1) => ({ do: 'submit', which, count }) as const;
+const reload = (which: number) => ({ do: 'reload', which }) as const;
+const connect = (which: number, online = true) => ({ do: 'connect', which, online }) as const;
+const deliver = (line: number) => ({ do: 'deliver', line, full: false, refused: false, answer: true }) as const;
+/** It is refused for good. */
+const refuse = (line: number) => ({ ...deliver(line), refused: true });
+/** The same, and the answer comes too late for the page, which asks again. */
+const refuseLate = (line: number) => ({ ...refuse(line), answer: false });
+const aMoment = wait(1);
 /** The other page has taken it over by then, where there are no locks. */
-const forOther = { do: 'wait', ms: 2_100 } as const;
+const forOther = wait(2_100);
+/** The page reads what was stored when it was opened. */
+const readEarly = { do: 'load', which: 0, early: true } as const;
+
+/** Each page has submitted one, and the first of the two is to be sent again. */
+const bothWait = [aMoment, submit(1), deliver(0), submit(0), refuseLate(0), submit(1), wait(500)];
+/** The second page has sent what a closed one has left. The first one is opened, and its storage is slow. */
+const leftToSecond = [aMoment, submit(0), reload(0), forOther, connect(0), refuseLate(0), reload(0)];
+const firstTakesOver = [readEarly, connect(0), connect(1, false), aMoment, deliver(0)];
 
 const FOUND: Step[][] = [
   // What was sent after it is answered when it is sent again.
-  [aMoment, two, lateRefusal, delivery],
-  [aMoment, two, lateRefusal, delivery, { do: 'reload', which: 0 }],
+  [aMoment, submit(0, 2), refuseLate(0), deliver(0)],
+  [aMoment, submit(0, 2), refuseLate(0), deliver(0), reload(0)],
   // Another page has sent it, and this one takes over.
-  [aMoment, twoElsewhere, lateRefusal],
+  [aMoment, submit(1, 2), refuseLate(0)],
   // Another page has sent what comes after it.
-  [one, forOther, { ...lateRefusal, line: 1 }, one, lateRefusal],
+  [submit(0), forOther, refuseLate(1), submit(0), refuseLate(0)],
+  // Another page sends what comes after it while this one, which has not sent that, sends it.
+  [...bothWait, forOther, wait(500), refuseLate(0), deliver(1), deliver(0), deliver(0)],
+  // It was refused after this page has read it, and before it knows that.
+  [...leftToSecond, refuse(0), submit(1), deliver(0), ...firstTakesOver],
+  // What was sent after it was stored then.
+  [...leftToSecond, submit(1), refuseLate(0), deliver(0), ...firstTakesOver],
 ];
 
 it.each(BROWSERS)('what one person submits is stored in that order, in a browser %s locks', (_kind, lock) =>

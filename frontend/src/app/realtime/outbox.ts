@@ -180,7 +180,7 @@ export class Outbox {
     // The server answers a command in the shape that the contract has for its name.
     this.answerSender(id, answer as Ack<never>);
     if (answer.ok) return this.list.stored(id, (answer.data as { n: number }).n);
-    this.list.update(id, { status: { kind: 'refused', reason: answer.error } });
+    this.list.refused(id, answer.error);
     return [];
   }
 

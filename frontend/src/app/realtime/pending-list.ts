@@ -1,12 +1,14 @@
-import type { JournalRecord } from 'backend/contract';
+import type { JournalRecord, Refused } from 'backend/contract';
 import {
   byOrder,
   isUnanswered,
   pendingOf,
+  queuedOf,
   type CommandStatus,
   type PendingCommand,
   type QueuedCommand,
 } from './command';
+import { EarlyNews } from './early-news';
 import type { FeedChange, SnapshotTaken } from './feed';
 
 /**
@@ -17,10 +19,7 @@ export class PendingList {
   private list: PendingCommand[] = [];
   /** Whether anything may be sent. */
   private isStarted = false;
-  /** Whether the commands that earlier pages have stored are in the list. */
-  private isRead = false;
-  /** By id, whether they ended because they are stored. */
-  private readonly endedIds = new Map<string, boolean>();
+  private readonly early = new EarlyNews();
   /** Commands that what an earlier page has kept may contain. */
   private doubtful: readonly string[] = [];
   private journal: string | undefined;
@@ -33,12 +32,9 @@ export class PendingList {
     return this.list;
   }
 
-  /**
-   * Commands that ended before what earlier pages have stored was read: they may be among it. Empty from then on, so it grows
-   * with the page only if the storage never opens.
-   */
+  /** Commands that ended before what earlier pages have stored was read: they may be among it. */
   get ended(): Iterable<string> {
-    return this.endedIds.keys();
+    return this.early.ended;
   }
 
   /** What a page shows over the confirmed state. */
@@ -82,18 +78,15 @@ export class PendingList {
 
   /** Adds what earlier pages have stored; returns the ids of those that have ended meanwhile. */
   read(stored: readonly QueuedCommand[]): readonly string[] {
-    const ended = stored.filter(({ id }) => this.endedIds.has(id));
-    const done = ended.filter(({ id }) => this.endedIds.get(id));
-    this.isRead = true;
-    this.endedIds.clear();
-    this.add(stored.filter((command) => !ended.includes(command)).map((command) => this.kept(command)));
-    for (const command of done) this.overtake(command);
+    const { waiting, ended, overtakers } = this.early.apply(stored);
+    this.add(waiting.map((command) => this.kept(command)));
+    for (const command of overtakers) this.overtake(command);
     return ended.map(({ id }) => id);
   }
 
   /** It is done, or discarded. */
   remove(id: string, isStored = false): void {
-    if (!this.isRead) this.endedIds.set(id, isStored);
+    this.early.end(id, isStored);
     if (this.get(id)) this.retain((entry) => entry.id !== id);
   }
 
@@ -114,10 +107,18 @@ export class PendingList {
     if (this.get(id)?.status.kind === 'new') this.replace(id, { status: { kind: 'sent' } });
   }
 
+  /** The server has refused it for good. */
+  refused(id: string, reason: Refused): void {
+    if (!this.get(id)) this.early.refuse(id, reason);
+    this.update(id, { status: { kind: 'refused', reason } });
+  }
+
   /** It is on the server's disk as record `n`, which the feed may not have delivered yet. Returns the ids of those that it overtook. */
   stored(id: string, n: number): readonly string[] {
     const command = this.get(id);
     const overtaken = command ? this.overtake(command) : [];
+    // A page that has started without the storage sends before what it will read then, which is nobody's fault.
+    if (command && !this.isStarted) this.early.overtake(queuedOf(command));
     const status = command?.status.kind ?? 'recorded';
     if (status === 'recorded' || n <= this.applied) this.remove(id, true);
     else this.update(id, { status: { kind: 'stored', n } });

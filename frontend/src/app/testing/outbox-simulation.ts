@@ -111,6 +111,7 @@ export class Page implements Requester {
   /** The number of its connection; undefined while it is offline. */
   connection: number | undefined;
   private frozen = false;
+  private closed = false;
   private readonly suspended: (() => void)[] = [];
   /** Whether its feed receives new records. */
   private live = false;
@@ -172,6 +173,7 @@ export class Page implements Requester {
   }
 
   close(): void {
+    this.closed = true;
     this.connect(false);
     this.storage.close();
   }
@@ -184,7 +186,11 @@ export class Page implements Requester {
       else if (this.frozen) this.suspended.push(() => resolve(UNANSWERED));
       else {
         const reachServer = () => this.simulation.handle(command);
-        this.simulation.inFlight.push({ id: command.id, connection, reachServer, answer: resolve });
+        // What is closed hears nothing, and has nothing to say to the other page.
+        const answer = (ack: Ack<never>) => {
+          if (!this.closed) resolve(ack);
+        };
+        this.simulation.inFlight.push({ id: command.id, connection, reachServer, answer });
       }
     });
   }
