@@ -30,7 +30,8 @@ export async function copyOf(folder: string): Promise<string> {
 }
 
 /** What `cp` says of a file that is replaced (written beside, then renamed) while it copies: it leaves that file out, and exits with 1. */
-const REPLACED_MEANWHILE = /^cp: (cannot (stat|open) .*: No such file or directory|skipping file .* replaced while being copied)$/;
+const REPLACED_MEANWHILE =
+  /^cp: (cannot (stat|open) .*: No such file or directory|skipping file .* replaced while being copied)$/;
 
 /**
  * A copy as an owner makes it, with `cp -a`, of a folder in which a server writes. It may lack a file that is replaced as a whole;
@@ -38,9 +39,16 @@ const REPLACED_MEANWHILE = /^cp: (cannot (stat|open) .*: No such file or directo
  */
 export async function copyWhileWritten(folder: string): Promise<string> {
   const copy = join(await newFolder(tmpdir()), 'copy');
-  await promisify(execFile)('cp', ['-a', folder, copy], { env: { ...process.env, LC_ALL: 'C' } }).catch((failure: { stderr: string }) => {
-    const others = failure.stderr.trim().split('\n').filter((line) => !REPLACED_MEANWHILE.test(line));
-    if (others.length > 0) throw failure;
+  const copying = promisify(execFile)('cp', ['-a', folder, copy], { env: { ...process.env, LC_ALL: 'C' } });
+  await copying.catch((failure: unknown) => {
+    const { stderr } = failure as { readonly stderr: string };
+    if (
+      !stderr
+        .trimEnd()
+        .split('\n')
+        .every((line) => REPLACED_MEANWHILE.test(line))
+    )
+      throw failure;
   });
   return copy;
 }
