@@ -98,7 +98,8 @@ export class Server {
 
   /** Keeps a copy of the data folder, as somebody does every night. */
   backUp(): void {
-    cpSync(this.data, this.backup, { recursive: true });
+    // Without what is written beside a file to be renamed to it, which may be gone in the next moment.
+    cpSync(this.data, this.backup, { recursive: true, filter: (path) => !/\.\d+$/.test(path) });
   }
 
   /** Stops, and starts again at the same address with the copy. */
