@@ -76,6 +76,22 @@ describe('the metric of the newest backup', () => {
     expect([await read(), await read()]).toEqual([DAY_MS / 1_000, DAY_MS / 1_000]);
   });
 
+  it('asks a disk that does not answer only once: whoever waits for it takes a thread from those who store something', async () => {
+    await start(to);
+    expect(await settled()).toBe(0);
+    const answer = Promise.withResolvers<Awaited<ReturnType<StoredBackups['look']>>>();
+    looks.mockReturnValueOnce(answer.promise);
+    for (const minutes of [2, 4, 6]) {
+      minutesLater(minutes);
+      await read();
+    }
+    expect(looks).toHaveBeenCalledTimes(2);
+    answer.resolve({ count: 0 });
+    await make(DAY_MS);
+    minutesLater(8);
+    expect(await settled()).toBe(DAY_MS / 1_000);
+  });
+
   it('is none of a backup that was cut off, or is damaged', async () => {
     await start(to);
     await mkdir(join(to, 'lonja-2026-11-22T153000.000Z.part'));
