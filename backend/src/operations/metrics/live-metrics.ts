@@ -64,34 +64,24 @@ function measureBroadcasts(registry: Registry): Subscription {
 }
 
 function countConnections(registry: Registry): Subscription {
-  const joined = new Counter({
-    name: 'lonja_feed_joins_total',
-    help: 'Answers to those who join the feed: a snapshot, what was missed since (resumed), or a page of that.',
-    labelNames: ['mode'],
-    registers: [registry],
+  const joinHelp = 'Answers to those who join the feed: a snapshot, what was missed since (resumed), or a page of that.';
+  const joined = counter(registry, 'lonja_feed_joins_total', joinHelp, {
+    label: 'mode',
+    values: ['snapshot', 'resumed', 'page'],
   });
-  const evicted = new Counter({
-    name: 'lonja_evictions_total',
-    help: 'Connections that the server closed though the client wanted to keep them.',
-    labelNames: ['reason'],
-    registers: [registry],
+  const evictionHelp = 'Connections that the server closed though the client wanted to keep them.';
+  const evicted = counter(registry, 'lonja_evictions_total', evictionHelp, {
+    label: 'reason',
+    values: ['slow-reader', 'too-many-requests', 'too-many-connections'],
   });
-  for (const reason of ['slow-reader', 'too-many-requests', 'too-many-connections'] as const)
-    evicted.inc({ reason }, 0);
-  for (const mode of ['snapshot', 'resumed', 'page'] as const) joined.inc({ mode }, 0);
   const subscription = joins.subscribe((mode) => joined.inc({ mode }));
   subscription.add(evictions.subscribe((reason) => evicted.inc({ reason })));
   return subscription;
 }
 
 function countMails(registry: Registry): Subscription {
-  const count = new Counter({
-    name: 'lonja_mails_total',
-    help: 'Mails with a code: taken by the mail server (sent), or not (failed).',
-    labelNames: ['result'],
-    registers: [registry],
-  });
-  for (const result of ['sent', 'failed'] as const) count.inc({ result }, 0);
+  const help = 'Mails with a code: taken by the mail server (sent), or not (failed).';
+  const count = counter(registry, 'lonja_mails_total', help, { label: 'result', values: ['sent', 'failed'] });
   return mails.subscribe((result) => count.inc({ result }));
 }
 
@@ -102,4 +92,16 @@ function measureEventLoop(registry: Registry, eventLoop: EventLoopDelay): Subscr
     'How long something that arrives waits until the server looks at it, looked at five times a second.',
   );
   return eventLoop.samples.subscribe((ms) => delays.observe(ms / 1_000));
+}
+
+/** A counter of what has one of a few values, each of them 0 from the start: `increase` and `rate` do not see one that begins with 1. */
+function counter<Label extends string>(
+  registry: Registry,
+  name: string,
+  help: string,
+  { label, values }: { readonly label: Label; readonly values: readonly string[] },
+): Counter<Label> {
+  const made = new Counter({ name, help, labelNames: [label], registers: [registry] });
+  for (const value of values) made.labels(value).inc(0);
+  return made;
 }
