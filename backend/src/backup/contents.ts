@@ -97,6 +97,16 @@ export async function manifestIn(folder: string): Promise<Manifest | undefined> 
   return manifest as Manifest;
 }
 
+/** The same, and undefined also for one that nobody would restore with this version: it must not hide the one before. */
+export async function restorableManifestIn(folder: string): Promise<Manifest | undefined> {
+  try {
+    return await manifestIn(folder);
+  } catch (error) {
+    if (error instanceof FatalError) return undefined;
+    throw error;
+  }
+}
+
 /** Whether somebody put something there: a disk of its own has this folder from the beginning. */
 export async function isEmpty(folder: string): Promise<boolean> {
   return (await namesIn(folder)).every((name) => name === 'lost+found');

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { FatalError } from '../errors/exit-codes.js';
-import { backupsIn, type Manifest, manifestIn } from './contents.js';
+import { backupsIn, restorableManifestIn } from './contents.js';
 import { explained } from './explained.js';
 
 const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -27,16 +26,10 @@ export async function recentBackup(folder: string, age: number, now: number): Pr
   return explained(sentences, async () => {
     for (const name of (await backupsIn(folder)).toReversed()) {
       const path = join(folder, name);
-      const manifest = await manifestIn(path).catch(unreadable);
+      const manifest = await restorableManifestIn(path);
       const since = manifest ? now - Date.parse(manifest.at) : NaN;
       if (since >= 0 && since < age) return path;
     }
     return undefined;
   });
-}
-
-/** A damaged one, or one of a later version, is none that one would restore. */
-function unreadable(error: unknown): Manifest | undefined {
-  if (error instanceof FatalError) return undefined;
-  throw error;
 }

@@ -1,9 +1,10 @@
 import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
+import { EXIT, FatalError } from '../errors/exit-codes.js';
 import { syncFolder } from '../journal/file/folder.js';
 import { JOURNAL_FILE, LogFile } from '../journal/file/log-file.js';
 import { RESTORING_FILE } from '../journal/file/traces.js';
+import { isThere } from './contents.js';
 import { realPlace } from './target.js';
 
 /** In the data folder: this and the instant in UTC. */
@@ -90,12 +91,6 @@ function stays(name: string): boolean {
 
 async function lockedIn(folder: string): Promise<LogFile | undefined> {
   const path = join(folder, JOURNAL_FILE);
-  try {
-    // Looked at first, because opening to write would make one where there is none.
-    await (await LogFile.view(path)).close();
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-  return LogFile.open(path);
+  // Opening it would make one where there is none.
+  return (await isThere(path)) ? LogFile.open(path) : undefined;
 }

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { backupsIn, manifestIn } from '../../backup/contents.js';
+import { backupsIn, restorableManifestIn } from '../../backup/contents.js';
 import { Config } from '../../config.js';
 import type { LastBackup } from '../../contract/index.js';
-import { FatalError } from '../../errors/exit-codes.js';
 
 /** What the folder of backups has, whoever made them. */
 @Injectable()
@@ -25,16 +24,11 @@ export class StoredBackups {
     for (const name of names.toReversed()) {
       if (name === this.known?.name) return this.known;
       const folder = join(this.config.BACKUP_DIR, name);
-      const manifest = await manifestIn(folder).catch(unreadable);
+      const manifest = await restorableManifestIn(folder);
       if (manifest) return { at: manifest.at, name, bytes: await sizeOf(folder), n: manifest.n };
     }
     return undefined;
   }
-}
-
-/** A damaged one, or one of a later version, is not what one would restore; it must not hide the one before. */
-function unreadable(error: unknown): undefined {
-  if (!(error instanceof FatalError)) throw error;
 }
 
 async function sizeOf(folder: string): Promise<number> {
