@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { copyOf, journalBytes, journalPath, linesOf, storedIn } from '../test/journal/folders.js';
 import { TestServer } from '../test/server.js';
-import { owner } from '../test/somebody.js';
+import { owner } from '../test/owner.js';
 import { addChecksum, withoutChecksum } from './journal/file/checksum.js';
 
 /** Data folders as released versions have left them; the README there says how they were made. */

@@ -1,18 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../src/cli/cli.js';
 import type { TestServer } from './server.js';
 
 export const ANA = 'ana@acme.com';
 export const BETO = 'beto@acme.com';
-
-/** What the owner reads, and the exit code. */
-export async function owner(folder: string, ...words: readonly string[]) {
-  const said: string[] = [];
-  const print = (line: string) => void said.push(line);
-  const code = await run(words, { folder, print, warn: print, now: () => Date.UTC(2030, 0, 1) });
-  return { code, said };
-}
 
 /** The files of a folder, pictures not among them, in which a text stands, as `grep -ri` finds it. */
 export async function filesWith(folder: string, text: string): Promise<string[]> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { FaultyDisk, type Fault, type Operation } from '../../test/journal/faulty-disk.js';
 import { journalBytes, newFolder, storedIn } from '../../test/journal/folders.js';
 import { TestJournal } from '../../test/journal/test-journal.js';
-import { run } from '../cli/cli.js';
+import { ownerAt } from '../../test/owner.js';
 import { RESTORING_FILE } from '../journal/file/traces.js';
 import { backUp } from './back-up.js';
 import { restore } from './restore.js';
@@ -49,13 +49,7 @@ beforeEach(async () => {
   now = Date.UTC(2026, 10, 22, 15, 30);
 });
 
-/** What the owner reads, and the exit code. */
-async function ask(...words: string[]) {
-  const said: string[] = [];
-  const print = (line: string) => void said.push(line);
-  const code = await run(words, { folder: data, print, warn: print, now: () => now++ });
-  return { code, said };
-}
+const ask = (...words: string[]) => ownerAt({ folder: data, now: () => now++ }, ...words);
 const again = (...words: string[]) => ask('restore', '--from', from, '--set-aside', ...words);
 const idsIn = async (where: string) => (await storedIn(where)).map(({ id }) => id);
 const names = async (where = data) => (await readdir(where)).sort();

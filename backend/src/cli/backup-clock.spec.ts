@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newFolder } from '../../test/journal/folders.js';
 import { TestJournal } from '../../test/journal/test-journal.js';
-import { run } from './cli.js';
+import { ownerAt } from '../../test/owner.js';
 
 const HOUR_MS = 60 * 60 * 1_000;
 
@@ -19,13 +19,7 @@ beforeEach(async () => {
   await journal.stop();
 });
 
-/** What the owner reads, and the exit code. */
-async function backUp(...words: string[]) {
-  const said: string[] = [];
-  const print = (line: string) => void said.push(line);
-  const code = await run(['backup', '--to', backups, ...words], { folder, print, warn: print, now: () => now });
-  return { code, said };
-}
+const backUp = (...words: string[]) => ownerAt({ folder, now: () => now }, 'backup', '--to', backups, ...words);
 const made = async () => (await readdir(backups)).filter((name) => name.startsWith('lonja-'));
 
 describe('a backup that is asked for by the clock', () => {

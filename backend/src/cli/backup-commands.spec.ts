@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { copyOf, journalBytes, journalPath, linesOf, newFolder, storedIn } from '../../test/journal/folders.js';
 import { TestJournal } from '../../test/journal/test-journal.js';
+import { ownerAt } from '../../test/owner.js';
 import { WAL_FILE } from '../journal/file/wal-upgrade.js';
-import { run } from './cli.js';
 
 const BYTES = Buffer.from('what a picture is made of');
 const PICTURE = `${hash('sha256', BYTES)}.png`;
@@ -39,13 +39,7 @@ beforeEach(async () => {
   for (const name of ['sessions.json', 'session-secret', 'invitations.json']) await writeFile(join(folder, name), '{}');
 });
 
-/** What the owner reads, and the exit code. */
-async function ask(...words: string[]) {
-  const said: string[] = [];
-  const print = (line: string) => void said.push(line);
-  const code = await run(words, { folder, print, warn: print, now: () => now });
-  return { code, said };
-}
+const ask = (...words: string[]) => ownerAt({ folder, now: () => now }, ...words);
 const backUp = (...words: string[]) => ask('backup', '--to', backups, ...words);
 const names = async (where = backups) => (await readdir(where)).filter((name) => !name.startsWith('.')).sort();
 const newest = async () => join(backups, (await names()).at(-1)!);

@@ -2,19 +2,14 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newFolder, storedIn } from '../../test/journal/folders.js';
+import { owner } from '../../test/owner.js';
 import { ServerProcess, build } from '../../test/server-process.js';
 import { TestServer } from '../../test/server.js';
 import { formatInstant } from '../chat/transcript-line.js';
-import { run } from './cli.js';
 
 const FOLDER_FILES = ['chat.txt', 'products.json'];
 
-/** What the owner reads. */
-async function ask(folder: string) {
-  const said: string[] = [];
-  const print = (line: string) => void said.push(line);
-  return { code: await run(['import'], { folder, print, warn: print }), said };
-}
+const ask = (folder: string) => owner(folder, 'import');
 
 describe('a folder that has lost its journal', () => {
   let server: TestServer;

@@ -3,9 +3,9 @@ import { readdir, stat, writeFile } from 'node:fs/promises';
 import type { StoredPicture } from '../contract/index.js';
 import type { Client } from '../../test/client.js';
 import { journalPath } from '../../test/journal/folders.js';
+import { owner, ownerAt } from '../../test/owner.js';
 import { JPEG, PNG, postPicture, WEBP } from '../../test/pictures.js';
 import { TestServer } from '../../test/server.js';
-import { run } from './cli.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -24,13 +24,8 @@ describe('the owner who lists pictures that no product shows', () => {
   });
   afterEach(() => server.end());
 
-  const ask = async (days: number, ...words: string[]) => {
-    const said: string[] = [];
-    const print = (line: string) => void said.push(line);
-    const now = () => Date.now() + days * DAY_MS;
-    const code = await run(['pictures', ...words], { folder: server.folder, print, warn: print, now });
-    return { code, said };
-  };
+  const ask = (days: number, ...words: string[]) =>
+    ownerAt({ folder: server.folder, now: () => Date.now() + days * DAY_MS }, 'pictures', ...words);
   const nameOf = (link: string) => link.slice('/pictures/'.length);
   const kept = async () => (await readdir(server.path('pictures'))).sort();
   const add = (thumbnail: string) => ana.do('product:add', { title: 'Taza', price: 3, thumbnail });
@@ -121,8 +116,7 @@ describe('the owner who lists pictures that no product shows', () => {
   it('sees an empty list before the first upload', async () => {
     const other = await TestServer.start();
     try {
-      const said: string[] = [];
-      await run(['pictures'], { folder: other.folder, print: (line) => void said.push(line), warn: () => undefined });
+      const { said } = await owner(other.folder, 'pictures');
       expect(said).toEqual(['pictures     0 in 0 bytes', 'not shown    0']);
     } finally {
       await other.end();

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFile, stat } from 'node:fs/promises';
 import { TestServer } from '../../test/server.js';
-import { ANA, BETO, liveTogether, owner } from '../../test/somebody.js';
+import { owner } from '../../test/owner.js';
+import { ANA, BETO, liveTogether } from '../../test/somebody.js';
 import { RATES, SESSION_DATA_PATH } from '../contract/index.js';
 import type { JournalRecord } from '../contract/index.js';
 

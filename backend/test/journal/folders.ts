@@ -41,14 +41,8 @@ export async function copyWhileWritten(folder: string): Promise<string> {
   const copy = join(await newFolder(tmpdir()), 'copy');
   const copying = promisify(execFile)('cp', ['-a', folder, copy], { env: { ...process.env, LC_ALL: 'C' } });
   await copying.catch((failure: unknown) => {
-    const { stderr } = failure as { readonly stderr: string };
-    if (
-      !stderr
-        .trimEnd()
-        .split('\n')
-        .every((line) => REPLACED_MEANWHILE.test(line))
-    )
-      throw failure;
+    const lines = (failure as { readonly stderr: string }).stderr.trimEnd().split('\n');
+    if (!lines.every((line) => REPLACED_MEANWHILE.test(line))) throw failure;
   });
   return copy;
 }

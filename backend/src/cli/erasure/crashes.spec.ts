@@ -15,7 +15,8 @@ const recorder = await DiskRecorder.install();
 jest.unstable_mockModule('node:fs', () => ({ ...fs, default: fs }));
 const { copyOf, journalBytes, newFolder, storedIn } = await import('../../../test/journal/folders.js');
 const { TestJournal } = await import('../../../test/journal/test-journal.js');
-const { ANA, filesWith, owner } = await import('../../../test/somebody.js');
+const { owner } = await import('../../../test/owner.js');
+const { ANA, filesWith } = await import('../../../test/somebody.js');
 const { inspect } = await import('../inspect.js');
 const { eraseMember } = await import('./erase-member.js');
 
