@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { AuditLine } from '../contract/index.js';
 import { EXIT, FatalError } from '../errors/exit-codes.js';
 import { makeFolder, syncFolder } from '../journal/file/folder.js';
-import { RESTORING_FILE } from '../journal/file/traces.js';
+import { cutOffRestore, RESTORING_FILE } from '../journal/file/traces.js';
 import { contentOf, CUT_OFF, isEmpty, isFile, isThere, NUMBERED_FILES, PICTURES, sumOf } from './contents.js';
 import { explained } from './explained.js';
 import { NewFile, writeNewFile } from './new-file.js';
@@ -150,15 +150,12 @@ async function note(to: string, line: AuditLine): Promise<void> {
 }
 
 async function refuseFull(to: string): Promise<void> {
-  const refuse = (why: string) => new FatalError(EXIT.configuration, why);
-  if (await isThere(join(to, RESTORING_FILE))) {
-    throw refuse(
-      `${to} has what a restore that was cut off has left. Restore again with --set-aside, or empty it first.`,
-    );
-  }
-  if (!(await isEmpty(to))) {
-    throw refuse(`${to} is not empty. Restore into an empty folder, or with --set-aside, which keeps what is there.`);
-  }
+  if (await isThere(join(to, RESTORING_FILE))) throw cutOffRestore(to);
+  if (await isEmpty(to)) return;
+  throw new FatalError(
+    EXIT.configuration,
+    `${to} is not empty. Restore into an empty folder, or with --set-aside, which keeps what is there.`,
+  );
 }
 
 /** What was made but the journal, so that the next try finds the folder as this one did. */

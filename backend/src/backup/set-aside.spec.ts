@@ -165,7 +165,9 @@ describe('a restore that sets aside, and does not come to its end,', () => {
         if (isOld) expect(found.filter((name) => name !== RESTORING_FILE)).toEqual(OLD);
       } else {
         seen.add('refused');
-        await expect(TestJournal.open(data)).rejects.toMatchObject({ exitCode: 78 });
+        const way = `${data} has what a restore that was cut off has left. Restore again with --set-aside, which keeps all of it.`;
+        await expect(TestJournal.open(data)).rejects.toMatchObject({ exitCode: 78, message: way });
+        expect(await ask('restore', '--from', from)).toEqual({ code: 78, said: [way] });
       }
       // A next try without room must not leave a folder in which a server would begin anew.
       disk.plan('write', 1, { kind: 'error', code: 'ENOSPC' });

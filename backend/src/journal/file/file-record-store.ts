@@ -17,12 +17,12 @@ import { Checkpoint } from './checkpoint.js';
 import { encodeClosed, encodeHeader, encodeRecords } from './codec.js';
 import { SYNC_INLINE_LIMIT_MS } from './disk.js';
 import type { FileStoreOptions } from './file-store-options.js';
-import { makeFolder, refuseOrphans, syncFolder } from './folder.js';
+import { makeFolder, syncFolder } from './folder.js';
 import { JOURNAL_FILE, LogFile } from './log-file.js';
 import { newestInstantIn, readRecords, storedRecord } from './record-lines.js';
 import { type Position, START } from './scan.js';
 import { StartupRecovery } from './startup-recovery.js';
-import { TRACES } from './traces.js';
+import { refuseOrphans } from './traces.js';
 
 /** Records that a start may have read for it to write a checkpoint for the next one. */
 const CHECKPOINT_AFTER_RECORDS = 100_000;
@@ -69,7 +69,7 @@ export class FileRecordStore implements RecordStore {
     const { folder } = this.options;
     try {
       await makeFolder(folder);
-      refuseOrphans(folder, JOURNAL_FILE, [...(this.options.views ?? []), ...TRACES]);
+      refuseOrphans(folder, this.options.views ?? []);
       this.file = await LogFile.open(
         join(folder, JOURNAL_FILE),
         this.options.syncInlineLimitMs ?? SYNC_INLINE_LIMIT_MS,

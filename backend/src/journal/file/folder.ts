@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { codeOf, EXIT, FatalError } from '../../errors/exit-codes.js';
+import { dirname, resolve } from 'node:path';
+import { codeOf } from '../../errors/exit-codes.js';
 
 /** Waits until the names in a folder are on the disk: a synced file with an unsynced name can vanish. */
 export async function syncFolder(folder: string): Promise<void> {
@@ -21,20 +20,6 @@ export async function makeFolder(folder: string): Promise<void> {
   for (let each = resolve(folder); each.length >= resolve(made).length; each = dirname(each)) {
     await syncFolder(dirname(each));
   }
-}
-
-/**
- * A folder that has what a journal leads to, and no journal, has lost it: a start that made a new one would erase the rest.
- * Throws `FatalError` (78) then.
- */
-export function refuseOrphans(folder: string, journal: string, others: readonly string[]): void {
-  if (existsSync(join(folder, journal))) return;
-  const orphans = others.filter((name) => existsSync(join(folder, name)));
-  if (orphans.length === 0) return;
-  const restore = 'Restore a backup of the whole folder';
-  const take = 'or take in what chat.txt and products.json hold: npm run journal -- import';
-  const found = `${folder} has ${orphans.join(', ')} but no ${journal}`;
-  throw new FatalError(EXIT.configuration, `${found}. ${restore}; ${take}.`);
 }
 
 /**

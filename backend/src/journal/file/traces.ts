@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXIT, FatalError } from '../../errors/exit-codes.js';
 import { CHECKPOINT_FILE } from './checkpoint.js';
 import { JOURNAL_FILE } from './log-file.js';
 import { WAL_FILE } from './wal-upgrade.js';
@@ -6,4 +9,30 @@ import { WAL_FILE } from './wal-upgrade.js';
 export const RESTORING_FILE = `${JOURNAL_FILE}.restoring`;
 
 /** What shows that a folder had a journal, or is to have one: without it, that is not a place to begin anew in. */
-export const TRACES: readonly string[] = [CHECKPOINT_FILE, WAL_FILE, RESTORING_FILE];
+const TRACES: readonly string[] = [CHECKPOINT_FILE, WAL_FILE, RESTORING_FILE];
+
+/**
+ * A folder that has what a journal leads to, and no journal, has lost it: a start that made a new one would erase the rest.
+ * Throws `FatalError` (78) then.
+ * @param views names of files that are made of a journal
+ */
+export function refuseOrphans(folder: string, views: readonly string[]): void {
+  const isHere = (name: string) => existsSync(join(folder, name));
+  if (isHere(JOURNAL_FILE)) return;
+  const orphans = [...views, ...TRACES].filter(isHere);
+  if (orphans.length === 0) return;
+  // What it has set aside is the journal. Its views, which may still be here, are not all that there was.
+  if (orphans.includes(RESTORING_FILE)) throw cutOffRestore(folder);
+  const restore = 'Restore a backup of the whole folder';
+  const take = 'or take in what chat.txt and products.json hold: npm run journal -- import';
+  const found = `${folder} has ${orphans.join(', ')} but no ${JOURNAL_FILE}`;
+  throw new FatalError(EXIT.configuration, `${found}. ${restore}; ${take}.`);
+}
+
+/** For a folder that has a `RESTORING_FILE`. It may hold what was set aside, so nobody is asked to empty it. */
+export function cutOffRestore(folder: string): FatalError {
+  return new FatalError(
+    EXIT.configuration,
+    `${folder} has what a restore that was cut off has left. Restore again with --set-aside, which keeps all of it.`,
+  );
+}
