@@ -47,19 +47,9 @@ async function inItsTab(page: Page, act: () => Promise<void>): Promise<void> {
   await press(page.getByTestId(shown ?? 'tab-products'));
 }
 
-/** The colours of the other theme come with the next frames; what is photographed before them has some of both. */
-async function painted(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const frame = () =>
-      new Promise((drawn) => {
-        requestAnimationFrame(drawn);
-      });
-    for (let drawn = 0; drawn < 3; drawn++) await frame();
-    const endless = (animation: Animation) => animation.effect?.getComputedTiming().iterations === Infinity;
-    const ends = document.getAnimations().filter((animation) => !endless(animation));
-    await Promise.allSettled(ends.map(({ finished }) => finished));
-    await frame();
-  });
+/** What a style sheet shows only after a while, such as that a page still waits, is there. */
+async function shown(page: Page): Promise<void> {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
 }
 
 async function photograph(page: Page, name: string): Promise<void> {
@@ -67,7 +57,7 @@ async function photograph(page: Page, name: string): Promise<void> {
     await switchTo(page, language);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      await painted(page);
+      await shown(page);
       await page.screenshot({ path: join(folder, `${name}-${language}-${colorScheme}.png`), caret: 'initial' });
     }
   }
