@@ -64,7 +64,8 @@ function measureBroadcasts(registry: Registry): Subscription {
 }
 
 function countConnections(registry: Registry): Subscription {
-  const joinHelp = 'Answers to those who join the feed: a snapshot, what was missed since (resumed), or a page of that.';
+  const joinHelp =
+    'Answers to those who join the feed: a snapshot, what was missed since (resumed), or a page of that.';
   const joined = counter(registry, 'lonja_feed_joins_total', joinHelp, {
     label: 'mode',
     values: ['snapshot', 'resumed', 'page'],
