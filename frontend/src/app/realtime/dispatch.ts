@@ -5,7 +5,10 @@ import type { PendingList } from './pending-list';
 import type { Requester } from './requester';
 import type { Claim, SendingTab } from './sending-tab';
 
-/** Commands in flight at once: enough for a slow round trip, few enough to be answered in time. */
+/**
+ * Commands in flight at once: enough for a slow round trip, few enough to be answered in time. With one that has overtaken it, a command
+ * names as many as `LIMITS.precedes` allows.
+ */
 const MAX_IN_FLIGHT = 32;
 /**
  * How long, in ms, another page has to get an answer to what this one waits for: the page that has the right to send, and
@@ -89,7 +92,7 @@ export class Dispatch {
     const next = own.slice(0, MAX_IN_FLIGHT);
     // What another page has to send goes before what was submitted after it.
     const sendable = foreign < 0 ? next : next.slice(0, foreign);
-    // Before any is sent: those that were, over this connection or another, or by another page.
+    // Before any is sent: those that may have been, over this connection or another, or by another page.
     const sent = new Set(next.filter((command) => this.mayBeSent(command)));
     if (sendable.length > 0) this.isTakingOver = false;
     for (const [place, command] of sendable.entries()) {

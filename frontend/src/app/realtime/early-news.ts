@@ -44,7 +44,7 @@ export class EarlyNews {
   apply(stored: readonly QueuedCommand[]): Read {
     const ended = stored.filter(({ id }) => this.endedIds.has(id));
     const overtakers = [...ended.filter(({ id }) => this.endedIds.get(id)), ...this.overtakers];
-    const waiting = stored.filter(({ id }) => !this.endedIds.has(id)).map((command) => this.judged(command));
+    const waiting = stored.filter(({ id }) => !this.endedIds.has(id)).map((command) => this.withRefusal(command));
     this.isOver = true;
     this.endedIds.clear();
     this.refusals.clear();
@@ -52,7 +52,7 @@ export class EarlyNews {
     return { waiting, ended, overtakers };
   }
 
-  private judged(command: QueuedCommand): QueuedCommand {
+  private withRefusal(command: QueuedCommand): QueuedCommand {
     const refused = this.refusals.get(command.id);
     return refused ? { ...command, refused } : command;
   }

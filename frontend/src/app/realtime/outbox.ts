@@ -107,7 +107,7 @@ export class Outbox {
   /** Sends a refused command again, as the same command: if it was stored after all, it is not stored twice. */
   retry(id: string): void {
     if (this.list.get(id)?.status.kind !== 'refused') return;
-    this.list.again(id, { order: this.list.nextOrder, tab: this.page });
+    this.list.resubmit(id, { order: this.list.nextOrder, tab: this.page });
     this.share(id);
   }
 
@@ -154,7 +154,7 @@ export class Outbox {
   /** Another page has a new command, or tries a refused one again. */
   private submittedElsewhere({ refused: _refused, ...command }: QueuedCommand): void {
     const { id, order, tab } = command;
-    if (this.list.get(id)?.status.kind === 'refused') this.list.again(id, { order, tab });
+    if (this.list.get(id)?.status.kind === 'refused') this.list.resubmit(id, { order, tab });
     this.list.add([{ ...command, status: { kind: 'sent' } }]);
     this.dispatch.pump();
   }

@@ -96,7 +96,7 @@ export class PendingList {
   }
 
   /** Its author tries it again, which is a new act: it comes after what was submitted meanwhile. */
-  again(id: string, place: Pick<PendingCommand, 'order' | 'tab'>): void {
+  resubmit(id: string, place: Pick<PendingCommand, 'order' | 'tab'>): void {
     this.replace(id, { ...place, status: { kind: 'sent' }, overtakenBy: undefined });
     this.list = [...this.list].sort(byOrder);
     this.changed();
