@@ -2,7 +2,7 @@ import { resolve, sep } from 'node:path';
 import { codeOf, EXIT, FatalError, isOutOfSpace } from '../errors/exit-codes.js';
 import { NoSpace } from '../journal/record-store.js';
 
-/** What is written to, and the two sentences for what the file system may say no to; without the point at their ends. */
+/** The folder that is written to, and two sentences for what the file system may refuse, without the point at their ends. */
 interface Sentences {
   readonly folder: string;
   readonly noSpace: string;
@@ -26,7 +26,7 @@ export async function explained<Result>(sentences: Sentences, work: () => Promis
   }
 }
 
-/** Whose the folder must be; of another place, which one it is. */
+/** Names the user who must own the folder, and the command for it; where the system refused another path, that path. */
 function forbidden({ folder, unusable }: Sentences, path: string): string {
   const user = process.geteuid?.();
   const isOfFolder = `${resolve(path)}${sep}`.startsWith(`${resolve(folder)}${sep}`);

@@ -19,10 +19,11 @@ export interface CommandHead {
    */
   readonly after?: string;
   /**
-   * Keeps the order when an answer was lost: the ids (32 at most) of commands that the same member sent after this one, and that are
-   * not answered either. If one of them is stored, this one was refused before, and is refused again (`CONFLICT`, field
-   * `precedes`, rule `notStored`), though it could be stored by now: it would come after what was given after it. Like `after` no
-   * part of what the command says; left out, it is judged anew.
+   * Keeps the order when an answer was lost: the ids (32 at most) of commands that the same member submitted after this one. They are
+   * those that are not answered either, and one that is known to be stored, if there is one. If any of them is stored, this one was
+   * refused before, or never arrived; it would be stored after what was submitted after it, and is refused (`CONFLICT`, field
+   * `precedes`, rule `notStored`), though it could be stored by now. Like `after` no part of what the command says; left out, it is
+   * judged anew.
    */
   readonly precedes?: readonly string[];
   /**

@@ -42,7 +42,7 @@ export const LIMITS = {
   combiningMarks: 8,
   /** Own commands, not answered yet, that a command about a product may name. */
   baseCommands: 100,
-  /** Own commands, not answered either, that a command may name as sent after it. */
+  /** Own commands that a command may name as submitted after it. */
   precedes: 32,
   /** Products that a message is about, and moves that it makes. */
   about: 20,
