@@ -5,6 +5,7 @@ import { newFolder, storedIn } from '../../test/journal/folders.js';
 import { owner } from '../../test/owner.js';
 import { ServerProcess, build } from '../../test/server-process.js';
 import { TestServer } from '../../test/server.js';
+import { RESTORING_FILE } from '../journal/file/traces.js';
 import { formatInstant } from '../chat/transcript-line.js';
 
 const FOLDER_FILES = ['chat.txt', 'products.json'];
@@ -27,9 +28,8 @@ describe('a folder that has lost its journal', () => {
     await ana.do('chat:send', { text: '#T-1 -3 rotura\n⇒ 1 → 2' });
     await beto.do('product:add', { title: 'Plato', price: 1 });
     await server.stop();
-    for (const name of await readdir(server.folder)) {
-      if (!FOLDER_FILES.includes(name)) await rm(server.path(name));
-    }
+    expect(await readdir(server.folder)).toContain('journal.checkpoint');
+    await rm(server.path('journal.jsonl'));
   });
   afterEach(() => server.end());
 
@@ -88,7 +88,9 @@ describe('a folder that has lost its journal', () => {
     await server.restart();
     const names = await readdir(server.folder);
     const aside = names.filter((name) => name.includes('.unverified-')).sort();
-    expect(aside).toHaveLength(2);
+    expect(aside).toEqual(
+      ['chat.txt', 'journal.checkpoint', 'marks.json', 'products.json'].map((name) => expect.stringContaining(name)),
+    );
     expect(await server.read(aside[0]!)).toBe(chat);
     expect(await server.read('products.json')).toContain('Olla');
   });
@@ -107,6 +109,16 @@ describe('a folder that has lost its journal', () => {
     expect(await readdir(empty)).toEqual([]);
   });
 
+  it('is not imported where a restore was cut off, which has the journal', async () => {
+    await writeFile(server.path(RESTORING_FILE), '');
+    const before = await readdir(server.folder);
+    expect(await ask(server.folder)).toEqual({
+      code: 78,
+      said: [expect.stringContaining('Restore again with --set-aside')],
+    });
+    expect(await readdir(server.folder)).toEqual(before);
+  });
+
   it('is refused by a start with a sentence that names both ways on, and left as it is', async () => {
     await build();
     const before = await Promise.all(FOLDER_FILES.map((name) => server.read(name)));
@@ -114,7 +126,7 @@ describe('a folder that has lost its journal', () => {
     const { code, stderr } = await new ServerProcess(environment, server.folder).ended;
     expect(code).toBe(78);
     expect(stderr).toMatch(
-      /^\S+ has chat\.txt, products\.json but no journal\.jsonl\. Restore a backup of the whole folder; or take in .+: npm run journal -- import\.\n$/,
+      /^\S+ has chat\.txt, products\.json, journal\.checkpoint but no journal\.jsonl\. Restore a backup of the whole folder; or take in .+: npm run journal -- import\.\n$/,
     );
     expect(await Promise.all(FOLDER_FILES.map((name) => server.read(name)))).toEqual(before);
     await ask(server.folder);

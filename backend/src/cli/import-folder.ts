@@ -6,6 +6,7 @@ import type { JournalRecord } from '../contract/index.js';
 import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
 import { FileRecordStore } from '../journal/file/file-record-store.js';
 import { JOURNAL_FILE } from '../journal/file/log-file.js';
+import { putTracesAside } from '../journal/file/traces.js';
 import { type Draft, readChat } from './import-chat.js';
 import { readProducts } from './import-products.js';
 
@@ -24,8 +25,8 @@ export interface Imported {
 
 /**
  * Makes a journal of the `chat.txt` (in B5's format) and the `products.json` of a folder that has none: records with their
- * authors and instants, in the order of these. The files stay as they are. Throws `FatalError` (78) where there is a journal
- * already, or nothing to read.
+ * authors and instants, in the order of these. The files stay as they are; what else a lost journal has left is put aside.
+ * Throws `FatalError` (78) where there is a journal already, or nothing to read, or a restore was cut off.
  */
 export async function importFolder(folder: string): Promise<Imported> {
   if (existsSync(join(folder, JOURNAL_FILE))) {
@@ -50,7 +51,9 @@ export async function importFolder(folder: string): Promise<Imported> {
 }
 
 async function store(folder: string, drafts: readonly Draft[]): Promise<void> {
-  const records = new FileRecordStore({ folder, clock: () => new Date().toISOString() });
+  const clock = () => new Date().toISOString();
+  await putTracesAside(folder, clock());
+  const records = new FileRecordStore({ folder, clock });
   await records.recover(() => undefined, []);
   try {
     const numbers = new Map(drafts.map((draft, index) => [draft, index + 1]));

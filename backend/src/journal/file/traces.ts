@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXIT, FatalError } from '../../errors/exit-codes.js';
 import { CHECKPOINT_FILE } from './checkpoint.js';
+import { syncFolder } from './folder.js';
 import { JOURNAL_FILE } from './log-file.js';
 import { WAL_FILE } from './wal-upgrade.js';
 
@@ -27,6 +29,19 @@ export function refuseOrphans(folder: string, views: readonly string[]): void {
   const take = 'or take in what chat.txt and products.json hold: npm run journal -- import';
   const found = `${folder} has ${orphans.join(', ')} but no ${JOURNAL_FILE}`;
   throw new FatalError(EXIT.configuration, `${found}. ${restore}; ${take}.`);
+}
+
+/**
+ * Makes way for a journal in a folder that has lost its own, and keeps what led to that one for whoever wants to look.
+ * Throws `FatalError` (78) where a restore was cut off: that one has the journal, set aside.
+ * @param at the instant, ISO 8601
+ */
+export async function putTracesAside(folder: string, at: string): Promise<void> {
+  if (existsSync(join(folder, RESTORING_FILE))) throw cutOffRestore(folder);
+  for (const name of TRACES.filter((each) => existsSync(join(folder, each)))) {
+    await rename(join(folder, name), join(folder, `${name}.unverified-${at.replaceAll(':', '')}`));
+  }
+  await syncFolder(folder);
 }
 
 /** For a folder that has a `RESTORING_FILE`. It may hold what was set aside, so nobody is asked to empty it. */
