@@ -91,6 +91,11 @@ describe('a line that moves stock', () => {
     expect(line?.note).toHaveLength(LIMITS.note);
   });
 
+  it('has a reason that ends with a whole character', () => {
+    const reason = `${'x'.repeat(LIMITS.note - 1)}😀`;
+    expect(stockLines(`#CAL -3 ${reason} y más`)[0]?.note).toBe(reason);
+  });
+
   it('plans moves one after the other, also of the same product', () => {
     const find = (code: string) => (code === 'cal' ? { id: 9, stock: 10 } : undefined);
     expect(planMoves(stockLines('#CAL -3 rotura\n#CAL =10\n#CAL -12'), find)).toEqual({

@@ -31,9 +31,14 @@ export function stockLines(text: string): readonly StockLine[] {
       sign === '='
         ? ({ kind: 'count', pieces } as const)
         : ({ kind: 'delta', pieces: sign === '+' ? pieces : -pieces } as const);
-    lines.push({ code: foldCode(quoted ?? plain), change, note: note?.slice(0, LIMITS.note) });
+    lines.push({ code: foldCode(quoted ?? plain), change, note: note && firstCharacters(note, LIMITS.note) });
   }
   return lines;
+}
+
+/** The beginning of a text, never half of a character: that could not be stored. */
+function firstCharacters(text: string, most: number): string {
+  return Array.from(text).slice(0, most).join('');
 }
 
 /** A move as it would be now. */
