@@ -24,18 +24,22 @@ export async function historyPage(
   let bytes = 0;
   for (let from = 0; from < limit && from < numbers.length; from += STEP_RECORDS) {
     const step = await journal.readEach(numbers.slice(from, Math.min(limit, from + STEP_RECORDS)));
-    for (const record of changesIn(step, product)) {
-      bytes += Buffer.byteLength(JSON.stringify(record));
+    for (const record of step) {
+      const changes = changesIn(record, product);
+      bytes += Buffer.byteLength(JSON.stringify(changes));
       if (bytes > LIMITS.productHistoryBytes && records.length > 0) return { records, more: true };
-      records.push(record);
+      records.push(...changes);
     }
   }
   return { records, more: numbers.length > limit };
 }
 
-/** Newest first, as the records are: the moves of one message, too. */
-function changesIn(records: readonly JournalRecord[], product: number): readonly ProductRecord[] {
-  return records
-    .flatMap((record) => productRecordsOf(record).toReversed())
+/**
+ * The moves of one message, newest first as the records are. They have one number, and the next page begins below it: so they are
+ * never divided between two pages.
+ */
+function changesIn(record: JournalRecord, product: number): readonly ProductRecord[] {
+  return productRecordsOf(record)
+    .toReversed()
     .filter((change) => productOf(change) === product);
 }

@@ -104,6 +104,23 @@ describe('the history of a product', () => {
     );
   });
 
+  it('has every move of a message that makes many, where a page ends as well', async () => {
+    await ana.do('product:change', { product: cup, base: cup, fields: { code: 'T' } });
+    const moves = Math.floor(LIMITS.text / '#T +1\n'.length);
+    const text = Array.from({ length: moves }, () => '#T +1').join('\n');
+    const messages = 4;
+    for (let count = 0; count < messages; count++) await ana.do('chat:send', { text });
+
+    const pages = [await ask()];
+    while (pages.at(-1)!.more) pages.push(await ask({ before: pages.at(-1)!.records.at(-1)!.n }));
+
+    expect(pages.length).toBeGreaterThan(1);
+    const stocks = pages.flatMap(({ records }) =>
+      records.flatMap((record) => ('stock' in record ? [record.stock] : [])),
+    );
+    expect(stocks).toEqual(Array.from({ length: messages * moves + 1 }, (_, index) => messages * moves + 5 - index));
+  });
+
   it('is not found for an id that never was of a product', async () => {
     const { n } = await ana.do('chat:send', { text: 'hola' });
 
