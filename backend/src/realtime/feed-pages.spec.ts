@@ -52,6 +52,25 @@ describe('a long gap, for a client that understands pages', () => {
     expect(back.received.map(({ n }) => n)).toEqual([total + 2]);
   });
 
+  it('has no live packets in between for who has joined before, on the same connection', async () => {
+    const { journal } = await ana.snapshot();
+    await say(LIMITS.resumeRecords + 5);
+    await ana.roundTrip();
+    const before = ana.packets;
+
+    const first = await page(ana, { journal, n: 0 });
+    expect(first).toMatchObject({ more: true });
+    await (await server.join('beto@acme.com')).do('chat:send', { text: 'entretanto' });
+    await ana.roundTrip();
+    expect(ana.packets).toBe(before);
+
+    let last = first;
+    while (last.mode === 'resumed' && last.more) last = await page(ana, await cursorAt(server, last.n));
+    await (await server.join('beto@acme.com')).do('chat:send', { text: 'después' });
+    await ana.roundTrip();
+    expect(ana.packets).toBe(before + 1);
+  });
+
   it('is answered at once when it is short', async () => {
     await say(3);
     const answer = await page(await server.connect(), await cursorAt(server, 1));

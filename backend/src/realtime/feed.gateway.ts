@@ -28,6 +28,9 @@ export class FeedGateway implements OnGatewayInit<RealtimeServer> {
     @MessageBody() { cursor, pages = false, firstProducts }: JoinFeedDto,
     @ConnectedSocket() socket: RealtimeSocket,
   ): Promise<Resumed | Snapshot> {
+    // Live packets come after the last page, also for who has joined before. Not when a page is answered: a later join of this
+    // socket may have been answered by then.
+    if (pages) void socket.leave(FEED_ROOM);
     const recognised = await this.feed.recognised(cursor);
     const page = pages ? await this.feed.page(recognised) : undefined;
     const answer = page ?? this.feed.join(recognised, { firstProducts });
