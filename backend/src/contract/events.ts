@@ -102,7 +102,10 @@ export interface ProductHistoryRequest {
   readonly limit: number;
 }
 export interface ProductHistoryPage {
-  /** Newest first. Fewer than asked for where they are long: see `LIMITS.productHistoryBytes`. */
+  /**
+   * Newest first. Fewer than asked for where they are long: see `LIMITS.productHistoryBytes`; more where one message moved the stock
+   * several times, because a message's moves are never divided.
+   */
   readonly records: readonly ProductRecord[];
   /** Whether there are older ones. */
   readonly more: boolean;
@@ -183,7 +186,7 @@ export interface ServerEvents extends FollowEvents {
   feed: (packet: { readonly records: readonly JournalRecord[] }) => void;
   /** To everyone, when somebody comes or goes. */
   presence: (presence: Presence) => void;
-  /** Volatile: to everyone but the one who types. */
+  /** Volatile: to every connection that has joined but the one on which somebody types. */
   'chat:typing': (typing: { readonly by: string }) => void;
   /** To the other connections of a member who has read further. */
   mark: (mark: Mark) => void;

@@ -44,7 +44,7 @@ export const LIMITS = {
   baseCommands: 100,
   /** Own commands that a command may name as submitted after it. */
   precedes: 32,
-  /** Products that a message is about, and moves that it makes. */
+  /** Products that a message is about. It may move more. */
   about: 20,
   /** Members who must read a message. */
   mustRead: 20,
