@@ -4,6 +4,7 @@ import { BACKUP_COMMANDS } from './backup-commands.js';
 import type { Command, Options, Surroundings } from './command.js';
 import { inspect, type Inspection, repair } from './inspect.js';
 import { isLoss } from '../journal/file/scan.js';
+import { hasJournal } from '../journal/file/traces.js';
 import { WAL_FILE } from '../journal/file/wal-upgrade.js';
 import { importFolder } from './import-folder.js';
 import { MEMBER_COMMANDS } from './member-commands.js';
@@ -118,12 +119,14 @@ export async function run(words: readonly string[], surroundings: Surroundings):
   if (backup) return backup(rest, surroundings);
   const asked = parse(words, folder);
   if (!asked) return refuse(USAGE);
+  const noJournal = `There is no journal in ${asked.dir}.`;
   try {
+    if (asked.command !== COMMANDS['import'] && !hasJournal(asked.dir)) return refuse(noJournal);
     return await asked.command({ ...surroundings, folder: asked.dir }, asked);
   } catch (error) {
     if (error instanceof FatalError) return refuse(error.message, error.exitCode);
     const code = codeOf(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return refuse(`There is no journal in ${asked.dir}.`);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return refuse(noJournal);
     return refuse(error instanceof Error ? error.message : 'unknown error');
   }
 }

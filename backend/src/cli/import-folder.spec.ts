@@ -131,6 +131,27 @@ describe('a folder that has lost its journal', () => {
     expect(await Promise.all(FOLDER_FILES.map((name) => server.read(name)))).toEqual(before);
     await ask(server.folder);
   });
+
+  it.each([
+    ['is empty', 0],
+    ['ends within its first line', 50],
+  ])('is treated the same where the file is there and %s', async (_what, bytes) => {
+    await build();
+    await writeFile(server.path('journal.jsonl'), '{'.repeat(bytes));
+    const before = await Promise.all(FOLDER_FILES.map((name) => server.read(name)));
+    const { code, stderr } = await new ServerProcess({ PORT: '0', DATA_DIR: server.folder }, server.folder).ended;
+    expect({ code, stderr }).toEqual({
+      code: 78,
+      stderr: expect.stringContaining('but nothing in journal.jsonl. Restore a backup'),
+    });
+    expect(await Promise.all(FOLDER_FILES.map((name) => server.read(name)))).toEqual(before);
+    const none = { code: 78, said: [`There is no journal in ${server.folder}.`] };
+    for (const command of ['verify', 'repair', 'pictures', 'stats'])
+      expect(await owner(server.folder, command)).toEqual(none);
+    expect((await ask(server.folder)).code).toBe(0);
+    await server.restart();
+    expect((await (await server.join()).snapshot()).products).toHaveLength(2);
+  });
 });
 
 it('a folder with a checkpoint and no journal is refused, one with the secret of the sessions alone is new', async () => {
@@ -139,7 +160,11 @@ it('a folder with a checkpoint and no journal is refused, one with the secret of
   await mkdir(folder);
   await writeFile(join(folder, 'journal.checkpoint'), 'x');
   const environment = { PORT: '0', DATA_DIR: folder };
-  expect(await new ServerProcess(environment, folder).ended).toMatchObject({ code: 78 });
+  // No import: that has nothing to read.
+  expect(await new ServerProcess(environment, folder).ended).toMatchObject({
+    code: 78,
+    stderr: `${folder} has journal.checkpoint but no journal.jsonl. Restore a backup of the whole folder; or begin anew in another folder.\n`,
+  });
   await rm(join(folder, 'journal.checkpoint'));
   await writeFile(join(folder, 'session-secret'), 'x'.repeat(43));
   const server = new ServerProcess(environment, folder);

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalRecord } from '../contract/index.js';
 import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
 import { FileRecordStore } from '../journal/file/file-record-store.js';
-import { JOURNAL_FILE } from '../journal/file/log-file.js';
-import { putTracesAside } from '../journal/file/traces.js';
+import { hasJournal, putTracesAside } from '../journal/file/traces.js';
 import { type Draft, readChat } from './import-chat.js';
 import { readProducts } from './import-products.js';
 
@@ -29,7 +27,7 @@ export interface Imported {
  * Throws `FatalError` (78) where there is a journal already, or nothing to read, or a restore was cut off.
  */
 export async function importFolder(folder: string): Promise<Imported> {
-  if (existsSync(join(folder, JOURNAL_FILE))) {
+  if (hasJournal(folder)) {
     throw new FatalError(EXIT.configuration, `${folder} has a journal already: nothing is imported beside it.`);
   }
   const [transcript, list] = await Promise.all([read(folder, 'chat.txt'), read(folder, 'products.json')]);
