@@ -1,11 +1,13 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newFolder, storedIn } from '../../test/journal/folders.js';
 import { owner } from '../../test/owner.js';
 import { ServerProcess, build } from '../../test/server-process.js';
 import { TestServer } from '../../test/server.js';
+import { FileRecordStore } from '../journal/file/file-record-store.js';
 import { RESTORING_FILE } from '../journal/file/traces.js';
+import { NoSpace } from '../journal/record-store.js';
 import { formatInstant } from '../chat/transcript-line.js';
 
 const FOLDER_FILES = ['chat.txt', 'products.json'];
@@ -107,6 +109,16 @@ describe('a folder that has lost its journal', () => {
       said: [expect.stringContaining('no chat.txt and no products')],
     });
     expect(await readdir(empty)).toEqual([]);
+  });
+
+  it('is left without a journal by an import that finds no space, and is imported by the next', async () => {
+    const before = await readdir(server.folder);
+    const full = jest.spyOn(FileRecordStore.prototype, 'append').mockRejectedValueOnce(new NoSpace('ENOSPC'));
+    expect((await ask(server.folder)).code).not.toBe(0);
+    full.mockRestore();
+    expect(await readdir(server.folder)).toEqual(before);
+    expect(await ask(server.folder)).toMatchObject({ code: 0 });
+    expect(await storedIn(server.folder)).toHaveLength(9);
   });
 
   it('is not imported where a restore was cut off, which has the journal', async () => {

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalRecord } from '../contract/index.js';
 import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
 import { FileRecordStore } from '../journal/file/file-record-store.js';
+import { syncFolder } from '../journal/file/folder.js';
+import { JOURNAL_FILE } from '../journal/file/log-file.js';
 import { hasJournal, putTracesAside } from '../journal/file/traces.js';
 import { type Draft, readChat } from './import-chat.js';
 import { readProducts } from './import-products.js';
 
 /** Records that one append stores. */
 const STEP_RECORDS = 1_000;
+/** Where the journal is made, within the data folder; gone when the import ends. */
+const IMPORTING_FOLDER = 'journal.importing';
 
 /** What an import made of a folder. */
 export interface Imported {
@@ -24,7 +28,7 @@ export interface Imported {
 /**
  * Makes a journal of the `chat.txt` (in B5's format) and the `products.json` of a folder that has none: records with their
  * authors and instants, in the order of these. The files stay as they are; what else a lost journal has left is put aside.
- * Throws `FatalError` (78) where there is a journal already, or nothing to read, or a restore was cut off.
+ * Throws `FatalError` (78) where there is a journal already, or nothing to read, or a restore was cut off; `NoSpace`.
  */
 export async function importFolder(folder: string): Promise<Imported> {
   if (hasJournal(folder)) {
@@ -48,9 +52,22 @@ export async function importFolder(folder: string): Promise<Imported> {
   };
 }
 
+/** Made in a folder of its own, so that an import that is cut off, or finds no space, leaves no journal with a part of it. */
 async function store(folder: string, drafts: readonly Draft[]): Promise<void> {
   const clock = () => new Date().toISOString();
-  await putTracesAside(folder, clock());
+  const making = join(folder, IMPORTING_FOLDER);
+  await rm(making, { recursive: true, force: true });
+  try {
+    await write(making, drafts, clock);
+    await putTracesAside(folder, clock());
+    await rename(join(making, JOURNAL_FILE), join(folder, JOURNAL_FILE));
+    await syncFolder(folder);
+  } finally {
+    await rm(making, { recursive: true, force: true });
+  }
+}
+
+async function write(folder: string, drafts: readonly Draft[], clock: () => string): Promise<void> {
   const records = new FileRecordStore({ folder, clock });
   await records.recover(() => undefined, []);
   try {
