@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import { describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 import { copyOf, journalBytes, journalPath, newFolder } from '../../../test/journal/folders.js';
 import { Ledger } from '../../../test/journal/ledger.js';
@@ -78,6 +79,22 @@ describe('a checkpoint', () => {
     const folder = await folderOfTen();
     await rm(checkpointPath(folder));
     expect(await start(folder)).toEqual({ replayed: 10, ...WHOLE });
+  });
+
+  it('shows that acknowledged records are missing, of which the journal alone knows nothing', async () => {
+    const errors = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    const folder = await folderOfTen();
+    await start(await copyOf(folder));
+    expect(errors).not.toHaveBeenCalled();
+    const journal = await journalBytes(folder);
+    // Within the line of record 9.
+    await truncate(journalPath(folder), journal.indexOf('"n":9,'));
+    await (await TestJournal.open(folder)).stop();
+    expect(errors.mock.calls).toEqual([[expect.stringMatching(/^The journal ends with record 8, .+ record 10:/)]]);
+    // Whoever has read it once has a checkpoint of what is left.
+    await (await TestJournal.open(folder)).stop();
+    expect(errors).toHaveBeenCalledTimes(1);
+    errors.mockRestore();
   });
 
   it('is ignored when it was truncated at any byte', async () => {

@@ -20,7 +20,7 @@ import type { FileStoreOptions } from './file-store-options.js';
 import { makeFolder, syncFolder } from './folder.js';
 import { JOURNAL_FILE, LogFile } from './log-file.js';
 import { newestInstantIn, readRecords, storedRecord } from './record-lines.js';
-import { type Position, START } from './scan.js';
+import { lossFound, type Position, START } from './scan.js';
 import { StartupRecovery } from './startup-recovery.js';
 import { refuseOrphans } from './traces.js';
 
@@ -140,7 +140,8 @@ export class FileRecordStore implements RecordStore {
     const recovery = new StartupRecovery(folder, file, clock);
     await recovery.upgrade();
     this.checkpoint = new Checkpoint(folder, states);
-    const saved = await this.checkpoint.load((position) => file.beginsWith(position));
+    let newest = undefined as SavedFile | undefined;
+    const saved = await this.checkpoint.load((position) => file.beginsWith((newest = position)));
     if (saved) {
       this.identity = saved.journal;
       this.offsets.load(saved.offsets);
@@ -156,6 +157,7 @@ export class FileRecordStore implements RecordStore {
     this.crc = crc;
     await file.rewrite(unproven);
     for (const note of recovery.notes) this.logger.warn(note);
+    if (newest?.journal === this.identity && newest.n > this.last) this.logger.error(lossFound(this.last, newest.n));
     if (!this.identity) await this.create();
     if (this.last - this.checkpointed > CHECKPOINT_AFTER_RECORDS) await this.saveCheckpoint(file);
   }

@@ -163,6 +163,15 @@ export function damageFound(path: string, { n, size, rest }: Scanned): FatalErro
   return damaged(path, place, rest?.reason ?? 'unknown');
 }
 
+/**
+ * The sentence for the owner about a journal that ends before what a checkpoint was made of. Each is synced before the checkpoint, so no
+ * crash does that. No reason to refuse the start: nobody could tell it from a copy that was made while a server wrote.
+ */
+export function lossFound(last: number, known: number): string {
+  const found = `The journal ends with record ${last}, but its checkpoint was made of one with record ${known}`;
+  return `${found}: what was acknowledged is missing. Restore a backup that has it. Only in a copy that was made while a server wrote, nothing is missing.`;
+}
+
 /** The sentence for the owner about damage; exit code 65. */
 export function damaged(path: string, place: string, reason: string): FatalError {
   return new FatalError(EXIT.damaged, `The journal ${path} is damaged at ${place}: ${reason}. Nothing was changed.`);

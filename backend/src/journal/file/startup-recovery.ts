@@ -33,7 +33,7 @@ export class StartupRecovery {
     if (rest && !isLoss(rest, n)) throw damageFound(this.file.path, scanned);
     if (rest) {
       await this.putAside(size, 'torn');
-      this.notes.push(`A torn write that nobody was promised was put aside: ${this.aside}`);
+      this.notes.push(`A write that was cut off was put aside: ${this.aside}`);
     }
     return scanned;
   }
