@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { codeOf, EXIT, FatalError } from '../errors/exit-codes.js';
+import { explained } from '../backup/explained.js';
 import { BACKUP_COMMANDS } from './backup-commands.js';
 import type { Command, Options, Surroundings } from './command.js';
 import { inspect, type Inspection, repair } from './inspect.js';
@@ -73,7 +74,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 
   async import({ folder, print, warn }) {
-    const { messages, changes, products, unread } = await importFolder(folder);
+    const sentences = {
+      folder,
+      noSpace: `There is no space in ${folder}. Nothing was imported`,
+      unusable: `${folder} cannot be imported`,
+    };
+    const { messages, changes, products, unread } = await explained(sentences, () => importFolder(folder));
     for (const sentence of unread) warn(sentence);
     print(`Imported ${messages} messages, ${changes} later changes of messages and ${products} products.`);
     if (unread.length > 0)

@@ -114,7 +114,10 @@ describe('a folder that has lost its journal', () => {
   it('is left without a journal by an import that finds no space, and is imported by the next', async () => {
     const before = await readdir(server.folder);
     const full = jest.spyOn(FileRecordStore.prototype, 'append').mockRejectedValueOnce(new NoSpace('ENOSPC'));
-    expect((await ask(server.folder)).code).not.toBe(0);
+    expect(await ask(server.folder)).toEqual({
+      code: 70,
+      said: [`There is no space in ${server.folder}. Nothing was imported.`],
+    });
     full.mockRestore();
     expect(await readdir(server.folder)).toEqual(before);
     expect(await ask(server.folder)).toMatchObject({ code: 0 });
