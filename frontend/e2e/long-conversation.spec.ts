@@ -107,13 +107,13 @@ test('what others say while somebody reads further up is counted on the way back
   await expect(button).toHaveCount(0);
 });
 
-test('whoever walks by keyboard and turns the wheel goes on from what is in sight', async ({ ana }) => {
+test('whoever walks by keyboard and scrolls goes on from what is in sight', async ({ ana }) => {
   await ana.composer.press('ArrowUp');
   await expect(ana.row(`Mensaje ${COUNT}`)).toBeFocused();
   const log = ana.centre.getByRole('log');
-  await log.hover();
   await expect(async () => {
-    await ana.page.mouse.wheel(0, -3_000);
+    // Not by wheel: a turn that the browser still has to apply would take the message of the next key out of the document, too.
+    await log.evaluate((list) => (list.scrollTop = 0));
     await expect(ana.row(`Mensaje ${COUNT}`)).toHaveCount(0, { timeout: 100 });
   }).toPass({ intervals: [0] });
   await expect(log).toBeFocused();
