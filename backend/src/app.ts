@@ -2,7 +2,7 @@ import { type DynamicModule, type INestApplication, Logger, type NestApplication
 import { NestFactory } from '@nestjs/core';
 import type { Express } from 'express';
 import { once } from 'node:events';
-import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
@@ -15,7 +15,7 @@ import { MetricsServer } from './operations/metrics/metrics-server.js';
 import { OpenConnections } from './operations/open-connections.js';
 import { pageFolder } from './page.js';
 import { precompressed } from './precompressed.js';
-import { clientAddress, trusted } from './rates/client-address.js';
+import { cameOverTls, clientAddress, trusted } from './rates/client-address.js';
 import { networkOf } from './rates/network.js';
 import { Rates } from './rates/rates.js';
 import { SocketAdapter } from './realtime/socket-adapter.js';
@@ -52,8 +52,8 @@ export async function createApp(
   setHeaders(app);
   app.use(refuseForeignHosts(hosts), precompressed(pageFolder));
   app.useGlobalFilters(new HttpFailureFilter());
-  const admits = ({ host, origin }: IncomingHttpHeaders) =>
-    hosts.include(host) && isOwnOrigin(origin, host, config.ORIGINS);
+  const admits = (request: IncomingMessage) =>
+    hosts.include(request.headers.host) && isOwnOrigin(request.headers, cameOverTls(request, trust), config.ORIGINS);
   app.useWebSocketAdapter(
     new SocketAdapter(app, {
       admits,

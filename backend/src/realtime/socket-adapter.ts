@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { WsMessageHandler } from '@nestjs/common';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { ServerOptions } from 'socket.io';
 import { LIMITS } from '../contract/index.js';
 import { BroadcastAdapter } from './broadcast-adapter.js';
@@ -20,8 +20,8 @@ const PING_INTERVAL_MS = 10_000;
 const PING_TIMEOUT_MS = 10_000;
 
 export interface SocketAdapterOptions extends DispatchOptions {
-  /** Whether a request may open a connection, by its headers. */
-  readonly admits: (headers: IncomingHttpHeaders) => boolean;
+  /** Whether a request may open a connection: from which page, to which host. */
+  readonly admits: (request: IncomingMessage) => boolean;
   /** From which network a request comes, as far as proxies are believed. */
   readonly networkOf: (request: IncomingMessage) => string;
   /** Finds out who connects; the client's `connect` comes after it. */
@@ -91,7 +91,7 @@ export class SocketAdapter extends IoAdapter {
 
   private admits(request: IncomingMessage): boolean {
     const network = this.options.networkOf(request);
-    return this.options.admits(request.headers) && this.connections.hasRoomFrom(network);
+    return this.options.admits(request) && this.connections.hasRoomFrom(network);
   }
 
   override bindMessageHandlers(socket: RealtimeSocket, handlers: readonly WsMessageHandler[]): void {

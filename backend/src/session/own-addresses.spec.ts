@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { io } from 'socket.io-client';
 import { TestServer } from '../../test/server.js';
 
-describe('the page through a reverse proxy that does not forward the Host header', () => {
+describe('the page through a reverse proxy', () => {
   let proxy: Server;
   /** Where the browser has the page from. */
   let origin: string;
@@ -23,15 +23,15 @@ describe('the page through a reverse proxy that does not forward the Host header
   });
 
   /** As the page's script: a browser adds the origin to what may change something, and to sockets. */
-  const identify = (from: string) =>
-    fetch(`${origin}/api/session`, {
+  const identify = (from: string, to = origin, proto?: string) =>
+    fetch(`${to}/api/session`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: from },
+      headers: { 'content-type': 'application/json', origin: from, ...forwarded(proto) },
       body: '{"email":"ana@acme.com"}',
     });
-  function connect(from: string, cookie = ''): Promise<unknown> {
-    const extraHeaders = { origin: from, cookie };
-    const socket = io(origin, { transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders });
+  function connect(from: string, cookie = '', to = origin, proto?: string): Promise<unknown> {
+    const extraHeaders = { origin: from, cookie, ...forwarded(proto) };
+    const socket = io(to, { transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders });
     return new Promise((resolve) => {
       socket.once('connect', () => {
         socket.emit('chat:send', { id: crypto.randomUUID(), text: 'hola' }, resolve);
@@ -40,7 +40,7 @@ describe('the page through a reverse proxy that does not forward the Host header
     }).finally(() => socket.disconnect());
   }
 
-  it('works at an address that ORIGINS lists', async () => {
+  it('that does not forward the Host header works at an address that ORIGINS lists', async () => {
     server = await TestServer.start({ ORIGINS: `${origin}/` });
 
     const session = await identify(origin);
@@ -50,15 +50,38 @@ describe('the page through a reverse proxy that does not forward the Host header
     expect(await connect(origin, cookie)).toMatchObject({ ok: true });
   });
 
-  it('is refused at one that it does not', async () => {
+  it('that does not forward it is refused at an address that ORIGINS does not list', async () => {
     server = await TestServer.start({ ORIGINS: 'https://lonja.acme.com' });
 
     expect((await identify(origin)).status).toBe(403);
     expect(await connect(origin)).toBe('turned away');
   });
 
+  it.each([
+    ['https', 'https', true],
+    ['http', 'https', false],
+    ['https', 'http', true],
+    ['http', 'http', true],
+  ])('that says how the browser came: a page by %s asking by %s is let in: %s', async (page, proto, isLetIn) => {
+    server = await TestServer.start({ TRUST_PROXY: 'yes' });
+    const from = server.url.replace('http', page);
+
+    const session = await identify(from, server.url, proto);
+    const connected = await connect(from, session.headers.get('set-cookie') ?? '', server.url, proto);
+
+    expect(session.status).toBe(isLetIn ? 200 : 403);
+    expect(connected !== 'turned away').toBe(isLetIn);
+  });
+
+  it('that is not trusted cannot say how the browser came', async () => {
+    server = await TestServer.start();
+
+    expect((await identify(server.url, server.url, 'https')).status).toBe(200);
+    expect(await connect(server.url, '', server.url, 'https')).not.toBe('turned away');
+  });
+
   it.each(['https://shop.example', 'https://lonja.acme.com'])(
-    'is the only one that a browser lets use the server: %s may not read an answer',
+    'is the only page that a browser lets use the server: %s may not read an answer',
     async (other) => {
       server = await TestServer.start({ ORIGINS: 'https://lonja.acme.com' });
 
@@ -76,6 +99,11 @@ describe('the page through a reverse proxy that does not forward the Host header
     },
   );
 });
+
+/** What a proxy says of the way from the browser to itself. */
+function forwarded(proto?: string): Record<string, string> {
+  return proto ? { 'x-forwarded-proto': proto } : {};
+}
 
 /** Asks the server in its own name. */
 function proxyTo(server: () => string): Server {

@@ -10,8 +10,8 @@ export class OwnOrigin implements CanActivate {
   constructor(private readonly config: Config) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const { headers } = context.switchToHttp().getRequest<Request>();
-    if (isOwnOrigin(headers.origin, headers.host, this.config.ORIGINS)) return true;
+    const { headers, secure } = context.switchToHttp().getRequest<Request>();
+    if (isOwnOrigin(headers, secure, this.config.ORIGINS)) return true;
     throw new Refusal('FORBIDDEN', 'That page may not ask this server.');
   }
 }
