@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFile, stat } from 'node:fs/promises';
+import { fewInADay } from '../../test/rates.js';
 import { TestServer } from '../../test/server.js';
 import { owner } from '../../test/owner.js';
 import { ANA, BETO, liveTogether } from '../../test/somebody.js';
@@ -17,6 +18,7 @@ type Document = Readonly<Record<'did' | 'about' | 'sessions' | 'alerts' | 'follo
 
 describe('what is stored of a member', () => {
   let server: TestServer;
+  beforeAll(() => fewInADay('export'));
   beforeEach(async () => {
     server = await TestServer.start();
     await liveTogether(server);

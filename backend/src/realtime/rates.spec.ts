@@ -1,13 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { leave } from '../../test/leave.js';
+import { fewInADay } from '../../test/rates.js';
 import { TestServer } from '../../test/server.js';
 import { RATES } from '../contract/index.js';
 import { CONNECTIONS } from '../rates/connection-counts.js';
 
 describe('whoever asks for too much', () => {
   let server: TestServer;
+  beforeAll(() => fewInADay('command', 'search', 'query', 'identify'));
   beforeEach(async () => (server = await TestServer.start({ TRUST_PROXY: 'yes' })));
   afterEach(() => server.end());
 

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newFolder } from '../../../test/journal/folders.js';
 import { PROVEN } from '../../../test/proven.js';
+import { fewInADay } from '../../../test/rates.js';
 import { TestServer } from '../../../test/server.js';
 import { backUp } from '../../backup/back-up.js';
 import { backupsIn } from '../../backup/contents.js';
@@ -26,6 +27,7 @@ async function begin(BACKUP_DIR?: string): Promise<void> {
   server = await TestServer.start({ ...PROVEN, ...(BACKUP_DIR && { BACKUP_DIR }) });
   cookie = await server.identify(ROOT);
 }
+beforeAll(() => fewInADay('backup'));
 beforeEach(async () => {
   to = await newFolder();
 });

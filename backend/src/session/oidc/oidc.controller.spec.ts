@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Account, SigningIn, TestIdentityProvider } from '../../../test/identity-provider.js';
+import { fewInADay } from '../../../test/rates.js';
 import { TestServer } from '../../../test/server.js';
 import type { MadeInvitation, Refused, Session } from '../../contract/index.js';
 
@@ -10,6 +11,7 @@ describe('signing in at an identity provider', () => {
   let provider: TestIdentityProvider;
   let server: TestServer;
   let browser: SigningIn;
+  beforeAll(() => fewInADay('identify'));
   beforeEach(async () => {
     // It says that it is not set up for more than a test.
     for (const kind of ['warn', 'info'] as const) jest.spyOn(console, kind).mockReturnValue(undefined);
