@@ -5,7 +5,7 @@ export default {
   maxWorkers: '100%',
   roots: ['<rootDir>/.tools', '<rootDir>/.config'],
   // Against hanging only: what is slow on a busy machine is not wrong.
-  testTimeout: 60_000,
+  testTimeout: 600_000,
   testRegex: '\\.spec\\.ts$',
   // Never through `haste`: both workspaces call things alike.
   modulePathIgnorePatterns: ['<rootDir>/backend/', '<rootDir>/frontend/'],

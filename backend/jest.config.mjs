@@ -11,7 +11,7 @@ export default {
   testEnvironment: 'node',
   setupFiles: ['<rootDir>/../.config/property-tests.mjs'],
   // Against hanging only: what is slow on a busy machine is not wrong.
-  testTimeout: 60_000,
+  testTimeout: 600_000,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

@@ -14,7 +14,7 @@ export default {
   roots: ['<rootDir>/src'],
   testRegex: '\\.spec\\.ts$',
   // Against hanging only: what is slow on a busy machine is not wrong.
-  testTimeout: 60_000,
+  testTimeout: 600_000,
   setupFiles: ['<rootDir>/../.config/property-tests.mjs'],
   setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],
   // The contract is written for Node, where imports end in `.js`; here its sources are read.

@@ -15,8 +15,8 @@ export default defineConfig({
   retries: 0,
   reporter: 'list',
   // Waiting ends as soon as what is waited for is there: these are for a machine that is busy with something else.
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 600_000,
+  expect: { timeout: 90_000 },
   use: {
     // The language of the page is the browser's.
     locale: 'es-ES',

@@ -13,7 +13,7 @@ beforeEach(async () => {
   await build();
   folder = await mkdtemp(join(tmpdir(), 'lonja-'));
   server = new ServerProcess({ PORT: '0', DATA_DIR: folder }, folder);
-}, 120_000);
+});
 afterEach(async () => {
   for (const socket of sockets) socket.destroy();
   await server.kill('SIGKILL');

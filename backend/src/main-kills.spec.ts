@@ -1,13 +1,12 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Crowd } from '../test/crowd.js';
 import { newFolder, storedIn } from '../test/journal/folders.js';
 import { transcript } from '../test/load.js';
 import { build, ServerProcess } from '../test/server-process.js';
 
-jest.setTimeout(600_000);
 beforeAll(build);
 
 /** As many as there are moments to kill at. `npm run torture -- --kills 50` is the longer job. */

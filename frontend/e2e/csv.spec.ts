@@ -70,7 +70,7 @@ test('a clerk imports a file of 3,000 lines: preview, progress, a reload in the 
   const strip = ana.page.getByTestId('csv-strip');
   await expect(strip).toContainText('lista.csv');
   await strip.getByRole('button', { name: 'Ver' }).click();
-  await expect(dialogOf(ana)).toContainText('Importado: lista.csv', { timeout: 120_000 });
+  await expect(dialogOf(ana)).toContainText('Importado: lista.csv', { timeout: 300_000 });
   await expect(tallyOf(ana)).toContainText('2996 añadidos');
   await expect(tallyOf(ana)).toContainText('1 cambiado');
   await expect(tallyOf(ana)).toContainText('3 rechazadas');
@@ -81,7 +81,7 @@ test('a clerk imports a file of 3,000 lines: preview, progress, a reload in the 
   await beto.typesInto('Piña 0', 'title', 'Piña de Beto');
   await expect(ana.product('Piña de Beto')).toBeAttached();
   await ana.page.getByTestId('csv-undo').click();
-  await expect(dialogOf(ana)).toContainText('Deshecho: lista.csv', { timeout: 120_000 });
+  await expect(dialogOf(ana)).toContainText('Deshecho: lista.csv', { timeout: 300_000 });
   await expect(tallyOf(ana)).toContainText('2996 líneas deshechas');
   await expect(ana.page.getByTestId('csv-refused-lines')).toContainText('Línea 6');
   await ana.page.getByTestId('csv-done').click();

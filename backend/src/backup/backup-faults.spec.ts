@@ -12,8 +12,6 @@ import { backupsIn } from './contents.js';
 import { restore } from './restore.js';
 import { verifyBackup } from './verify-backup.js';
 
-jest.setTimeout(120_000);
-
 const BYTES = Buffer.from('what a picture is made of');
 
 let folder: string;

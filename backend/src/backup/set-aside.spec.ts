@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
@@ -9,8 +9,6 @@ import { ownerAt } from '../../test/owner.js';
 import { RESTORING_FILE } from '../journal/file/traces.js';
 import { backUp } from './back-up.js';
 import { restore } from './restore.js';
-
-jest.setTimeout(120_000);
 
 const BYTES = Buffer.from('what a picture is made of');
 const PICTURE = `${hash('sha256', BYTES)}.png`;

@@ -1,12 +1,10 @@
 import { open, stat, truncate } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { journalBytes, journalPath, newFolder } from '../../test/journal/folders.js';
 import { FaultyDisk } from '../../test/journal/faulty-disk.js';
 import { TestJournal } from '../../test/journal/test-journal.js';
 import type { JournalRecord } from '../contract/index.js';
-
-jest.setTimeout(120_000);
 
 let disk: FaultyDisk;
 beforeAll(async () => {

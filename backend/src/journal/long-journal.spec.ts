@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { tmpdir } from 'node:os';
 import { copyOf } from '../../test/journal/folders.js';
 import { Ledger } from '../../test/journal/ledger.js';
@@ -8,8 +8,6 @@ import { TestJournal } from '../../test/journal/test-journal.js';
 import type { MessagePosted } from '../contract/index.js';
 import { CHECKPOINT_FILE } from './file/checkpoint.js';
 import { FileRecordStore } from './file/file-record-store.js';
-
-jest.setTimeout(60_000);
 
 const SIZE = 20_000;
 const BATCH = 1_000;

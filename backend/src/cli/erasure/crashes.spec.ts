@@ -8,8 +8,6 @@ import { FaultyDisk, type Fault, type Operation } from '../../../test/journal/fa
 import { SimulatedDisk } from '../../../test/journal/simulated-disk.js';
 import type { JournalRecord } from '../../contract/index.js';
 
-jest.setTimeout(60_000);
-
 const recorder = await DiskRecorder.install();
 // What is imported by name is what the module had when it was imported first: the command is to find what is recorded.
 jest.unstable_mockModule('node:fs', () => ({ ...fs, default: fs }));

@@ -1,14 +1,12 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { copyOf, copyWhileWritten, newFolder, storedIn } from '../../../test/journal/folders.js';
 import { TestJournal } from '../../../test/journal/test-journal.js';
 import { WriterProcess } from '../../../test/journal/writer-process.js';
 import type { JournalRecord } from '../../contract/index.js';
 import { CHECKPOINT_FILE } from './checkpoint.js';
-
-jest.setTimeout(60_000);
 
 const COPIES = 15;
 

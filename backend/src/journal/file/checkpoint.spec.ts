@@ -10,8 +10,6 @@ import { Ledger } from '../../../test/journal/ledger.js';
 import { TestJournal } from '../../../test/journal/test-journal.js';
 import { CHECKPOINT_FILE } from './checkpoint.js';
 
-jest.setTimeout(60_000);
-
 const checkpointPath = (folder: string) => join(folder, CHECKPOINT_FILE);
 
 /** A ledger that counts the records that were replayed at the start. */

@@ -1,6 +1,6 @@
 import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { folderWith, journalBytes, journalPath, linesOf, newFolder, storedIn } from '../../../test/journal/folders.js';
 import { TestJournal } from '../../../test/journal/test-journal.js';
 import type { JournalRecord } from '../../contract/index.js';
@@ -8,8 +8,6 @@ import { FatalError } from '../../errors/exit-codes.js';
 import { LogFile } from './log-file.js';
 import { FileRecordStore } from './file-record-store.js';
 import { scan, START } from './scan.js';
-
-jest.setTimeout(60_000);
 
 /** A journal as bytes, and what it holds. */
 interface Original {

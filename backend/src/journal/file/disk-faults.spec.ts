@@ -1,14 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { copyOf, journalPath, newFolder } from '../../../test/journal/folders.js';
 import { type Fault, FaultyDisk, type Operation } from '../../../test/journal/faulty-disk.js';
 import { expectSurvived, type Answers } from '../../../test/journal/survival.js';
 import { TestJournal } from '../../../test/journal/test-journal.js';
 import { FatalError } from '../../errors/exit-codes.js';
 import type { Refusal } from '../../errors/refusal.js';
-
-jest.setTimeout(60_000);
 
 const BATCHES = [['a', 'b', 'c'], ['d'], ['e', 'f', 'g', 'h', 'i'], ['j']];
 const SENT = BATCHES.flat();

@@ -10,8 +10,6 @@ import { expectSound } from '../../../test/journal/survival.js';
 import { log, TestJournal } from '../../../test/journal/test-journal.js';
 import { WriterProcess } from '../../../test/journal/writer-process.js';
 
-jest.setTimeout(60_000);
-
 const run = promisify(execFile);
 
 /** Resolves with what a program printed; undefined where there is no such program, or it may not do that here. */

@@ -3,15 +3,13 @@ import { appendFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { journalBytes, journalPath, linesOf, newFolder, storedIn } from '../../../test/journal/folders.js';
 import { warnNotTested } from '../../../test/journal/shim.js';
 import { expectSurvived } from '../../../test/journal/survival.js';
 import { TestJournal } from '../../../test/journal/test-journal.js';
 import { WriterProcess } from '../../../test/journal/writer-process.js';
 import { CHECKPOINT_FILE } from './checkpoint.js';
-
-jest.setTimeout(60_000);
 
 const run = promisify(execFile);
 

@@ -1,12 +1,10 @@
 import { tmpdir } from 'node:os';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newFolder, storedIn } from '../../../test/journal/folders.js';
 import { expectSound } from '../../../test/journal/survival.js';
 import { TestJournal } from '../../../test/journal/test-journal.js';
 import { WriterProcess } from '../../../test/journal/writer-process.js';
 import type { JournalRecord } from '../../contract/index.js';
-
-jest.setTimeout(120_000);
 
 /** `npm run torture` kills as often as one lets it. */
 const ROUNDS = 10;

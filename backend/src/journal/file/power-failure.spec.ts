@@ -7,8 +7,6 @@ import { DiskRecorder, type Recording } from '../../../test/journal/disk-recorde
 import { failingAfter, powerFailuresIn, problemsIn } from '../../../test/journal/power-failures.js';
 import type { Exchange } from '../../../test/journal/guarantees.js';
 
-jest.setTimeout(120_000);
-
 const recorder = await DiskRecorder.install<Exchange>();
 afterAll(() => recorder.remove());
 // What is imported by name is what the module had when it was imported first: the journal is to find what is recorded.

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +6,6 @@ import { journalPath, newFolder } from '../../../test/journal/folders.js';
 import { buildShim } from '../../../test/journal/shim.js';
 import { expectSurvived } from '../../../test/journal/survival.js';
 import { type End, WriterProcess } from '../../../test/journal/writer-process.js';
-
-jest.setTimeout(120_000);
 
 const BATCHES = [['a', 'b', 'c'], ['d'], ['e', 'f', 'g', 'h', 'i']];
 const SENT = BATCHES.flat();
