@@ -1,26 +1,20 @@
 import { expect, test } from './lonja.ts';
 import { journalOf, pastProduct } from './past.ts';
-import { Person } from './person.ts';
+import type { Person } from './person.ts';
 import { recordTexts, TOAST } from './recorded-texts.ts';
 
-test('who comes while a question is open is said when that is answered, in one line', async ({
-  ana,
-  browser,
-  server,
-}) => {
+test('who comes while a question is open is said when that is answered, in one line', async ({ ana, comes }) => {
   await ana.sends('Hola');
   const toasts = await recordTexts(ana, TOAST);
   await ana.acts('Eliminar mensaje');
   const question = ana.page.getByRole('dialog', { name: '¿Eliminar este mensaje?' });
   await expect(question).toBeVisible();
-  const others = [];
-  for (const name of ['dora', 'eva', 'fito']) others.push(await Person.returning(browser, server, name));
+  for (const name of ['dora', 'eva', 'fito']) await comes(name);
   await expect(ana.announcements).toContainText('fito');
   await expect(question).toBeVisible();
   expect(await toasts()).toEqual([]);
   await question.getByRole('button', { name: 'Cancelar' }).click();
   await expect.poll(toasts).toEqual(['Entraron dora, eva y 1 más']);
-  for (const { context } of others) await context.close();
 });
 
 test('the line stands at the lower left, takes neither the focus nor a click, and covers no control', async ({
@@ -67,12 +61,11 @@ test.describe('on a phone', () => {
     ),
   });
   for (const [name, opens] of Object.entries(ON_A_PHONE)) {
-    test(`the line covers no control: ${name}`, async ({ ana, browser, server }) => {
+    test(`the line covers no control: ${name}`, async ({ ana, comes }) => {
       await opens(ana);
-      const dora = await Person.returning(browser, server, 'dora');
+      await comes('dora');
       await expect(ana.page.locator('.swal2-toast')).toContainText('dora');
       expect(await coveredByLine(ana)).toEqual([]);
-      await dora.context.close();
     });
   }
 });

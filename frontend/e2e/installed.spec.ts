@@ -1,5 +1,4 @@
 import { expect, test } from './lonja.ts';
-import { Person } from './person.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -11,10 +10,10 @@ async function isInstalled(): Promise<boolean> {
   return Object.keys(hashTable).every((file) => kept.has(file));
 }
 
-test('once visited, the page opens without a server, and shows what it knew', async ({ beto, browser, server }) => {
+test('once visited, the page opens without a server, and shows what it knew', async ({ beto, comes, server }) => {
   await beto.adds({ title: 'Escuadra', price: '123,45', picture: new URL('favicon.svg', server.url).href });
   await beto.sends('Hola');
-  const ana = await Person.returning(browser, server, 'ana');
+  const ana = await comes('ana');
   await expect(ana.texts).toHaveText(['Hola']);
   await expect.poll(() => ana.page.evaluate(isInstalled)).toBe(true);
   await server.stop();
@@ -26,5 +25,4 @@ test('once visited, the page opens without a server, and shows what it knew', as
   await server.start();
   await expect(ana.status).toHaveText('Online');
   await expect(ana.page.getByTestId('data-age')).toHaveCount(0);
-  await ana.context.close();
 });

@@ -1,4 +1,4 @@
-import { expect, type TestInfo } from '@playwright/test';
+import { expect, type BrowserContextOptions, type TestInfo } from '@playwright/test';
 import { TabbedBrowser } from './background.ts';
 import { violations } from './console.ts';
 import { Person } from './person.ts';
@@ -17,6 +17,8 @@ interface Fixtures {
   readonly beto: Person;
   /** Carla is at the page and has not identified. */
   readonly carla: Person;
+  /** Opens the page for somebody more, or at another device, identified on an earlier visit, in a browser of its own. */
+  readonly comes: (name: string, options?: BrowserContextOptions) => Promise<Person>;
   /** A browser without pages, whose background tabs are hidden as in real use. */
   readonly tabbed: TabbedBrowser;
   /** After every test: nobody's page, whoever made it, has violated the content security policy. */
@@ -54,6 +56,15 @@ export const test = base.extend<Fixtures & Options>({
     const carla = await Person.visiting(browser, server, 'carla');
     await use(carla);
     await closePerson(carla, info);
+  },
+  comes: async ({ browser, server }, use, info) => {
+    const people: Person[] = [];
+    await use(async (name, options) => {
+      const person = await Person.returning(browser, server, name, options);
+      people.push(person);
+      return person;
+    });
+    for (const person of people) await closePerson(person, info);
   },
   tabbed: async ({ launchOptions }, use) => {
     const tabbed = await TabbedBrowser.start(launchOptions);

@@ -1,6 +1,6 @@
 import { expect, test } from './lonja.ts';
 import { journalOf, pastMessage, pastProduct } from './past.ts';
-import { Person } from './person.ts';
+import type { Person } from './person.ts';
 
 const AT = Date.parse('2026-03-09T14:05:07.000Z');
 const at = (second: number) => new Date(AT + second * 1_000).toISOString();
@@ -20,12 +20,7 @@ const catchUp = ({ page }: Person) => page.getByTestId('catch-up');
 const found = ({ page }: Person) => page.getByTestId('hit');
 const search = ({ page }: Person) => page.getByTestId('search-input');
 
-test('who comes back catches up, and what was seen on one device the other knows', async ({
-  ana,
-  beto,
-  browser,
-  server,
-}) => {
+test('who comes back catches up, and what was seen on one device the other knows', async ({ ana, beto, comes }) => {
   await expect(line(ana)).toHaveCount(0);
   await ana.page.close();
   await beto.typesInto('Calculadora', 'price', '400');
@@ -37,8 +32,8 @@ test('who comes back catches up, and what was seen on one device the other knows
   await beto.sends('@ana mira las mochilas');
   await beto.isUpToDate();
 
-  const desk = await Person.returning(browser, server, 'ana');
-  const phone = await Person.returning(browser, server, 'ana', {
+  const desk = await comes('ana');
+  const phone = await comes('ana', {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
     isMobile: true,

@@ -1,6 +1,5 @@
 import { expect, test } from './lonja.ts';
 import { journalOf, pastProduct } from './past.ts';
-import { Person } from './person.ts';
 
 const at = '2026-03-02T09:00:00.000Z';
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
@@ -14,13 +13,12 @@ test.use({
 
 test('one sells by message from the phone, another changes prices at the desk, a third comes back and catches up', async ({
   beto: desk,
-  browser,
-  server,
+  comes,
 }) => {
-  const carla = await Person.returning(browser, server, 'carla');
+  const carla = await comes('carla');
   await carla.page.close();
 
-  const shop = await Person.returning(browser, server, 'ana', phone);
+  const shop = await comes('ana', phone);
   await shop.goesTo('messages');
   await shop.composer.fill('#CAL -3 venta\n#REG -10 venta');
   await expect(shop.centre.getByTestId('stock-preview').locator('p')).toHaveText([
@@ -44,7 +42,7 @@ test('one sells by message from the phone, another changes prices at the desk, a
   await expect(shop.composer).toHaveValue('#REG -1 venta\n#CAL -13 venta');
   await desk.sends('@carla te toca pedir #CAL');
 
-  const back = await Person.returning(browser, server, 'carla');
+  const back = await comes('carla');
   await back.page.getByTestId('since-visit').getByRole('button', { name: 'Ver' }).click();
   const panel = back.page.getByTestId('catch-up');
   await expect(panel.getByTestId('past-changed')).toContainText(/345,67 ?→ ?329,90/);

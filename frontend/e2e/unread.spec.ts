@@ -1,5 +1,5 @@
 import { expect, test } from './lonja.ts';
-import { Person } from './person.ts';
+import type { Person } from './person.ts';
 
 const icon = ({ page }: Person) => page.locator('link[rel="icon"]');
 
@@ -40,7 +40,7 @@ test('what comes while somebody reads is not new, nor what one says oneself', as
 test('who comes back after a reload, or at another device, goes on where he left', async ({
   ana,
   beto,
-  browser,
+  comes,
   server,
 }) => {
   await beto.sends('Leído');
@@ -53,7 +53,7 @@ test('who comes back after a reload, or at another device, goes on where he left
   await expect(beto.messagesWith('Nuevo 40')).toBeVisible();
   await server.restart();
 
-  const phone = await Person.returning(browser, server, 'ana');
+  const phone = await comes('ana');
   await expect(phone.newLine).toBeInViewport();
   await expect(phone.messagesWith('Nuevo 1')).toBeInViewport();
   await expect(phone.page).toHaveTitle('(40) Lonja');
@@ -61,17 +61,15 @@ test('who comes back after a reload, or at another device, goes on where he left
   await expect(phone.messagesWith('Nuevo 40')).toBeInViewport();
   await expect(phone.page).toHaveTitle('Lonja');
   await expect.poll(() => server.marks()['ana@acme.com']).toBe(41);
-  await phone.context.close();
 });
 
-test('what is read at one device is read at the other', async ({ ana, beto, browser, server }) => {
+test('what is read at one device is read at the other', async ({ ana, beto, comes }) => {
   await beto.sends('Antes');
   await expect(ana.messagesWith('Antes')).toBeVisible();
-  const phone = await Person.returning(browser, server, 'ana');
+  const phone = await comes('ana');
   for (const person of [ana, phone]) await person.looksAway();
   await beto.sends('Después');
   for (const person of [ana, phone]) await expect(person.page).toHaveTitle('(1) Lonja');
   await ana.looksBack();
   await expect(phone.page).toHaveTitle('Lonja');
-  await phone.context.close();
 });
