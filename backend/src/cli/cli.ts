@@ -81,7 +81,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     };
     const { messages, changes, products, unread } = await explained(sentences, () => importFolder(folder));
     for (const sentence of unread) warn(sentence);
-    print(`Imported ${messages} messages, ${changes} later changes of messages and ${products} products.`);
+    const later = counted(changes, 'later change of messages', 'later changes of messages');
+    print(`Imported ${counted(messages, 'message')}, ${later} and ${counted(products, 'product')}.`);
     if (unread.length > 0)
       print(`${unread.length} could not be read; the files are kept as they are, aside, at the next start.`);
     return 0;
@@ -109,8 +110,8 @@ function exitCode({ n, rest }: Inspection): number {
   return rest && !isLoss(rest, n) ? EXIT.damaged : 0;
 }
 
-function counted(records: number): string {
-  return records === 1 ? '1 record' : `${records} records`;
+function counted(number: number, one = 'record', more = `${one}s`): string {
+  return `${number} ${number === 1 ? one : more}`;
 }
 
 /** Runs one command for the owner; returns the exit code. */

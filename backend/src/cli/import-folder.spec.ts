@@ -83,7 +83,7 @@ describe('a folder that has lost its journal', () => {
         'chat.txt, line 10: no message of that time.',
         'products.json, product 1: not valid: price.',
         'products.json, product 3: not valid: title, price.',
-        'Imported 4 messages, 3 later changes of messages and 1 products.',
+        'Imported 4 messages, 3 later changes of messages and 1 product.',
         '5 could not be read; the files are kept as they are, aside, at the next start.',
       ],
     });
