@@ -30,6 +30,8 @@ interface Saved<Records> {
 export class Checkpoint<Records> {
   private readonly logger = new Logger('Journal');
   private readonly path: string;
+  /** What it was made from, as it was loaded last, whether the journal still begins so or not; undefined for none. */
+  made: Records | undefined;
 
   /** @param states the views' states besides the journal's own */
   constructor(
@@ -45,6 +47,7 @@ export class Checkpoint<Records> {
    */
   async load(matches: (records: Records) => Promise<boolean>): Promise<Records | undefined> {
     const saved = await this.read();
+    this.made = saved?.records;
     if (!saved || !(await matches(saved.records))) return undefined;
     for (const state of this.states) state.load(saved.states.get(state.shape));
     return saved.records;

@@ -140,8 +140,7 @@ export class FileRecordStore implements RecordStore {
     const recovery = new StartupRecovery(folder, file, clock);
     await recovery.upgrade();
     this.checkpoint = new Checkpoint(folder, states);
-    let newest = undefined as SavedFile | undefined;
-    const saved = await this.checkpoint.load((position) => file.beginsWith((newest = position)));
+    const saved = await this.checkpoint.load((position) => file.beginsWith(position));
     if (saved) {
       this.identity = saved.journal;
       this.offsets.load(saved.offsets);
@@ -157,7 +156,8 @@ export class FileRecordStore implements RecordStore {
     this.crc = crc;
     await file.rewrite(unproven);
     for (const note of recovery.notes) this.logger.warn(note);
-    if (newest?.journal === this.identity && newest.n > this.last) this.logger.error(lossFound(this.last, newest.n));
+    const { made } = this.checkpoint;
+    if (made?.journal === this.identity && made.n > this.last) this.logger.error(lossFound(this.last, made.n));
     if (!this.identity) await this.create();
     if (this.last - this.checkpointed > CHECKPOINT_AFTER_RECORDS) await this.saveCheckpoint(file);
   }
