@@ -1,3 +1,4 @@
+import { PHONE } from './devices.ts';
 import { expect, test } from './lonja.ts';
 import { journalOf, pastMessage, pastProduct } from './past.ts';
 import type { Person } from './person.ts';
@@ -33,11 +34,7 @@ test('who comes back catches up, and what was seen on one device the other knows
   await beto.isUpToDate();
 
   const desk = await comes('ana');
-  const phone = await comes('ana', {
-    viewport: { width: 360, height: 740 },
-    hasTouch: true,
-    isMobile: true,
-  });
+  const phone = await comes('ana', PHONE);
   for (const device of [desk, phone])
     await expect(line(device)).toContainText(/Desde su última visita \(hoy \d\d:\d\d\): 3 cambios, 2 mensajes/);
 

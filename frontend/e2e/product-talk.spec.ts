@@ -1,8 +1,8 @@
+import { PHONE } from './devices.ts';
 import { expect, test } from './lonja.ts';
 import { journalOf, pastProduct } from './past.ts';
 
 const at = '2026-03-02T09:00:00.000Z';
-const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
 test.use({
   past: journalOf([
@@ -18,7 +18,7 @@ test('one sells by message from the phone, another changes prices at the desk, a
   const carla = await comes('carla');
   await carla.page.close();
 
-  const shop = await comes('ana', phone);
+  const shop = await comes('ana', PHONE);
   await shop.goesTo('messages');
   await shop.composer.fill('#CAL -3 venta\n#REG -10 venta');
   await expect(shop.centre.getByTestId('stock-preview').locator('p')).toHaveText([

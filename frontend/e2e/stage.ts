@@ -1,4 +1,5 @@
 import { expect, type Browser, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
+import { PHONE } from './devices.ts';
 import { openHouse, type House } from './houses.ts';
 import { NOW, ZONE } from './morning.ts';
 import { journalOf, type PastRecord } from './past.ts';
@@ -9,7 +10,7 @@ import type { Server } from './server.ts';
 export const LAYOUTS = {
   wide: { viewport: { width: 1_440, height: 900 } },
   tablet: { viewport: { width: 900, height: 1_200 } },
-  phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+  phone: PHONE,
 } as const satisfies Record<string, BrowserContextOptions>;
 export type LayoutName = keyof typeof LAYOUTS;
 

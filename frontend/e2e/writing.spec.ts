@@ -1,3 +1,4 @@
+import { PHONE } from './devices.ts';
 import { expect, test } from './lonja.ts';
 
 test('what is begun outlives a reload, and is gone when it is sent', async ({ ana, beto }) => {
@@ -112,7 +113,7 @@ test('consecutive lines of one author are quieter, and read as every other', asy
 });
 
 test.describe('by thumb', () => {
-  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  test.use(PHONE);
 
   test('a tap on a message offers what can be done with it, large enough, and on no other', async ({ ana, beto }) => {
     for (const person of [ana, beto]) await person.goesTo('messages');
